@@ -1,0 +1,24 @@
+import type { Database, Session } from "#src/store/database.ts";
+import type { Secrets } from "#src/store/secrets.ts";
+import type { Seals } from "./seals.ts";
+
+/** What every use case is given, wired in `main.ts`. The clock and the ids are here, so that decisions stay pure and tests exact. */
+export interface Context {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly seals: Seals;
+  /** The public origin, without a trailing slash. */
+  readonly origin: string;
+  /** Epoch milliseconds, UTC. */
+  readonly nowMs: () => number;
+  /** A new UUIDv7, later than every one before it in this process. */
+  readonly newId: () => string;
+}
+
+/** A use case's context inside of its transaction. */
+export type Work = Context & { readonly session: Session };
+
+/** Runs one use case's decision and its writes in one transaction; see {@link Database.transaction}. */
+export function transact<T>(context: Context, work: (work: Work) => Promise<T>): Promise<T> {
+  return context.database.transaction((session) => work({ ...context, session }));
+}

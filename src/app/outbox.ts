@@ -1,0 +1,30 @@
+import type { Message } from "#src/domain/message.ts";
+import { saveAnswered, saveOutboxRow } from "#src/store/outbox.ts";
+import type { Work } from "./context.ts";
+
+/** The names of answers that rows of the outbox wait for, made in one place so that question and answer agree. */
+export const answerKeys = {
+  follow: (follow: string) => `follow ${follow}`,
+  offer: (agreement: string) => `offer ${agreement}`,
+  withdrawal: (agreement: string) => `withdrawal ${agreement}`,
+  entry: (entry: string) => `entry ${entry}`,
+} as const;
+
+export interface Saying {
+  /** The local actor who speaks: `coop`, `node` or another actor's id. */
+  readonly from: string;
+  readonly inbox: string;
+  readonly message: Message;
+  /** The row's id, where the message must name it (`messageIri`). */
+  readonly id?: string;
+  readonly answerKey?: string;
+  readonly expiresAtMs?: number;
+}
+
+/** Says something to another server: a row in the outbox, in this transaction. Delivery follows by itself, at least once. */
+export async function say(work: Work, { from, id, ...rest }: Saying): Promise<void> {
+  await saveOutboxRow(work.session, { id: id ?? work.newId(), actorId: from, ...rest }, work.nowMs());
+}
+
+/** The answer came: what waited for it is not said again. */
+export const heard = (work: Work, answerKey: string): Promise<void> => saveAnswered(work.session, answerKey, work.nowMs());

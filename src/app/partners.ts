@@ -1,0 +1,47 @@
+import type { LocalizedText } from "#src/domain/language.ts";
+
+/**
+ * What a person waits for from other nodes, and the only road to them besides the outbox. `federation/partners.ts` implements it.
+ * None of these throws for anything that another server does; each ends within its time limit.
+ */
+export interface Partners {
+  /** Finds the node behind a domain, an origin, or a handle such as `@coop@host`, signed as our node, and answers who it is. */
+  lookUp(address: string): Promise<LookedUp>;
+  /** Compares our ledger with a partner's and mends what can be mended. */
+  reconcile(peerId: string): Promise<Reconciliation>;
+  /** Fetches a peer's card, proposals and listed partners again, and tells whether it answers. */
+  check(peerId: string): Promise<{ readonly reachable: boolean; readonly problem?: string }>;
+}
+
+export type LookedUp = { readonly found: NodeCard } | { readonly failed: "not-found" | "unreachable" | "not-fedicoop" | "ourselves" | "malformed"; readonly detail: string };
+
+/** Who stands behind a node, as it says itself. Texts are plain; nothing in here is trusted beyond being shown. */
+export interface NodeCard {
+  readonly origin: string;
+  /** The IRI and the inbox of the node's `Application` actor. */
+  readonly node: string;
+  readonly nodeInbox: string;
+  /** The IRI and the inbox of the coop's `Organization` actor. */
+  readonly coop: string;
+  readonly coopInbox: string;
+  readonly handle: string;
+  readonly name: LocalizedText;
+  readonly summary: LocalizedText;
+  readonly fairUse: LocalizedText;
+  readonly region: string;
+  readonly languages: readonly string[];
+  /** Whether it consents to be shown to others as our partner. */
+  readonly listed: boolean;
+  /** The coop's ledger keys as its actor publishes them now. */
+  readonly ledgerKeys: readonly { readonly key: string; readonly publicKeyMultibase: string; readonly revokedAtMs?: number }[];
+}
+
+export interface Reconciliation {
+  readonly state: "equal" | "repaired" | "differs" | "unreachable";
+  /** How many entries the pair has on our side now, and their digest (SHA-256, hexadecimal). */
+  readonly entries: number;
+  readonly digest: string;
+  /** How many entries went each way. */
+  readonly sent: number;
+  readonly received: number;
+}

@@ -1,0 +1,40 @@
+/**
+ * What the ledger asks of cryptography, implemented by `federation/proof.ts` (FEP-8b32, `eddsa-jcs-2022`). Texts are JSON documents;
+ * they are kept to the letter, because what was signed must never be written anew.
+ */
+export interface Seals {
+  /** Adds our proof to a document's proof set and answers the complete text. Other proofs in it stay as they are. */
+  seal(document: string, key: LedgerKey): Promise<string>;
+  /**
+   * Reads a document without trusting it: its content without `proof`, its hash, and who signed it. A proof counts only when it verifies
+   * with the key that its verification method names among `keys`.
+   */
+  open(document: string, keys: readonly VerificationKey[]): Promise<OpenedDocument | { readonly refused: string }>;
+  /** SHA-256(JCS(document without `proof`)), hexadecimal. */
+  hash(document: object): string;
+}
+
+export interface LedgerKey {
+  /** `COOP#ed25519-FINGERPRINT` */
+  readonly verificationMethod: string;
+  readonly privateJwk: JsonWebKey;
+  /** The time to write into the proof, epoch milliseconds. */
+  readonly createdAtMs: number;
+}
+
+export interface VerificationKey {
+  readonly verificationMethod: string;
+  /** The coop whose key it is. */
+  readonly controller: string;
+  readonly publicKeyMultibase: string;
+}
+
+export interface OpenedDocument {
+  readonly content: Readonly<Record<string, unknown>>;
+  /** SHA-256(JCS(content)), hexadecimal. */
+  readonly hash: string;
+  /** Coops whose proofs verify, each once. */
+  readonly signers: readonly string[];
+  /** How many proofs it carries in all, verified or not. */
+  readonly proofCount: number;
+}

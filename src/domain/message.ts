@@ -1,0 +1,123 @@
+import type { LocalizedText } from "./language.ts";
+import type { ProposalCard, Terms } from "./resource.ts";
+
+/**
+ * Everything that this node says to another one, as a closed union. A row of the outbox holds one of these; only
+ * `federation/wire/` knows what it looks like as JSON-LD. IRIs are absolute; times are epoch milliseconds in UTC.
+ */
+export type Message = PeerMessage | FollowerMessage | AnnouncementMessage | ProposalMessage | AgreementMessage | LedgerMessage;
+
+/** Between node actors. `follow` is the IRI of the Follow that is answered or taken back. */
+export type PeerMessage =
+  | { readonly type: "peer-follow"; readonly follow: string; readonly object: string }
+  | { readonly type: "peer-accept"; readonly follow: string; readonly follower: string }
+  | { readonly type: "peer-reject"; readonly follow: string; readonly follower: string }
+  | { readonly type: "peer-undo"; readonly follow: string; readonly object: string }
+  | { readonly type: "peer-block"; readonly object: string };
+
+/** From a followed actor to the one who follows it. */
+export type FollowerMessage = {
+  readonly type: "follower-accept";
+  readonly follow: string;
+  readonly follower: string;
+  /** The IRI of our actor that is followed. */
+  readonly object: string;
+};
+
+/** An announcement, whole as it stood when the message was decided. */
+export type AnnouncementMessage =
+  | { readonly type: "announcement-create"; readonly announcement: AnnouncementCard }
+  | { readonly type: "announcement-update"; readonly announcement: AnnouncementCard }
+  | { readonly type: "announcement-delete"; readonly object: string; readonly deletedAtMs: number };
+
+export interface AnnouncementCard {
+  /** The IRI of the Note. */
+  readonly object: string;
+  /** The IRI of the actor it is by, and of that actor's followers. */
+  readonly attributedTo: string;
+  readonly followers: string;
+  /** Sanitised HTML by language; the default language comes first. */
+  readonly contentHtml: LocalizedText;
+  readonly publishedAtMs: number;
+  readonly updatedAtMs?: number;
+}
+
+export type ProposalMessage =
+  | { readonly type: "proposal-create"; readonly proposal: ProposalCard; readonly to: string }
+  | { readonly type: "proposal-update"; readonly proposal: ProposalCard; readonly to: string }
+  | { readonly type: "proposal-delete"; readonly proposal: string; readonly to: string };
+
+/** What both sides call the reservation: the receiver's Offer, word for word. */
+export interface AgreementTerms {
+  /** The agreement's IRI, made by the receiver. */
+  readonly agreement: string;
+  /** The IRI of the proposal it draws on. */
+  readonly proposal: string;
+  readonly provider: string;
+  readonly receiver: string;
+  readonly title: string;
+  readonly seats: number;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly terms: Terms;
+}
+
+/** Why an offer was refused, in a form that pages can word. */
+export type Refusal =
+  | { readonly reason: "capacity-short"; readonly freeSeats: number }
+  | { readonly reason: "proposal-unknown" }
+  | { readonly reason: "proposal-changed" }
+  | { readonly reason: "slot-invalid" }
+  | { readonly reason: "slot-past" }
+  | { readonly reason: "not-partner" }
+  | { readonly reason: "declined"; readonly note?: string };
+
+/**
+ * About one agreement. The provider's messages carry the rising `revision`; the receiver applies only a higher one.
+ * `to` is the other coop.
+ */
+export type AgreementMessage =
+  | { readonly type: "agreement-offer"; readonly terms: AgreementTerms; readonly to: string }
+  | { readonly type: "agreement-withdraw"; readonly terms: AgreementTerms; readonly to: string }
+  | {
+      readonly type: "agreement-accept";
+      readonly terms: AgreementTerms;
+      readonly to: string;
+      readonly revision: number;
+      /** The page that leads into the room; holds a token of 128 bits and travels nowhere else. */
+      readonly joinUrl: string;
+    }
+  | { readonly type: "agreement-held"; readonly terms: AgreementTerms; readonly to: string; readonly revision: number; readonly heldUntilMs: number }
+  | { readonly type: "agreement-reject"; readonly terms: AgreementTerms; readonly to: string; readonly revision: number; readonly refusal: Refusal }
+  | { readonly type: "agreement-cancel"; readonly terms: AgreementTerms; readonly to: string; readonly revision: number; readonly cause: "cancelled" | "expired" };
+
+/** Why an entry was refused: the closed set of reason codes of the ledger, with a note in words. */
+export type DisputeReason = "reference" | "quantity" | "duplicate" | "unknown-agreement" | "other";
+
+/**
+ * Signed documents travel as the exact text that was signed. `digest` and `count` are the pair's, as this side saw them when
+ * it spoke: a hint for reconciliation, never trusted.
+ */
+export type LedgerMessage =
+  | {
+      readonly type: "entry-create";
+      readonly entry: string;
+      readonly document: string;
+      readonly to: string;
+      readonly digest: string;
+      readonly count: number;
+      /** The revision of the agreement that this entry fulfils, if it does. */
+      readonly agreement?: string;
+      readonly revision?: number;
+    }
+  | { readonly type: "entry-accept"; readonly entry: string; readonly document: string; readonly to: string; readonly digest: string; readonly count: number }
+  | {
+      readonly type: "entry-reject";
+      readonly entry: string;
+      readonly hash: string;
+      readonly to: string;
+      readonly reason: DisputeReason;
+      readonly note: string;
+      readonly digest: string;
+      readonly count: number;
+    };

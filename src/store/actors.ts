@@ -1,0 +1,46 @@
+import { and, asc, desc, eq, isNull, lt } from "drizzle-orm";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+export type Actor = Tables["actors"]["$inferSelect"];
+export type ActorKind = Actor["kind"];
+export type Key = Tables["keys"]["$inferSelect"];
+
+/** Writes a new actor. Handles are unique on this node, deleted ones included: a name once used stays its bearer's. */
+export async function saveActor({ q, t }: Session, actor: typeof t.actors.$inferInsert): Promise<void> {
+  await q.insert(t.actors).values(actor);
+}
+
+export async function updateActor({ q, t }: Session, id: string, changes: Partial<Omit<Actor, "id" | "kind">>): Promise<void> {
+  await q.update(t.actors).set(changes).where(eq(t.actors.id, id));
+}
+
+/** An actor by its id, deleted ones included (they answer 410). */
+export async function findActor({ q, t }: Session, id: string): Promise<Actor | undefined> {
+  return (await q.select().from(t.actors).where(eq(t.actors.id, id)).limit(1))[0];
+}
+
+/** An actor by its handle (lower case, without `@`), deleted ones included. */
+export async function findActorByHandle({ q, t }: Session, handle: string): Promise<Actor | undefined> {
+  return (await q.select().from(t.actors).where(eq(t.actors.handle, handle)).limit(1))[0];
+}
+
+/** Living actors of one kind, newest first, `before` a cursor. */
+export async function listActors({ q, t }: Session, kind: ActorKind, page: { readonly limit: number; readonly before?: string }): Promise<Actor[]> {
+  const before = page.before === undefined ? undefined : lt(t.actors.id, page.before);
+  return q
+    .select()
+    .from(t.actors)
+    .where(and(eq(t.actors.kind, kind), isNull(t.actors.deletedAtMs), before))
+    .orderBy(desc(t.actors.id))
+    .limit(page.limit);
+}
+
+export async function saveKey({ q, t }: Session, key: typeof t.keys.$inferInsert): Promise<void> {
+  await q.insert(t.keys).values(key);
+}
+
+/** All keys of an actor, oldest first, retired ones included: they stay published with their date. */
+export async function listKeys({ q, t }: Session, actorId: string): Promise<Key[]> {
+  return q.select().from(t.keys).where(eq(t.keys.actorId, actorId)).orderBy(asc(t.keys.createdAtMs), asc(t.keys.id));
+}

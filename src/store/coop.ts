@@ -1,0 +1,19 @@
+import { eq } from "drizzle-orm";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+export type { Role } from "./schema.ts";
+export type Coop = Tables["coop"]["$inferSelect"];
+
+/** The coop of this node, or undefined before set-up. */
+export async function findCoop({ q, t }: Session): Promise<Coop | undefined> {
+  return (await q.select().from(t.coop).limit(1))[0];
+}
+
+export async function saveCoop({ q, t }: Session, coop: Omit<Coop, "id">): Promise<void> {
+  await q.insert(t.coop).values({ ...coop, id: 1 });
+}
+
+export async function updateCoop({ q, t }: Session, changes: Partial<Omit<Coop, "id">>): Promise<void> {
+  await q.update(t.coop).set(changes).where(eq(t.coop.id, 1));
+}

@@ -1,0 +1,190 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import BetterSqlite3 from "better-sqlite3";
+import { drizzle as drizzleSqlite, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { migratePostgres, migrateSqlite } from "./migrate.ts";
+import { postgresTables, sqliteTables, type Tables } from "./schema.ts";
+
+/** What queries are made with: the builder `q` and the tables `t`. Outside of a transaction it reads. */
+export interface Session {
+  readonly q: Builder;
+  readonly t: Tables;
+}
+
+/** Only what both engines' builders have is used: `await`, `returning`, `onConflict…`; never `.get()`, `.all()`, `.run()`. */
+export type Builder = Pick<BetterSQLite3Database, "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count">;
+
+export interface Database extends Session {
+  readonly engine: "sqlite" | "postgres";
+  /**
+   * Runs `work` alone: serialised on SQLite, `serializable` with retries on PostgreSQL, so `work` may run more than once and must
+   * have no effect but its queries. Rolled back when it throws. No network calls inside. Transactions do not nest.
+   */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Calls `listener` after each commit, in this process. Answers a function that stops it. */
+  onCommit(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** How long a writer waits for another process that holds SQLite's write lock before it gives up. */
+const busyLimitMs = 15_000;
+const serializationAttempts = 40;
+
+/**
+ * Opens the store and brings it to the newest migration, once, also when several processes start together.
+ * `file` is a path of a SQLite database, or `:memory:`; `url` a postgres:// address.
+ */
+export async function openDatabase(place: { readonly file: string } | { readonly url: string }): Promise<Database> {
+  return "url" in place ? openPostgres(place.url) : openSqlite(place.file);
+}
+
+async function openSqlite(file: string): Promise<Database> {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  const writer = connectSqlite(file);
+  await waitForLock(() => writer.pragma("journal_mode = WAL"));
+  await waitForLock(() => migrateSqlite(writer));
+  // A second connection, so that reads neither wait for nor see a transaction that is under way. A memory has only one.
+  const reader = file === ":memory:" ? writer : connectSqlite(file, { readonly: true });
+  const queue = new Serializer();
+  const commits = new CommitListeners();
+  const writing: Session = { q: drizzleSqlite(writer), t: sqliteTables };
+  return {
+    engine: "sqlite",
+    q: drizzleSqlite(reader),
+    t: sqliteTables,
+    transaction: (work) =>
+      queue.run(async () => {
+        await waitForLock(() => writer.exec("BEGIN IMMEDIATE"));
+        try {
+          const result = await work(writing);
+          writer.exec("COMMIT");
+          commits.announce();
+          return result;
+        } catch (error) {
+          if (writer.inTransaction) writer.exec("ROLLBACK");
+          throw error;
+        }
+      }),
+    onCommit: commits.add,
+    close: () =>
+      queue.run(async () => {
+        if (reader !== writer) reader.close();
+        writer.close();
+      }),
+  };
+}
+
+function connectSqlite(file: string, options: { readonly?: boolean } = {}): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(file, { ...options, timeout: 0 });
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  return connection;
+}
+
+/** Retries while another process holds the lock, without blocking this one, as SQLite's own busy handler would. */
+async function waitForLock<T>(attempt: () => T): Promise<T> {
+  const giveUpAtMs = performance.now() + busyLimitMs;
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAtMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 10));
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof BetterSqlite3.SqliteError && error.code.startsWith("SQLITE_BUSY");
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  // Without a listener a dropped idle connection would end the process; the next query gets a new one.
+  pool.on("error", () => undefined);
+  pg.types.setTypeParser(pg.types.builtins.INT8, parseInteger);
+  await migratePostgres(pool);
+  const commits = new CommitListeners();
+  return {
+    engine: "postgres",
+    ...postgresSession(pool),
+    transaction: async (work) => {
+      const result = await serializable(pool, work);
+      commits.announce();
+      return result;
+    },
+    onCommit: commits.add,
+    close: () => pool.end(),
+  };
+}
+
+function postgresSession(client: pg.Pool | pg.PoolClient): Session {
+  // The type master is SQLite's, see schema.ts: the same calls, awaited, give the same values on both.
+  return { q: drizzlePostgres(client) as unknown as Builder, t: postgresTables as unknown as Tables };
+}
+
+/** Sums come back as 64-bit integers; one that a number cannot hold exactly must not pass silently. */
+function parseInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`The database answered ${text}, which is more than 2^53.`);
+  return value;
+}
+
+async function serializable<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await pool.connect();
+    try {
+      await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
+      const result = await work(postgresSession(client));
+      await client.query("COMMIT");
+      client.release();
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      if (attempt >= serializationAttempts || !isWorthRepeating(error, attempt)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * attempt, 100)));
+  }
+}
+
+/**
+ * 40001 serialization_failure, 40P01 deadlock_detected; at first 23505 unique_violation too, since the row that won a race is seen on
+ * the next attempt.
+ */
+function isWorthRepeating(error: unknown, attempt: number): boolean {
+  const code = errorCode(error) ?? (error instanceof Error ? errorCode(error.cause) : undefined);
+  return code === "40001" || code === "40P01" || (code === "23505" && attempt < 4);
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** Runs one piece of work after the other, in the order they came. */
+class Serializer {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work, work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+class CommitListeners {
+  readonly #listeners = new Set<() => void>();
+
+  add = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

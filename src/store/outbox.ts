@@ -1,0 +1,42 @@
+import { and, eq } from "drizzle-orm";
+import type { Message } from "#src/domain/message.ts";
+import type { Session } from "./database.ts";
+
+/** What is to be said to one receiving inbox. */
+export interface NewOutboxRow {
+  readonly id: string;
+  /** The local actor who says it and whose key signs the request. */
+  readonly actorId: string;
+  readonly inbox: string;
+  readonly message: Message;
+  /** Names the answer that ends this row; a row without one ends with the other side's 2xx. */
+  readonly answerKey?: string;
+  /** After this it is dropped; without it, it is tried for ever. */
+  readonly expiresAtMs?: number;
+}
+
+/** Writes the row that says `message`, in the transaction of the decision behind it. It is due at once. */
+export async function saveOutboxRow({ q, t }: Session, row: NewOutboxRow, nowMs: number): Promise<void> {
+  await q.insert(t.outbox).values({
+    ...row,
+    host: new URL(row.inbox).origin,
+    state: "waiting",
+    attempts: 0,
+    nextAttemptAtMs: nowMs,
+    createdAtMs: nowMs,
+  });
+}
+
+/** Ends the rows that waited for this answer. Repeating it changes nothing. */
+export async function saveAnswered({ q, t }: Session, answerKey: string, nowMs: number): Promise<void> {
+  await q
+    .update(t.outbox)
+    .set({ state: "done", doneAtMs: nowMs })
+    .where(and(eq(t.outbox.answerKey, answerKey), eq(t.outbox.state, "waiting")));
+}
+
+/** The row behind one of our activities' ids, for `GET /messages/ID`. */
+export async function findOutboxRow({ q, t }: Session, id: string) {
+  const rows = await q.select().from(t.outbox).where(eq(t.outbox.id, id)).limit(1);
+  return rows[0];
+}

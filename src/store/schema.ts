@@ -1,0 +1,461 @@
+import * as postgres from "drizzle-orm/pg-core";
+import * as sqlite from "drizzle-orm/sqlite-core";
+import type { LocalizedText } from "#src/domain/language.ts";
+import type { Message, Refusal } from "#src/domain/message.ts";
+import type { TakenSlot, Terms } from "#src/domain/resource.ts";
+
+/** The column vocabulary that both engines share. Integers are 64 bits wide, JSON is for structures that nobody signs. */
+const sqliteVocabulary = {
+  table: sqlite.sqliteTable,
+  text: (name: string) => sqlite.text(name),
+  integer: (name: string) => sqlite.integer(name),
+  boolean: (name: string) => sqlite.integer(name, { mode: "boolean" }),
+  json: (name: string) => sqlite.text(name, { mode: "json" }),
+  index: sqlite.index,
+  uniqueIndex: sqlite.uniqueIndex,
+};
+type Vocabulary = typeof sqliteVocabulary;
+
+// SQLite's types are the type master: both engines' builders take the same calls and give the same values (strings, safe
+// integers, booleans, parsed JSON), but TypeScript cannot see that two builder families are one. This is the one cast.
+const postgresVocabulary = {
+  table: postgres.pgTable,
+  text: (name: string) => postgres.text(name),
+  integer: (name: string) => postgres.bigint(name, { mode: "number" }),
+  boolean: (name: string) => postgres.boolean(name),
+  // `json`, not `jsonb`: a LocalizedText keeps its order, the default language first.
+  json: (name: string) => postgres.json(name),
+  index: postgres.index,
+  uniqueIndex: postgres.uniqueIndex,
+} as unknown as Vocabulary;
+
+/** Roles of the people who sign in to this node. */
+export type Role = "steward" | "operator" | "member";
+
+/**
+ * The one definition of every table. Ids are UUIDv7 unless said otherwise; `…AtMs` are epoch milliseconds in UTC; `…Sealed` is
+ * encrypted with the node's secret; documents that somebody signed are `text`, because JSON columns may reorder keys.
+ */
+function defineTables({ table, text, integer, boolean, json, index, uniqueIndex }: Vocabulary) {
+  return {
+    /** One row, `id` = 1, made at set-up: the coop that this node speaks for. */
+    coop: table("coop", {
+      id: integer("id").primaryKey(),
+      origin: text("origin").notNull(),
+      handle: text("handle").notNull(),
+      name: json("name").$type<LocalizedText>().notNull(),
+      summary: json("summary").$type<LocalizedText>().notNull(),
+      fairUse: json("fair_use").$type<LocalizedText>().notNull(),
+      defaultLanguage: text("default_language").notNull(),
+      languages: json("languages").$type<readonly string[]>().notNull(),
+      region: text("region").notNull(),
+      timeZone: text("time_zone").notNull(),
+      accentHue: integer("accent_hue").notNull(),
+      /** Whether partners may show us to their partners. */
+      listed: boolean("listed").notNull(),
+      /** `automatic` countersigns what the cumulative rule allows; `steward` waits for a person every time. */
+      countersign: text("countersign").$type<"automatic" | "steward">().notNull(),
+      createdAtMs: integer("created_at_ms").notNull(),
+      updatedAtMs: integer("updated_at_ms").notNull(),
+    }),
+
+    /** Local actors. `id` is the last part of the actor's IRI: `coop`, `node` or a UUIDv7. A deleted one answers 410 for ever. */
+    actors: table(
+      "actors",
+      {
+        id: text("id").primaryKey(),
+        kind: text("kind").$type<"coop" | "node" | "resource" | "member" | "circle">().notNull(),
+        handle: text("handle").notNull(),
+        name: json("name").$type<LocalizedText>().notNull(),
+        summary: json("summary").$type<LocalizedText>().notNull(),
+        discoverable: boolean("discoverable").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+        deletedAtMs: integer("deleted_at_ms"),
+      },
+      (t) => [uniqueIndex("actors_handle").on(t.handle), index("actors_kind").on(t.kind, t.id)],
+    ),
+
+    /** Keys of local actors. `id` is the fragment of the key's IRI, unique for one actor. */
+    keys: table(
+      "keys",
+      {
+        actorId: text("actor_id").notNull(),
+        id: text("id").notNull(),
+        use: text("use").$type<"http" | "proof" | "ledger">().notNull(),
+        publicJwk: json("public_jwk").$type<JsonWebKey>().notNull(),
+        privateSealed: text("private_sealed").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        revokedAtMs: integer("revoked_at_ms"),
+      },
+      (t) => [uniqueIndex("keys_actor_id").on(t.actorId, t.id)],
+    ),
+
+    /** What stands behind a resource actor (same `id`). `addressSealed` is the room's URL, never shown publicly. */
+    resources: table("resources", {
+      id: text("id").primaryKey(),
+      kind: text("kind").$type<"meeting-server" | "other">().notNull(),
+      category: text("category"),
+      platform: text("platform"),
+      seats: integer("seats"),
+      addressSealed: text("address_sealed"),
+      languages: json("languages").$type<readonly string[]>().notNull(),
+      energy: text("energy").$type<"renewable" | "mixed" | "unknown">().notNull(),
+      features: json("features").$type<readonly string[]>().notNull(),
+    }),
+
+    /** Those who follow a local actor from anywhere on the fediverse. */
+    followers: table(
+      "followers",
+      {
+        actorId: text("actor_id").notNull(),
+        follower: text("follower").notNull(),
+        follow: text("follow").notNull(),
+        inbox: text("inbox").notNull(),
+        sharedInbox: text("shared_inbox"),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("followers_actor_follower").on(t.actorId, t.follower), index("followers_follower").on(t.follower)],
+    ),
+
+    /** Other nodes we know. The two yeses and the marks decide the state (`domain/peer.ts`); `state` is kept for queries. */
+    peers: table(
+      "peers",
+      {
+        id: text("id").primaryKey(),
+        origin: text("origin").notNull(),
+        node: text("node").notNull(),
+        nodeInbox: text("node_inbox").notNull(),
+        coop: text("coop").notNull(),
+        coopInbox: text("coop_inbox").notNull(),
+        handle: text("handle").notNull(),
+        name: json("name").$type<LocalizedText>().notNull(),
+        summary: json("summary").$type<LocalizedText>().notNull(),
+        fairUse: json("fair_use").$type<LocalizedText>().notNull(),
+        region: text("region").notNull(),
+        languages: json("languages").$type<readonly string[]>().notNull(),
+        listed: boolean("listed").notNull(),
+        state: text("state").$type<"requested" | "received" | "partner" | "limited" | "blocked" | "ended">().notNull(),
+        /** The rest of what `domain/peer.ts` decides by, as it defines it. */
+        standing: json("standing").$type<unknown>().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+        lastSeenAtMs: integer("last_seen_at_ms"),
+        lastFetchedAtMs: integer("last_fetched_at_ms"),
+      },
+      (t) => [uniqueIndex("peers_origin").on(t.origin), uniqueIndex("peers_node").on(t.node), uniqueIndex("peers_coop").on(t.coop)],
+    ),
+
+    /** Peers of peers that consent to be listed, as a partner's collection showed them. */
+    listings: table(
+      "listings",
+      {
+        peerId: text("peer_id").notNull(),
+        origin: text("origin").notNull(),
+        name: json("name").$type<LocalizedText>().notNull(),
+        region: text("region").notNull(),
+        languages: json("languages").$type<readonly string[]>().notNull(),
+      },
+      (t) => [uniqueIndex("listings_peer_origin").on(t.peerId, t.origin)],
+    ),
+
+    /** Ledger keys of partners that we have verified, kept with their dates for as long as there are entries. */
+    partnerKeys: table(
+      "partner_keys",
+      {
+        key: text("key").primaryKey(),
+        coop: text("coop").notNull(),
+        publicKeyMultibase: text("public_key_multibase").notNull(),
+        state: text("state").$type<"pinned" | "waiting">().notNull(),
+        firstSeenAtMs: integer("first_seen_at_ms").notNull(),
+        revokedAtMs: integer("revoked_at_ms"),
+      },
+      (t) => [index("partner_keys_coop").on(t.coop)],
+    ),
+
+    /** Proposals: ours (`peerId` null, `resourceId` set) and partners' as they published them. */
+    proposals: table(
+      "proposals",
+      {
+        id: text("id").primaryKey(),
+        proposal: text("proposal").notNull(),
+        peerId: text("peer_id"),
+        resourceId: text("resource_id"),
+        coop: text("coop").notNull(),
+        resource: text("resource").notNull(),
+        resourceName: json("resource_name").$type<LocalizedText>().notNull(),
+        platform: text("platform"),
+        region: text("region").notNull(),
+        languages: json("languages").$type<readonly string[]>().notNull(),
+        energy: text("energy").$type<"renewable" | "mixed" | "unknown">().notNull(),
+        features: json("features").$type<readonly string[]>().notNull(),
+        seats: integer("seats").notNull(),
+        audience: text("audience").$type<"public" | "partners">().notNull(),
+        /** Seats answered without a steward; null answers all. Ours only. */
+        acceptUpTo: integer("accept_up_to"),
+        terms: json("terms").$type<Terms>().notNull(),
+        taken: json("taken").$type<readonly TakenSlot[]>().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+        deletedAtMs: integer("deleted_at_ms"),
+      },
+      (t) => [uniqueIndex("proposals_proposal").on(t.proposal), index("proposals_resource_id").on(t.resourceId), index("proposals_peer_id").on(t.peerId)],
+    ),
+
+    /** Both roles' agreements. `state` is the provider's last word; `withdrawnAtMs` says that we, the receiver, took it back. */
+    agreements: table(
+      "agreements",
+      {
+        id: text("id").primaryKey(),
+        agreement: text("agreement").notNull(),
+        role: text("role").$type<"provider" | "receiver">().notNull(),
+        peerId: text("peer_id").notNull(),
+        proposalId: text("proposal_id").notNull(),
+        /** The IRI of the proposal, as offered. */
+        proposal: text("proposal").notNull(),
+        /** Our resource, where we provide. */
+        resourceId: text("resource_id"),
+        provider: text("provider").notNull(),
+        receiver: text("receiver").notNull(),
+        title: text("title").notNull(),
+        seats: integer("seats").notNull(),
+        startsAtMs: integer("starts_at_ms").notNull(),
+        endsAtMs: integer("ends_at_ms").notNull(),
+        terms: json("terms").$type<Terms>().notNull(),
+        state: text("state").$type<"offered" | "accepted" | "rejected" | "cancelled" | "expired" | "fulfilled">().notNull(),
+        revision: integer("revision").notNull(),
+        heldUntilMs: integer("held_until_ms"),
+        refusal: json("refusal").$type<Refusal>(),
+        withdrawnAtMs: integer("withdrawn_at_ms"),
+        fulfilledSeatMinutes: integer("fulfilled_seat_minutes"),
+        /** The page that leads into the room: for the receiver as it was told, for the provider its own, sealed. */
+        joinUrlSealed: text("join_url_sealed"),
+        /** SHA-256 of the token in the join page's address, hexadecimal. Provider only. */
+        joinTokenHash: text("join_token_hash"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        answeredAtMs: integer("answered_at_ms"),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("agreements_agreement").on(t.agreement),
+        index("agreements_resource_slot").on(t.resourceId, t.endsAtMs),
+        index("agreements_state_start").on(t.state, t.startsAtMs),
+        index("agreements_join_token").on(t.joinTokenHash),
+        index("agreements_peer").on(t.peerId, t.id),
+      ],
+    ),
+
+    /** The books: entries of both sides. `document` is the exact text with its proofs; `hash` is of the text without them. */
+    entries: table(
+      "entries",
+      {
+        id: text("id").primaryKey(),
+        entry: text("entry").notNull(),
+        peerId: text("peer_id").notNull(),
+        maker: text("maker").notNull(),
+        provider: text("provider").notNull(),
+        receiver: text("receiver").notNull(),
+        unit: text("unit").notNull(),
+        quantity: integer("quantity").notNull(),
+        /** The agreement's IRI. */
+        agreement: text("agreement"),
+        state: text("state").$type<"in-transit" | "agreed" | "disputed">().notNull(),
+        document: text("document").notNull(),
+        hash: text("hash").notNull(),
+        /** The UTC date in the entry's id, `YYYY-MM-DD`. */
+        day: text("day").notNull(),
+        disputedBy: text("disputed_by"),
+        disputeReason: text("dispute_reason").$type<"reference" | "quantity" | "duplicate" | "unknown-agreement" | "other">(),
+        disputeNote: text("dispute_note"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("entries_entry").on(t.entry),
+        index("entries_peer_day").on(t.peerId, t.day, t.entry),
+        index("entries_agreement").on(t.agreement),
+        index("entries_state").on(t.peerId, t.state),
+      ],
+    ),
+
+    /** The kept digest of one UTC day of one pair's entries (`4-ledger.md`, Reconciliation). */
+    entryDays: table(
+      "entry_days",
+      { peerId: text("peer_id").notNull(), day: text("day").notNull(), digest: text("digest").notNull(), count: integer("count").notNull() },
+      (t) => [uniqueIndex("entry_days_peer_day").on(t.peerId, t.day)],
+    ),
+
+    /** What contradicts our books and must never be thrown away: the same id with other content, entries of another pair. */
+    evidence: table(
+      "evidence",
+      {
+        id: text("id").primaryKey(),
+        peerId: text("peer_id").notNull(),
+        entry: text("entry").notNull(),
+        hash: text("hash").notNull(),
+        document: text("document").notNull(),
+        reason: text("reason").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("evidence_entry_hash").on(t.entry, t.hash)],
+    ),
+
+    /** When each pair was last reconciled, and what came of it. */
+    reconciliations: table("reconciliations", {
+      peerId: text("peer_id").primaryKey(),
+      state: text("state").$type<"equal" | "repaired" | "differs" | "unreachable">().notNull(),
+      entries: integer("entries").notNull(),
+      digest: text("digest").notNull(),
+      reconciledAtMs: integer("reconciled_at_ms").notNull(),
+      equalAtMs: integer("equal_at_ms"),
+    }),
+
+    announcements: table("announcements", {
+      id: text("id").primaryKey(),
+      actorId: text("actor_id").notNull(),
+      /** What was typed, by language. */
+      content: json("content").$type<LocalizedText>().notNull(),
+      contentHtml: json("content_html").$type<LocalizedText>().notNull(),
+      publishedAtMs: integer("published_at_ms").notNull(),
+      updatedAtMs: integer("updated_at_ms"),
+      deletedAtMs: integer("deleted_at_ms"),
+    }),
+
+    /** Everything we say to others, one row a receiving inbox. `answerKey` names the answer that ends a row which expects one. */
+    outbox: table(
+      "outbox",
+      {
+        id: text("id").primaryKey(),
+        actorId: text("actor_id").notNull(),
+        inbox: text("inbox").notNull(),
+        /** Scheme, host and port of the inbox: what fails and recovers together. */
+        host: text("host").notNull(),
+        message: json("message").$type<Message>().notNull(),
+        /** The bytes, written once before the first attempt. */
+        body: text("body"),
+        answerKey: text("answer_key"),
+        /** waiting: due at `nextAttemptAtMs`; done: confirmed or answered; dropped: expired or refused for good. */
+        state: text("state").$type<"waiting" | "done" | "dropped">().notNull(),
+        attempts: integer("attempts").notNull(),
+        nextAttemptAtMs: integer("next_attempt_at_ms").notNull(),
+        /** The worker that has it, and until when; a dead worker's rows are taken up again. */
+        leasedBy: text("leased_by"),
+        leasedUntilMs: integer("leased_until_ms"),
+        expiresAtMs: integer("expires_at_ms"),
+        lastError: text("last_error"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        doneAtMs: integer("done_at_ms"),
+      },
+      (t) => [
+        index("outbox_due").on(t.state, t.nextAttemptAtMs),
+        index("outbox_host").on(t.host, t.state, t.id),
+        index("outbox_answer_key").on(t.answerKey),
+      ],
+    ),
+
+    /** How each host has answered us: probing, and which signatures it takes. */
+    hosts: table("hosts", {
+      host: text("host").primaryKey(),
+      failures: integer("failures").notNull(),
+      nextAttemptAtMs: integer("next_attempt_at_ms").notNull(),
+      signature: text("signature").$type<"draft-cavage" | "rfc9421">(),
+      lastSuccessAtMs: integer("last_success_at_ms"),
+      lastError: text("last_error"),
+    }),
+
+    /** Fedify's key-value store. */
+    keyValues: table(
+      "key_values",
+      { key: text("key").primaryKey(), value: text("value").notNull(), expiresAtMs: integer("expires_at_ms") },
+      (t) => [index("key_values_expires").on(t.expiresAtMs)],
+    ),
+
+    /** People who sign in. Raising `sessionEpoch` signs them out everywhere. */
+    users: table("users", {
+      id: text("id").primaryKey(),
+      role: text("role").$type<Role>().notNull(),
+      name: text("name").notNull(),
+      memberId: text("member_id"),
+      sessionEpoch: integer("session_epoch").notNull(),
+      createdAtMs: integer("created_at_ms").notNull(),
+      lastSeenAtMs: integer("last_seen_at_ms"),
+    }),
+
+    passkeys: table(
+      "passkeys",
+      {
+        id: text("id").primaryKey(),
+        userId: text("user_id").notNull(),
+        publicKey: text("public_key").notNull(),
+        counter: integer("counter").notNull(),
+        transports: json("transports").$type<readonly string[]>().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        lastUsedAtMs: integer("last_used_at_ms"),
+      },
+      (t) => [index("passkeys_user").on(t.userId)],
+    ),
+
+    /** Sessions rotate: `tokenHash` is the current one, `previousHash` is still good for a moment after a change. */
+    sessions: table(
+      "sessions",
+      {
+        id: text("id").primaryKey(),
+        userId: text("user_id").notNull(),
+        epoch: integer("epoch").notNull(),
+        generation: integer("generation").notNull(),
+        rotatedAtMs: integer("rotated_at_ms").notNull(),
+        expiresAtMs: integer("expires_at_ms").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [index("sessions_user").on(t.userId)],
+    ),
+
+    /** One-time links. `purpose`: set up the node, join in a role, or replace a lost passkey of `userId`. */
+    invites: table(
+      "invites",
+      {
+        id: text("id").primaryKey(),
+        tokenHash: text("token_hash").notNull(),
+        purpose: text("purpose").$type<"setup" | "invite" | "recover">().notNull(),
+        role: text("role").$type<Role>().notNull(),
+        userId: text("user_id"),
+        name: text("name"),
+        expiresAtMs: integer("expires_at_ms").notNull(),
+        usedAtMs: integer("used_at_ms"),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("invites_token").on(t.tokenHash)],
+    ),
+
+    apiTokens: table(
+      "api_tokens",
+      {
+        id: text("id").primaryKey(),
+        tokenHash: text("token_hash").notNull(),
+        role: text("role").$type<Role>().notNull(),
+        name: text("name").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        revokedAtMs: integer("revoked_at_ms"),
+      },
+      (t) => [uniqueIndex("api_tokens_token").on(t.tokenHash)],
+    ),
+
+    /** Answers to POSTs that carried an Idempotency-Key, so that a repeat gets the first answer. */
+    idempotency: table(
+      "idempotency",
+      {
+        principal: text("principal").notNull(),
+        key: text("key").notNull(),
+        request: text("request").notNull(),
+        status: integer("status"),
+        body: text("body"),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("idempotency_principal_key").on(t.principal, t.key)],
+    ),
+  };
+}
+
+export const sqliteTables = defineTables(sqliteVocabulary);
+export const postgresTables = defineTables(postgresVocabulary);
+export type Tables = typeof sqliteTables;
