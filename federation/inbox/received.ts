@@ -1,0 +1,17 @@
+import type { Context } from "#src/app/context.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+
+/** An activity whose HTTP signature was verified, by an actor who is the one that the activity names. */
+export interface Received {
+  readonly app: Context;
+  /** The raw JSON as it came, with terms that no vocabulary knows. */
+  readonly activity: JsonObject;
+  /** The IRI of the actor who signed the request; equal to the activity's `actor`. */
+  readonly actor: string;
+}
+
+/** `done`: committed, or seen before and answered again. `dropped`: understood to be nothing for us; the reason goes to the log. */
+export type Handled = "done" | { readonly dropped: string };
+
+/** Handlers throw only for failures of ours (a full disk, a lost database): the sender gets a 5xx and comes again. */
+export type Handler = (received: Received) => Promise<Handled>;
