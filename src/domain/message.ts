@@ -5,7 +5,13 @@ import type { ProposalCard, Terms } from "./resource.ts";
  * Everything that this node says to another one, as a closed union. A row of the outbox holds one of these; only
  * `federation/wire/` knows what it looks like as JSON-LD. IRIs are absolute; times are epoch milliseconds in UTC.
  */
-export type Message = PeerMessage | FollowerMessage | AnnouncementMessage | ProposalMessage | AgreementMessage | LedgerMessage;
+export type Message =
+  | PeerMessage
+  | FollowerMessage
+  | AnnouncementMessage
+  | ProposalMessage
+  | AgreementMessage
+  | LedgerMessage;
 
 /** Between node actors. `follow` is the IRI of the Follow that is answered or taken back. */
 export type PeerMessage =
@@ -87,9 +93,28 @@ export type AgreementMessage =
       /** The page that leads into the room; holds a token of 128 bits and travels nowhere else. */
       readonly joinUrl: string;
     }
-  | { readonly type: "agreement-held"; readonly terms: AgreementTerms; readonly to: string; readonly revision: number; readonly heldUntilMs: number }
-  | { readonly type: "agreement-reject"; readonly terms: AgreementTerms; readonly to: string; readonly revision: number; readonly refusal: Refusal }
-  | { readonly type: "agreement-cancel"; readonly terms: AgreementTerms; readonly to: string; readonly revision: number; readonly cause: "cancelled" | "expired" };
+  | {
+      readonly type: "agreement-held";
+      readonly terms: AgreementTerms;
+      readonly to: string;
+      readonly revision: number;
+      /** Until when the seats are held; absent when a steward thinks but no seats are held. */
+      readonly heldUntilMs?: number;
+    }
+  | {
+      readonly type: "agreement-reject";
+      readonly terms: AgreementTerms;
+      readonly to: string;
+      readonly revision: number;
+      readonly refusal: Refusal;
+    }
+  | {
+      readonly type: "agreement-cancel";
+      readonly terms: AgreementTerms;
+      readonly to: string;
+      readonly revision: number;
+      readonly cause: "cancelled" | "expired";
+    };
 
 /** Why an entry was refused: the closed set of reason codes of the ledger, with a note in words. */
 export type DisputeReason = "reference" | "quantity" | "duplicate" | "unknown-agreement" | "other";
@@ -110,7 +135,14 @@ export type LedgerMessage =
       readonly agreement?: string;
       readonly revision?: number;
     }
-  | { readonly type: "entry-accept"; readonly entry: string; readonly document: string; readonly to: string; readonly digest: string; readonly count: number }
+  | {
+      readonly type: "entry-accept";
+      readonly entry: string;
+      readonly document: string;
+      readonly to: string;
+      readonly digest: string;
+      readonly count: number;
+    }
   | {
       readonly type: "entry-reject";
       readonly entry: string;

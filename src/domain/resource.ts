@@ -25,7 +25,9 @@ export interface ResourceCard {
  * What a coop asks in return. `perSeatHour` is a whole number of `unit` for one seat-hour
  * (`work-minute`, `seat-minute`, or an ISO 4217 code whose minor units are counted).
  */
-export type Terms = { readonly kind: "gift" } | { readonly kind: "reciprocal"; readonly perSeatHour: number; readonly unit: string };
+export type Terms =
+  | { readonly kind: "gift" }
+  | { readonly kind: "reciprocal"; readonly perSeatHour: number; readonly unit: string };
 
 /** A published offer of capacity as the other side sees it (FEP-0837 Proposal). */
 export interface ProposalCard {

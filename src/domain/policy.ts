@@ -1,0 +1,32 @@
+import { minuteMs, type SlotLimits } from "./slot.ts";
+
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** The numbers that an answer to an offer depends on. */
+export interface Policy extends SlotLimits {
+  /** How long seats are held while a steward thinks, in milliseconds. */
+  readonly holdMs: number;
+}
+
+/** What a coop that chose nothing goes by (design: 72 hours; 14 days and two years are bounds against nonsense). */
+export const defaultPolicy: Policy = {
+  maxSlotMinutes: 14 * 24 * 60,
+  maxAheadMs: 731 * dayMs,
+  holdMs: 72 * hourMs,
+};
+
+/** The most seats that a resource or proposal may have. With `maxPerSeatHour` and the longest slot, every quantity stays exact. */
+export const maxSeats = 100_000;
+
+/** The highest price of one seat-hour, in its unit. */
+export const maxPerSeatHour = 100_000_000;
+
+/** The largest quantity of one entry, in its unit: far above any real use, far below where sums of entries would lose exactness. */
+export const maxEntryQuantity = 1_000_000_000_000;
+
+/** The longest list of entries that two nodes compare as a whole (design: Reconciliation, 2). */
+export const maxReconciledEntries = 1_000;
+
+/** How many of a peer's Follows, and of those taken back, are remembered. A steward makes a handful in a lifetime. */
+export const maxRememberedFollows = 32;
