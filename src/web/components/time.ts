@@ -1,0 +1,111 @@
+import { html } from "hono/html";
+import type { Text } from "#src/web/text.ts";
+import type { Html, PageContext } from "./context.ts";
+
+type Reader = Pick<PageContext, "text" | "zone" | "nowMs">;
+
+/** A time to show, epoch milliseconds; `zone` only when it is not the coop's, and then the page names it. */
+export interface Moment {
+  readonly atMs: number;
+  readonly zone?: string;
+}
+
+/** From `startsAtMs` to `endsAtMs`, epoch milliseconds; `zone` as in {@link Moment}. */
+export interface Slot {
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly zone?: string;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than a page; each is made once. */
+export function openDateFormat(text: Text, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${text.intlLocale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(text.intlLocale, options);
+  formatters.set(key, known);
+  return known;
+}
+
+/** "Thursday 26 November", with the year when it is not this one. */
+export const formatDate = (page: Reader, { atMs, zone }: Moment): string =>
+  openDateFormat(page.text, dateOptions(page, atMs, zone)).format(atMs);
+
+/** "18:00", with the zone when it is not the coop's. */
+export const formatTime = (page: Reader, { atMs, zone }: Moment): string =>
+  openDateFormat(page.text, timeOptions(page, zone)).format(atMs);
+
+/** "Thursday 26 November at 18:00" as this language writes it. */
+export const formatMoment = (page: Reader, { atMs, zone }: Moment): string =>
+  openDateFormat(page.text, { ...dateOptions(page, atMs, zone), ...timeOptions(page, zone) }).format(atMs);
+
+/** "Thursday 26 November, 18:00 – 20:00"; both days are named when it ends on another. */
+export function formatSlot(page: Reader, { startsAtMs, endsAtMs, zone }: Slot): string {
+  const options = { ...dateOptions(page, startsAtMs, zone), ...timeOptions(page, zone) };
+  return openDateFormat(page.text, options).formatRange(startsAtMs, endsAtMs);
+}
+
+function dateOptions(page: Reader, atMs: number, zone = page.zone): Intl.DateTimeFormatOptions {
+  const yearOf = openDateFormat(page.text, { year: "numeric", timeZone: zone });
+  const sameYear = yearOf.format(atMs) === yearOf.format(page.nowMs);
+  return { weekday: "long", day: "numeric", month: "long", timeZone: zone, ...(!sameYear && { year: "numeric" }) };
+}
+
+function timeOptions(page: Reader, zone = page.zone): Intl.DateTimeFormatOptions {
+  return {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: zone,
+    ...(zone !== page.zone && { timeZoneName: "short" }),
+  };
+}
+
+const scales = [
+  { unit: "day", milliseconds: 86_400_000 },
+  { unit: "hour", milliseconds: 3_600_000 },
+  { unit: "minute", milliseconds: 60_000 },
+] as const;
+
+/** "in 3 days", "20 minutes ago", in the largest unit that fits; under a minute "now". */
+export function formatDistance(page: Reader, atMs: number): string {
+  const relative = new Intl.RelativeTimeFormat(page.text.intlLocale, { numeric: "auto" });
+  const distanceMs = atMs - page.nowMs;
+  const scale = scales.find(({ milliseconds }) => Math.abs(distanceMs) >= milliseconds);
+  return scale === undefined
+    ? relative.format(0, "second")
+    : relative.format(Math.trunc(distanceMs / scale.milliseconds), scale.unit);
+}
+
+/** A duration in whole minutes: "2 hr 30 min" as this language shortens it. */
+export function formatDuration(text: Text, durationMinutes: number): string {
+  const hours = Math.trunc(durationMinutes / 60);
+  const minutes = durationMinutes % 60;
+  const parts = [
+    ...(hours > 0 ? [formatUnit(text, hours, "hour")] : []),
+    ...(minutes > 0 || hours === 0 ? [formatUnit(text, minutes, "minute")] : []),
+  ];
+  return parts.join(" ");
+}
+
+const formatUnit = (text: Text, value: number, unit: "hour" | "minute"): string =>
+  new Intl.NumberFormat(text.intlLocale, { style: "unit", unit, unitDisplay: "short" }).format(value);
+
+/** A zone as people say it: "Central European Standard Time". */
+export function formatZone(text: Text, { atMs, zone }: Required<Moment>): string {
+  const parts = openDateFormat(text, { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts(atMs);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+}
+
+/** `formatMoment` in a `time` element, so that a browser elsewhere can name the zone. */
+export const time = (page: Reader, moment: Moment): Html =>
+  html`<time datetime="${isoInstant(moment.atMs)}" data-clock>${formatMoment(page, moment)}</time>`;
+
+/** `formatDate` in a `time` element. */
+export const date = (page: Reader, moment: Moment): Html =>
+  html`<time datetime="${isoInstant(moment.atMs)}">${formatDate(page, moment)}</time>`;
+
+/** `formatSlot` in a `time` element that says when it starts. */
+export const slot = (page: Reader, span: Slot): Html =>
+  html`<time datetime="${isoInstant(span.startsAtMs)}" data-clock>${formatSlot(page, span)}</time>`;
+
+const isoInstant = (atMs: number): string => new Date(atMs).toISOString().replace(/\.\d{3}Z$/, "Z");

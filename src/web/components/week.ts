@@ -1,0 +1,99 @@
+import { html } from "hono/html";
+import { Temporal } from "temporal-polyfill";
+import type { TakenSlot } from "#src/domain/resource.ts";
+import type { Html, PageContext } from "./context.ts";
+import { formatNumber } from "./quantity.ts";
+import { openDateFormat, type Slot } from "./time.ts";
+
+export interface Week {
+  /** Any moment of the first of the seven days, epoch milliseconds. */
+  readonly fromMs: number;
+  /** How many there are when none is taken. */
+  readonly seats: number;
+  readonly taken: readonly TakenSlot[];
+  /** The hours that somebody asks about, marked in the strip. */
+  readonly wanted?: Slot;
+}
+
+interface Day {
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+}
+
+/** From one change to the next, `free` seats. */
+interface Stretch extends Day {
+  readonly free: number;
+}
+
+const dayWidth = 100;
+const height = 100;
+const days = 7;
+
+/**
+ * Seven days of free seats as a silhouette: full height is all free, a notch is what is taken. Beneath each day stands its lowest
+ * number, so that the strip says the same to those who cannot see it.
+ */
+export function weekStrip(page: PageContext, week: Week): Html {
+  const plan = planDays(week.fromMs, page.zone);
+  const scale = (atMs: number): number => placeOf(plan, atMs, page.text.direction);
+  const stretches = plan.map((day) => findStretches(day, week));
+  const outline = stretches.flat().map((stretch) => outlineOf(stretch, week.seats, scale));
+  return html`<figure class="week">
+    <svg viewBox="0 0 ${dayWidth * days} ${height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect class="week-all" width="${dayWidth * days}" height="${height}" />
+      <path class="week-free" d="M${scale(plan[0]?.startsAtMs ?? 0)} ${height}${outline.join("")}V${height}Z" />
+      ${plan.slice(1).map((day) => html`<path class="week-line" d="M${scale(day.startsAtMs)} 0V${height}" />`)}
+      ${week.wanted && wantedBand(week.wanted, scale)}
+    </svg>
+    <ol>${plan.map((day, index) => dayLabel(page, day, stretches[index] ?? []))}</ol>
+    <figcaption>${page.text("shell-week-caption", { seats: formatNumber(page.text, week.seats), count: week.seats })}</figcaption>
+  </figure>`;
+}
+
+function planDays(fromMs: number, zone: string): readonly Day[] {
+  const first = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(zone).startOfDay();
+  // A day with a change of the clock has 23 or 25 hours; adding days keeps to midnight.
+  const starts = Array.from({ length: days + 1 }, (_, index) => first.add({ days: index }).epochMilliseconds);
+  return starts.slice(0, days).map((startsAtMs, index) => ({ startsAtMs, endsAtMs: starts[index + 1] ?? startsAtMs }));
+}
+
+/** Where a moment stands in the drawing; every day is as wide as any other, and in Arabic the week runs from the right. */
+function placeOf(plan: readonly Day[], atMs: number, direction: "ltr" | "rtl"): number {
+  const last = plan.length - 1;
+  const index = Math.max(
+    0,
+    plan.findLastIndex((day) => day.startsAtMs <= atMs),
+  );
+  const day = plan[Math.min(index, last)] ?? { startsAtMs: 0, endsAtMs: 1 };
+  const part = (atMs - day.startsAtMs) / (day.endsAtMs - day.startsAtMs);
+  const place = Math.round((index + Math.min(1, Math.max(0, part))) * dayWidth * 10) / 10;
+  return direction === "rtl" ? dayWidth * days - place : place;
+}
+
+function findStretches(day: Day, { seats, taken }: Week): readonly Stretch[] {
+  const here = taken.filter((slot) => slot.startsAtMs < day.endsAtMs && slot.endsAtMs > day.startsAtMs);
+  const edges = here.flatMap((slot) => [slot.startsAtMs, slot.endsAtMs]);
+  const inside = edges.filter((atMs) => atMs > day.startsAtMs && atMs < day.endsAtMs);
+  const changes = [...new Set([day.startsAtMs, ...inside])].toSorted((a, b) => a - b);
+  return changes.map((startsAtMs, index) => {
+    const covering = here.filter((slot) => slot.startsAtMs <= startsAtMs && slot.endsAtMs > startsAtMs);
+    const used = covering.reduce((sum, slot) => sum + slot.seats, 0);
+    return { startsAtMs, endsAtMs: changes[index + 1] ?? day.endsAtMs, free: Math.max(0, seats - used) };
+  });
+}
+
+function outlineOf({ startsAtMs, endsAtMs, free }: Stretch, seats: number, scale: (atMs: number) => number): string {
+  const top = seats === 0 ? height : height - Math.round((free / seats) * height);
+  return `L${scale(startsAtMs)} ${top}H${scale(endsAtMs)}`;
+}
+
+function wantedBand({ startsAtMs, endsAtMs }: Slot, scale: (atMs: number) => number): Html {
+  const [from, to] = [scale(startsAtMs), scale(endsAtMs)];
+  return html`<rect class="week-wanted" x="${Math.min(from, to)}" width="${Math.abs(to - from)}" height="${height}" />`;
+}
+
+function dayLabel(page: PageContext, { startsAtMs }: Day, stretches: readonly Stretch[]): Html {
+  const lowest = Math.min(...stretches.map(({ free }) => free));
+  const options = { weekday: "short", day: "numeric", timeZone: page.zone } as const;
+  return html`<li${lowest === 0 && html` class="week-full"`}><span class="week-day">${openDateFormat(page.text, options).format(startsAtMs)}</span> <span class="week-lowest">${formatNumber(page.text, lowest)}</span></li>`;
+}
