@@ -1,0 +1,13 @@
+import { isUnit } from "./quantity.ts";
+
+/** Our own terms, where no standard speaks (`docs/federation/`). */
+export const namespace = "https://w3id.org/fedicoop/ns#";
+
+/** The IRI of a unit, as `resourceConformsTo` names it on the wire and in signed documents: `…#seat-minute`, `…#EUR`. */
+export const unitIri = (unit: string): string => `${namespace}${unit}`;
+
+/** The unit that an IRI names; undefined when it is none of ours. */
+export function unitOfIri(iri: string): string | undefined {
+  const unit = iri.startsWith(namespace) ? iri.slice(namespace.length) : undefined;
+  return unit !== undefined && isUnit(unit) ? unit : undefined;
+}
