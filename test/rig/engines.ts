@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, inject } from "vitest";
+import { describe, inject } from "vitest";
 import { openDatabase, type Database } from "#src/store/database.ts";
+import { useCleanup } from "./cleanup.ts";
+import { temporaryFolder } from "./folder.ts";
 
 /** Where a database is, as {@link openDatabase} takes it. */
 export type Place = { readonly file: string } | { readonly url: string };
@@ -28,32 +28,12 @@ export async function freshPostgres(state: "empty" | "migrated"): Promise<string
   return answer;
 }
 
-/** A folder of its own below the system's temporary folder. */
-export function temporaryFolder(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), "fedicoop-test-"));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
-}
-
-type Cleanup = () => Promise<void> | void;
-
 function trackedEngine(name: "sqlite" | "postgres"): Engine {
-  const ofFile: Cleanup[] = [];
-  let ofTest: Cleanup[] | undefined;
-  beforeEach(() => {
-    ofTest = [];
-  });
-  // Hooks after a test run in reverse, so this one, registered first, closes when the suite's own hooks are done.
-  afterEach(async () => {
-    const due = ofTest ?? [];
-    ofTest = undefined;
-    await runAll(due);
-  });
-  afterAll(() => runAll(ofFile));
-
+  const later = useCleanup();
   const place = async (state: "empty" | "migrated"): Promise<Place> => {
     if (name === "postgres") return { url: await freshPostgres(state) };
     const folder = temporaryFolder();
-    (ofTest ?? ofFile).push(folder.remove);
+    later(() => folder.remove());
     return { file: join(folder.path, "store.sqlite") };
   };
   return {
@@ -61,13 +41,8 @@ function trackedEngine(name: "sqlite" | "postgres"): Engine {
     place: () => place("empty"),
     open: async () => {
       const database = await openDatabase(await place("migrated"));
-      (ofTest ?? ofFile).push(database.close);
+      later(() => database.close());
       return database;
     },
   };
-}
-
-/** The last one made goes first. */
-async function runAll(cleanups: Cleanup[]): Promise<void> {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
 }

@@ -1,0 +1,28 @@
+import { useCleanup } from "./cleanup.ts";
+import { freshPostgres } from "./engines.ts";
+import { startNode, type NodeOptions, type RunningNode } from "./node.ts";
+import { lossyProxy, type LossyProxy } from "./proxy.ts";
+
+/** Nodes and proxies that are ended after the test, or after the file when they were started in `beforeAll`. */
+export interface Nodes {
+  start(options?: NodeOptions & { readonly engine?: "sqlite" | "postgres" }): Promise<RunningNode>;
+  proxy(): Promise<LossyProxy>;
+}
+
+/** Call it at the top of a test file or in a `describe`. */
+export function useNodes(): Nodes {
+  const later = useCleanup();
+  return {
+    start: async ({ engine, ...options } = {}) => {
+      const databaseUrl = engine === "postgres" ? { databaseUrl: await freshPostgres("empty") } : {};
+      const node = await startNode({ ...databaseUrl, ...options });
+      later(() => node.end());
+      return node;
+    },
+    proxy: async () => {
+      const proxy = await lossyProxy();
+      later(() => proxy.close());
+      return proxy;
+    },
+  };
+}
