@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+/** What html-validate finds wrong with a document, one sentence each; nothing when it is valid. */
+export async function checkPage(html: string): Promise<readonly string[]> {
+  const { HtmlValidate, StaticConfigLoader } = await import("html-validate");
+  const validator = new HtmlValidate(
+    new StaticConfigLoader({
+      extends: ["html-validate:standard", "html-validate:a11y"],
+      rules: { "no-inline-style": "error" },
+    }),
+  );
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ line, column, message, ruleId }) => `${line}:${column} ${message} (${ruleId})`),
+  );
+}
+
+/** WCAG 2.2 AA and all that it contains. */
+const conformance = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds wrong with the page as it stands in the browser, one sentence for each element; nothing when it passes. */
+export async function checkAccessibility(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, so that the page's Content-Security-Policy may stay as strict as it is.
+  await page.evaluate(await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8"));
+  const options: RunOptions = { runOnly: { type: "tag", values: conformance }, resultTypes: ["violations"] };
+  const result = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  return result.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} – ${target.join(" ")}: ${failureSummary ?? ""}`),
+  );
+}
