@@ -157,7 +157,7 @@ function footer(page: PageContext): Html {
   const { text } = page;
   return html`<footer class="footer"><div class="footer-inside">
     <nav aria-label="${text("shell-languages")}"><ul class="languages">${locales.map((locale) => html`<li><a href="${switchHref(page.path, locale)}" lang="${locale}" hreflang="${locale}" rel="nofollow"${locale === text.locale && html` aria-current="true"`}>${localeNames[locale]}</a></li>`)}</ul></nav>
-    <p>${text("shell-zone", { zone: formatZone(text, { atMs: page.nowMs, zone: page.zone }) })}</p>
+    <p>${text("shell-zone", { zone: formatZone(text, page.nowMs, page.zone) })}</p>
     <ul class="footer-links">
       <li><a href="/about">${text("shell-about")}</a></li>
       <li><a href="/api">${text("shell-api")}</a></li>

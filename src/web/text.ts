@@ -106,8 +106,8 @@ const accented = "ȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐȧ
 
 /** Words with accents, each overridden to run from right to left, as Mozilla's `bidi` pseudo-locale does it. */
 function mirror(part: string): string {
-  return part.replace(/[A-Za-z]+/g, (word) => {
-    const other = word.replace(/./g, (letter) => accented[plain.indexOf(letter)] ?? letter);
+  return part.replace(/[A-Za-z]+/g, (letters) => {
+    const other = letters.replace(/./g, (letter) => accented[plain.indexOf(letter)] ?? letter);
     return `\u202e${other}\u202c`;
   });
 }

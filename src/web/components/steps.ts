@@ -36,7 +36,7 @@ export function steps(page: PageContext, items: readonly Step[]): Html {
     }) => html`<li class="step step-${state}"${state === "now" && html` aria-current="step"`}>
       <span class="step-mark">${shape(meanings[state])}</span>
       <div class="step-words"><p class="step-label">${label}<span class="unseen"> (${words[state]})</span></p>
-      ${atMs !== undefined && html`<p class="step-time">${time(page, { atMs })}</p>`}
+      ${atMs !== undefined && html`<p class="step-time">${time(page, atMs)}</p>`}
       ${note !== undefined && html`<p class="step-note">${note}</p>`}</div>
     </li>`,
   )}</ol></div>`;

@@ -4,13 +4,7 @@ import type { Html, PageContext } from "./context.ts";
 
 type Reader = Pick<PageContext, "text" | "zone" | "nowMs">;
 
-/** A time to show, epoch milliseconds; `zone` only when it is not the coop's, and then the page names it. */
-export interface Moment {
-  readonly atMs: number;
-  readonly zone?: string;
-}
-
-/** From `startsAtMs` to `endsAtMs`, epoch milliseconds; `zone` as in {@link Moment}. */
+/** From `startsAtMs` to `endsAtMs`, epoch milliseconds; `zone` only when it is not the coop's, and then it is named. */
 export interface Slot {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
@@ -27,16 +21,16 @@ export function openDateFormat(text: Text, options: Intl.DateTimeFormatOptions):
   return known;
 }
 
-/** "Thursday 26 November", with the year when it is not this one. */
-export const formatDate = (page: Reader, { atMs, zone }: Moment): string =>
+/** "Thursday 26 November", with the year when it is not this one. Times are epoch milliseconds; a `zone` other than the coop's is named. */
+export const formatDate = (page: Reader, atMs: number, zone?: string): string =>
   openDateFormat(page.text, dateOptions(page, atMs, zone)).format(atMs);
 
 /** "18:00", with the zone when it is not the coop's. */
-export const formatTime = (page: Reader, { atMs, zone }: Moment): string =>
+export const formatTime = (page: Reader, atMs: number, zone?: string): string =>
   openDateFormat(page.text, timeOptions(page, zone)).format(atMs);
 
 /** "Thursday 26 November at 18:00" as this language writes it. */
-export const formatMoment = (page: Reader, { atMs, zone }: Moment): string =>
+export const formatMoment = (page: Reader, atMs: number, zone?: string): string =>
   openDateFormat(page.text, { ...dateOptions(page, atMs, zone), ...timeOptions(page, zone) }).format(atMs);
 
 /** "Thursday 26 November, 18:00 – 20:00"; both days are named when it ends on another. */
@@ -91,18 +85,18 @@ const formatUnit = (text: Text, value: number, unit: "hour" | "minute"): string 
   new Intl.NumberFormat(text.intlLocale, { style: "unit", unit, unitDisplay: "short" }).format(value);
 
 /** A zone as people say it: "Central European Standard Time". */
-export function formatZone(text: Text, { atMs, zone }: Required<Moment>): string {
+export function formatZone(text: Text, atMs: number, zone: string): string {
   const parts = openDateFormat(text, { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts(atMs);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
 }
 
 /** `formatMoment` in a `time` element, so that a browser elsewhere can name the zone. */
-export const time = (page: Reader, moment: Moment): Html =>
-  html`<time datetime="${isoInstant(moment.atMs)}" data-clock>${formatMoment(page, moment)}</time>`;
+export const time = (page: Reader, atMs: number, zone?: string): Html =>
+  html`<time datetime="${isoInstant(atMs)}" data-clock>${formatMoment(page, atMs, zone)}</time>`;
 
 /** `formatDate` in a `time` element. */
-export const date = (page: Reader, moment: Moment): Html =>
-  html`<time datetime="${isoInstant(moment.atMs)}">${formatDate(page, moment)}</time>`;
+export const date = (page: Reader, atMs: number, zone?: string): Html =>
+  html`<time datetime="${isoInstant(atMs)}">${formatDate(page, atMs, zone)}</time>`;
 
 /** `formatSlot` in a `time` element that says when it starts. */
 export const slot = (page: Reader, span: Slot): Html =>
