@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { isAddress } from "./domain/identity.ts";
 
 /** Hosts that are never public, so that nodes on them may federate over plain http and private addresses (RFC 2606, RFC 6762, RFC 8375). */
 const notPublic = /(^|\.)(localhost|test|local|internal|home\.arpa)$/i;
@@ -110,9 +111,4 @@ function checked(data: z.infer<typeof environment>): Config {
 function isPublicHttps(value: string): boolean {
   const url = new URL(value);
   return url.protocol === "https:" && !isAddress(url.hostname) && !notPublic.test(url.hostname);
-}
-
-/** Whether a URL's host name is an IP literal: passkeys cannot work there (WebAuthn needs a domain). */
-export function isAddress(hostname: string): boolean {
-  return hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
 }

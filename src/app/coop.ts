@@ -18,6 +18,8 @@ export interface SetUp {
   readonly summary?: LocalizedText;
   readonly fairUse?: LocalizedText;
   readonly accentHue?: number;
+  /** Whether partners may show us to their partners; yes unless said otherwise. */
+  readonly listed?: boolean;
 }
 
 export type SetUpOutcome = { readonly outcome: "done"; readonly coop: Coop } | { readonly outcome: "already"; readonly coop: Coop };
@@ -55,7 +57,7 @@ function freshCoop(work: Work, wanted: SetUp): Omit<Coop, "id"> {
     region: wanted.region,
     timeZone: wanted.timeZone,
     accentHue: wanted.accentHue ?? defaultAccentHue,
-    listed: true,
+    listed: wanted.listed ?? true,
     countersign: "automatic",
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
@@ -89,6 +91,23 @@ export async function requireCoop(work: Work): Promise<Coop> {
   const coop = await findCoop(work.session);
   if (coop === undefined) throw new Error("This node has not been set up yet.");
   return coop;
+}
+
+/** The node was set up under another origin than it is started with now. */
+export class OriginChangedError extends Error {
+  override name = "OriginChangedError";
+}
+
+/**
+ * Refuses to start under another origin than the one others have stored.
+ * @throws {OriginChangedError} with what to do.
+ */
+export async function checkOrigin({ database, origin }: Context): Promise<void> {
+  const coop = await findCoop(database);
+  if (coop === undefined || coop.origin === origin) return;
+  throw new OriginChangedError(
+    `This node was set up as ${coop.origin}, but FEDICOOP_ORIGIN says ${origin}. Start it with FEDICOOP_ORIGIN=${coop.origin}, or, while it has no followers and no peers, run: npm run fedicoop -- setup --origin ${origin}`,
+  );
 }
 
 /** Whether a handle can still be taken by a new actor of this node. */

@@ -40,3 +40,8 @@ export async function findOutboxRow({ q, t }: Session, id: string) {
   const rows = await q.select().from(t.outbox).where(eq(t.outbox.id, id)).limit(1);
   return rows[0];
 }
+
+/** How many rows still wait to be delivered or answered. */
+export async function countWaiting({ q, t }: Session): Promise<number> {
+  return q.$count(t.outbox, eq(t.outbox.state, "waiting"));
+}

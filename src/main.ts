@@ -1,0 +1,128 @@
+import "temporal-polyfill/global";
+import { serve } from "@hono/node-server";
+import { configure, getConsoleSink, getLogger } from "@logtape/logtape";
+import { v7 as uuidV7 } from "uuid";
+import { openFederation, type Federation } from "#federation/federation.ts";
+import { openSeals } from "#federation/proof.ts";
+import type { Context } from "./app/context.ts";
+import { createInvite } from "./app/invites.ts";
+import { checkOrigin, OriginChangedError } from "./app/coop.ts";
+import { runDueWork } from "./app/schedule.ts";
+import { runCommand } from "./cli/commands.ts";
+import { ConfigError, readConfig, type Config } from "./config.ts";
+import { findCoop } from "./store/coop.ts";
+import { openDatabase } from "./store/database.ts";
+import { openSecrets, readSecretFile } from "./store/secrets.ts";
+import { openMetrics } from "./web/metrics.ts";
+import { openWeb } from "./web/server.ts";
+
+const log = getLogger(["fedicoop", "main"]);
+
+/** Everything that runs in one process, wired once. */
+interface Node {
+  readonly config: Config;
+  readonly app: Context;
+  readonly federation: Federation;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the store (migrated), the secret and the federation; nothing listens or sends yet. */
+async function openNode(config: Config): Promise<Node> {
+  const secret = config.secret ?? readSecretFile(config.secretFile, !config.secretFileGiven);
+  const database = await openDatabase(config.databaseUrl === undefined ? { file: `${config.dataFolder}/fedicoop.sqlite` } : { url: config.databaseUrl });
+  const app: Context = {
+    database,
+    secrets: openSecrets(secret),
+    seals: openSeals(),
+    origin: config.origin,
+    nowMs: () => Date.now(),
+    newId: () => uuidV7(),
+  };
+  return { config, app, federation: openFederation({ app, config }), close: () => database.close() };
+}
+
+/** Starts listening, delivering and keeping dates, as the role says. Answers how to stop it all. */
+async function startNode({ config, app, federation, close }: Node): Promise<() => Promise<void>> {
+  const works = config.role !== "web";
+  const web = openWeb({ app, partners: federation.partners });
+  const server = serve({
+    port: config.port,
+    hostname: config.host,
+    fetch: (request, { incoming }) =>
+      federation.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? "", next: async (passed) => web.fetch(passed) }),
+  });
+  const metrics = config.metricsPort === undefined ? undefined : openMetrics(app, config.metricsPort);
+  const clock = works ? keepDates(app) : undefined;
+  if (works) federation.courier.start();
+  await new Promise<void>((resolve, reject) => server.once("listening", resolve).once("error", reject));
+  await greet(app, config);
+  return async () => {
+    clock?.stop();
+    await Promise.all([closed(server), ...(metrics === undefined ? [] : [closed(metrics)]), federation.courier.stop(), clock?.done()]);
+    await close();
+  };
+}
+
+function closed(server: { close: (done: () => void) => void; closeIdleConnections?: () => void }): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections?.();
+  });
+}
+
+/** Does what is due by the clock (holds that end, offers that nobody answered), each second, one run at a time. */
+function keepDates(app: Context): { stop: () => void; done: () => Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  const everyMs = 1000;
+  const run = async (): Promise<void> => {
+    try {
+      await runDueWork(app);
+    } catch (error) {
+      log.error("What was due could not be done, and will be tried again: {error}", { error });
+    }
+    timer = setTimeout(() => (running = run()), everyMs);
+  };
+  let timer = setTimeout(() => (running = run()), 0);
+  return { stop: () => clearTimeout(timer), done: async () => running.then(() => clearTimeout(timer)) };
+}
+
+/** Says where to open the node and, before set-up, the one-time link that makes the first steward. */
+async function greet(app: Context, config: Config): Promise<void> {
+  const coop = await findCoop(app.database);
+  console.log(`fedicoop runs at ${config.origin}${coop === undefined ? "" : ` for @${coop.handle}@${new URL(config.origin).host}`}`);
+  if (coop !== undefined || config.role === "worker") return;
+  const invite = await createInvite(app, { purpose: "setup", role: "steward" });
+  console.log(`\nOpen this link to set it up and become its first steward. It works once and for 24 hours:\n\n  ${invite.url}\n`);
+}
+
+async function main(): Promise<number | undefined> {
+  await configure({
+    sinks: { console: getConsoleSink({ nonBlocking: false }) },
+    loggers: [
+      { category: "fedicoop", lowestLevel: "info", sinks: ["console"] },
+      { category: "fedify", lowestLevel: "error", sinks: ["console"] },
+      { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["console"] },
+    ],
+  });
+  const command = process.argv[2];
+  if (command === "fedicoop") {
+    return runCommand(process.argv.slice(3), async () => {
+      const node = await openNode(readConfig());
+      return { app: node.app, partners: node.federation.partners, config: node.config, close: node.close };
+    });
+  }
+  const node = await openNode(readConfig());
+  await checkOrigin(node.app);
+  const stop = await startNode(node);
+  await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  await stop();
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // What the person who starts it can mend is said in a sentence; anything else is a bug and shows where.
+  console.error(error instanceof ConfigError || error instanceof OriginChangedError ? error.message : error);
+  process.exit(1);
+}

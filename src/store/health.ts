@@ -1,0 +1,7 @@
+import type { Session } from "./database.ts";
+
+/** Writes one row over and over: it fails when the store is read-only, gone, or its disk is full. */
+export async function saveProbe({ q, t }: Session, nowMs: number): Promise<void> {
+  const probe = { key: "fedicoop:probe", value: String(nowMs), expiresAtMs: null };
+  await q.insert(t.keyValues).values(probe).onConflictDoUpdate({ target: t.keyValues.key, set: probe });
+}

@@ -1,0 +1,55 @@
+import type { Context as HonoContext, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Context } from "#src/app/context.ts";
+import type { Role } from "#src/store/coop.ts";
+import { renderProblem } from "./pages/problem.ts";
+import { hasRole, isFromOurPage, type Request, type WebEnvironment } from "./request.ts";
+
+/** Pages take texts, not files: more than this is a mistake or an attack. */
+const largestFormBytes = 256 * 1024;
+
+/** What a form sent: each name with its values, in order. */
+export type FormBody = Readonly<Record<string, string | readonly string[]>>;
+
+/** Refuses forms that are too large, and any change that does not come from a page of ours. */
+export function protectForms(app: Context): MiddlewareHandler<WebEnvironment> {
+  const limit = bodyLimit({ maxSize: largestFormBytes, onError: (c: HonoContext<WebEnvironment>) => renderProblem(c, "too-large") });
+  return async (c, next) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+    return limit(c, async () => {
+      const token = c.req.header("x-csrf") ?? (isForm(c) ? (await c.req.parseBody())["csrf"] : undefined);
+      if (isFromOurPage(app, c, token)) return next();
+      c.res = await renderProblem(c, "forged");
+      return undefined;
+    });
+  };
+}
+
+const isForm = (c: Request): boolean => /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("content-type") ?? "");
+
+/** Only for people of at least this role: others are asked to sign in, or told who may. */
+export function only(role: Role): MiddlewareHandler<WebEnvironment> {
+  return async (c, next) => {
+    if (hasRole(c, role)) return next();
+    return c.get("signedIn") === undefined ? c.redirect("/sign-in", 303) : renderProblem(c, "not-allowed");
+  };
+}
+
+/** A form's fields; a file counts as an empty text, for no form of ours asks for one. */
+export async function readForm(c: Request): Promise<FormBody> {
+  const body = await c.req.parseBody({ all: true });
+  const plain = (value: unknown): string => (typeof value === "string" ? value : "");
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain) : plain(value)]));
+}
+
+/** One field's text, trimmed; the first when it was sent more than once, empty when it was not sent. */
+export function field(body: FormBody, name: string): string {
+  const value = body[name];
+  return (typeof value === "string" ? value : (value?.[0] ?? "")).trim();
+}
+
+/** All the values sent under one name. */
+export function fieldValues(body: FormBody, name: string): readonly string[] {
+  const value = body[name];
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}

@@ -1,0 +1,15 @@
+problem-home = To the front page
+problem-not-found-title = There is nothing here
+problem-not-found = This page does not exist, or it is not for you to see. If somebody sent you the link, ask them for a new one.
+problem-gone-title = This was removed
+problem-gone = What stood here was taken down by the coop, for good.
+problem-forged-title = That did not come from here
+problem-forged = The form was old, or it was sent from another site. Nothing was changed. Go back, load the page again and send it once more.
+problem-not-allowed-title = This is not for your role
+problem-not-allowed = Only people with another role in this coop can do that. Ask a steward.
+problem-too-large-title = That is too much at once
+problem-too-large = The form was larger than this node accepts. Nothing was changed. Shorten the text and send it again.
+problem-too-many-title = Please wait a moment
+problem-too-many = There were too many attempts from your address. Wait a minute and try again.
+problem-failed-title = Something went wrong on this node
+problem-failed = Nothing was changed. Try again in a moment; if it stays, tell whoever runs the node. Their log says why.

@@ -1,0 +1,27 @@
+import { createServer, type Server } from "node:http";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Context } from "#src/app/context.ts";
+import { countWaiting } from "#src/store/outbox.ts";
+
+/** Prometheus metrics on a port of their own, on loopback, so that they are never public by accident. */
+export function openMetrics({ database }: Context, port: number): Server {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  registry.registerMetric(
+    new Gauge({
+      name: "fedicoop_outbox_waiting",
+      help: "Messages that were decided and are not yet delivered or answered",
+      registers: [],
+      async collect() {
+        this.set(await countWaiting(database));
+      },
+    }),
+  );
+  const server = createServer((_request, response) => {
+    registry.metrics().then(
+      (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
+      () => response.writeHead(503).end(),
+    );
+  });
+  return server.listen(port, "127.0.0.1");
+}
