@@ -12,6 +12,10 @@ export interface Seals {
   open(document: string, keys: readonly VerificationKey[]): Promise<OpenedDocument | { readonly refused: string }>;
   /** SHA-256(JCS(document without `proof`)), hexadecimal. */
   hash(document: object): string;
+  /** An Ed25519 public key in Multikey form (base58btc), as `publicKeyMultibase` publishes it. */
+  multikey(publicJwk: JsonWebKey): string;
+  /** The fragment of the permanent id of a key in Multikey form, `ed25519-FINGERPRINT`; undefined when it is no such key. */
+  keyFragment(multikey: string): string | undefined;
 }
 
 export interface LedgerKey {
@@ -35,6 +39,10 @@ export interface OpenedDocument {
   readonly hash: string;
   /** Coops whose proofs verify, each once. */
   readonly signers: readonly string[];
+  /** The proofs that verify, one for each of `signers`, in the same order. */
+  readonly proofs: readonly object[];
+  /** The verification methods that its proofs name, whether or not we know such keys. */
+  readonly methods: readonly string[];
   /** How many proofs it carries in all, verified or not. */
   readonly proofCount: number;
 }
