@@ -48,6 +48,7 @@ CREATE TABLE "resources" (
 	"platform" text,
 	"seats" bigint,
 	"address_sealed" text,
+	"location" text,
 	"languages" json NOT NULL,
 	"energy" text NOT NULL,
 	"features" json NOT NULL
@@ -229,6 +230,7 @@ CREATE TABLE "outbox" (
 	"message" json NOT NULL,
 	"body" text,
 	"answer_key" text,
+	"topic" text,
 	"state" text NOT NULL,
 	"attempts" bigint NOT NULL,
 	"next_attempt_at_ms" bigint NOT NULL,
@@ -377,6 +379,8 @@ CREATE INDEX "outbox_due" ON "outbox" USING btree ("state","next_attempt_at_ms")
 CREATE INDEX "outbox_host" ON "outbox" USING btree ("host","state","id");
 --> statement-breakpoint
 CREATE INDEX "outbox_answer_key" ON "outbox" USING btree ("answer_key");
+--> statement-breakpoint
+CREATE INDEX "outbox_topic" ON "outbox" USING btree ("topic","state");
 --> statement-breakpoint
 CREATE INDEX "key_values_expires" ON "key_values" USING btree ("expires_at_ms");
 --> statement-breakpoint

@@ -54,6 +54,7 @@ CREATE TABLE `resources` (
 	`platform` text,
 	`seats` integer,
 	`address_sealed` text,
+	`location` text,
 	`languages` text NOT NULL,
 	`energy` text NOT NULL,
 	`features` text NOT NULL
@@ -277,6 +278,7 @@ CREATE TABLE `outbox` (
 	`message` text NOT NULL,
 	`body` text,
 	`answer_key` text,
+	`topic` text,
 	`state` text NOT NULL,
 	`attempts` integer NOT NULL,
 	`next_attempt_at_ms` integer NOT NULL,
@@ -294,6 +296,8 @@ CREATE INDEX `outbox_due` ON `outbox` (`state`,`next_attempt_at_ms`);
 CREATE INDEX `outbox_host` ON `outbox` (`host`,`state`,`id`);
 --> statement-breakpoint
 CREATE INDEX `outbox_answer_key` ON `outbox` (`answer_key`);
+--> statement-breakpoint
+CREATE INDEX `outbox_topic` ON `outbox` (`topic`,`state`);
 --> statement-breakpoint
 CREATE TABLE `hosts` (
 	`host` text PRIMARY KEY NOT NULL,

@@ -18,6 +18,7 @@ export interface Saying {
   /** The row's id, where the message must name it (`messageIri`). */
   readonly id?: string;
   readonly answerKey?: string;
+  readonly topic?: string;
   readonly expiresAtMs?: number;
 }
 

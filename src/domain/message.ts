@@ -51,7 +51,14 @@ export interface AnnouncementCard {
 export type ProposalMessage =
   | { readonly type: "proposal-create"; readonly proposal: ProposalCard; readonly to: string }
   | { readonly type: "proposal-update"; readonly proposal: ProposalCard; readonly to: string }
-  | { readonly type: "proposal-delete"; readonly proposal: string; readonly to: string };
+  | {
+      readonly type: "proposal-delete";
+      readonly proposal: string;
+      readonly coop: string;
+      /** Later than every change of it that was said. */
+      readonly deletedAtMs: number;
+      readonly to: string;
+    };
 
 /** What both sides call the reservation: the receiver's Offer, word for word. */
 export interface AgreementTerms {

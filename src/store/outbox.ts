@@ -11,6 +11,8 @@ export interface NewOutboxRow {
   readonly message: Message;
   /** Names the answer that ends this row; a row without one ends with the other side's 2xx. */
   readonly answerKey?: string;
+  /** What it is about, so that a newer word about the same can take its place while it was never tried. */
+  readonly topic?: string;
   /** After this it is dropped; without it, it is tried for ever. */
   readonly expiresAtMs?: number;
 }

@@ -99,6 +99,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       platform: text("platform"),
       seats: integer("seats"),
       addressSealed: text("address_sealed"),
+      /** Where it stands, in words: a city or a data centre. */
+      location: text("location"),
       languages: json("languages").$type<readonly string[]>().notNull(),
       energy: text("energy").$type<"renewable" | "mixed" | "unknown">().notNull(),
       features: json("features").$type<readonly string[]>().notNull(),
@@ -334,6 +336,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** The bytes, written once before the first attempt. */
         body: text("body"),
         answerKey: text("answer_key"),
+        /** What it is about: a newer word about the same takes the place of one that was never tried. */
+        topic: text("topic"),
         /** waiting: due at `nextAttemptAtMs`; done: confirmed or answered; dropped: expired or refused for good. */
         state: text("state").$type<"waiting" | "done" | "dropped">().notNull(),
         attempts: integer("attempts").notNull(),
@@ -350,6 +354,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("outbox_due").on(t.state, t.nextAttemptAtMs),
         index("outbox_host").on(t.host, t.state, t.id),
         index("outbox_answer_key").on(t.answerKey),
+        index("outbox_topic").on(t.topic, t.state),
       ],
     ),
 
