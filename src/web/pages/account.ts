@@ -146,7 +146,7 @@ const ceremony = ({ text, csrf }: PageContext, kind: "register" | "sign-in", lab
 function renderAccount(page: PageContext, account: Account): Html {
   const { text } = page;
   const { user, passkeys, people, withPasskeys } = account;
-  const keys = passkeys.map((key) => html`<li>${text("account-passkey-made", { date: formatDate(page, { atMs: key.createdAtMs }) })}</li>`);
+  const keys = passkeys.map((key) => html`<li>${text("account-passkey-made", { date: formatDate(page, key.createdAtMs) })}</li>`);
   return renderPage(page, {
     title: text("account-title"),
     body: html`
