@@ -1,6 +1,7 @@
 import * as postgres from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
 import type { LocalizedText } from "#src/domain/language.ts";
+import type { WaitReason } from "#src/domain/ledger.ts";
 import type { Message, Refusal } from "#src/domain/message.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
 
@@ -259,9 +260,16 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         receiver: text("receiver").notNull(),
         unit: text("unit").notNull(),
         quantity: integer("quantity").notNull(),
+        /** What it is about: the slot of the agreement, or when the work was done. */
+        startsAtMs: integer("starts_at_ms").notNull(),
+        endsAtMs: integer("ends_at_ms").notNull(),
         /** The agreement's IRI. */
         agreement: text("agreement"),
+        /** The IRI of the entry whose mistake this one mends. */
+        corrects: text("corrects"),
         state: text("state").$type<"in-transit" | "agreed" | "disputed">().notNull(),
+        /** Why it was not countersigned by itself and waits for our steward. */
+        waits: text("waits").$type<WaitReason>(),
         document: text("document").notNull(),
         hash: text("hash").notNull(),
         /** The UTC date in the entry's id, `YYYY-MM-DD`. */
@@ -269,6 +277,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         disputedBy: text("disputed_by"),
         disputeReason: text("dispute_reason").$type<"reference" | "quantity" | "duplicate" | "unknown-agreement" | "other">(),
         disputeNote: text("dispute_note"),
+        /** Opens the salted reference in the document; erasing it makes the reference say nothing to anyone. */
+        salt: text("salt"),
         createdAtMs: integer("created_at_ms").notNull(),
         updatedAtMs: integer("updated_at_ms").notNull(),
       },
