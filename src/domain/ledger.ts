@@ -19,7 +19,7 @@ export interface CountersignRequest {
   /** Undefined when the entry names none, or one that we do not know. */
   readonly agreement: SettledAgreement | undefined;
   /** All entries of that agreement, in whatever state; this one may be among them. */
-  readonly entriesOfAgreement: readonly Entry[];
+  readonly entriesOfAgreement: readonly (Entry & { readonly state: EntryState })[];
   /** The IRI of our coop. */
   readonly us: string;
   /** The coop's choice: `automatic` by the rule below, or a steward sees every entry first. */
@@ -53,21 +53,12 @@ export function decideCountersign(request: CountersignRequest): CountersignAnswe
   return because === undefined ? { answer: "countersign" } : { answer: "steward", because };
 }
 
-function waitReason({
-  entry,
-  agreement,
-  entriesOfAgreement,
-  us,
-  countersign,
-}: CountersignRequest): WaitReason | undefined {
-  if (countersign === "steward") return "coop-choice";
+function waitReason(request: CountersignRequest): WaitReason | undefined {
+  const { entry, agreement, us } = request;
+  if (request.countersign === "steward") return "coop-choice";
   if (typeof entry.agreement !== "string") return "no-agreement";
   if (agreement === undefined || agreement.agreement !== entry.agreement) return "unknown-agreement";
-  return (
-    partyReason(entry, agreement, us) ??
-    agreementReason(entry, agreement) ??
-    sumReason(entry, agreement, entriesOfAgreement)
-  );
+  return partyReason(entry, agreement, us) ?? agreementReason(entry, agreement) ?? sumReason({ ...request, agreement });
 }
 
 function partyReason(entry: Entry, agreement: SettledAgreement, us: string): WaitReason | undefined {
@@ -83,15 +74,23 @@ function agreementReason(entry: Entry, agreement: SettledAgreement): WaitReason 
   return isWithin(entry, agreement) ? undefined : "period";
 }
 
-function sumReason(
-  entry: Entry,
-  agreement: SettledAgreement,
-  entriesOfAgreement: readonly Entry[],
-): WaitReason | undefined {
+/**
+ * Charges count in whatever state they are. A correction the other way counts once both have signed it: a maker could else
+ * claim one, never have it agreed, and so make room for a charge beyond what was agreed.
+ */
+function sumReason({
+  entry,
+  agreement,
+  entriesOfAgreement,
+}: CountersignRequest & { readonly agreement: SettledAgreement }): WaitReason | undefined {
   const others = entriesOfAgreement.filter(
     (other) => other.entry !== entry.entry && other.agreement === entry.agreement && other.unit === entry.unit,
   );
-  const sum = [...others, entry].reduce((total, one) => total + BigInt(one.quantity) * directionOf(one, agreement), 0n);
+  const counted = others.filter((other) => other.state === "agreed" || directionOf(other, agreement) > 0n);
+  const sum = [...counted, entry].reduce(
+    (total, one) => total + BigInt(one.quantity) * directionOf(one, agreement),
+    0n,
+  );
   const most = BigInt(agreedSeatMinutes(agreement) ?? 0);
   return sum > 0n && sum <= most ? undefined : "quantity";
 }
