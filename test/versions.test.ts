@@ -9,7 +9,22 @@ function readJson(path: string): unknown {
 }
 
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly resolved?: string }>>;
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Where `name` is found from the package at `path`: in its own node_modules, or in one further up. */
+function isLocked(packages: Lock["packages"], path: string, name: string): boolean {
+  for (let base = path; ; base = base.slice(0, Math.max(0, base.lastIndexOf("node_modules/") - 1))) {
+    if (packages[`${base === "" ? "" : `${base}/`}node_modules/${name}`]?.version !== undefined) return true;
+    if (base === "") return false;
+  }
 }
 
 describe("what is installed", () => {
@@ -36,5 +51,16 @@ describe("what is installed", () => {
   test("the lock names no registry: each machine uses its own", () => {
     const { packages } = readJson("package-lock.json") as Lock;
     expect(Object.keys(packages).filter((path) => packages[path]?.resolved !== undefined)).toEqual([]);
+  });
+
+  // `npm install` leaves out of the lock what the registry in use does not have for other platforms; `npm ci` then refuses it.
+  test("the lock names every package that another one wants, also those of other platforms", () => {
+    const { packages } = readJson("package-lock.json") as Lock;
+    const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => !isLocked(packages, path, name))
+        .map((name) => `${name}, wanted by ${path}`),
+    );
+    expect(missing).toEqual([]);
   });
 });
