@@ -84,7 +84,8 @@ CREATE TABLE "peers" (
 	"created_at_ms" bigint NOT NULL,
 	"updated_at_ms" bigint NOT NULL,
 	"last_seen_at_ms" bigint,
-	"last_fetched_at_ms" bigint
+	"last_fetched_at_ms" bigint,
+	"next_round_at_ms" bigint
 );
 
 --> statement-breakpoint

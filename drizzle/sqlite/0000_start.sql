@@ -94,7 +94,8 @@ CREATE TABLE `peers` (
 	`created_at_ms` integer NOT NULL,
 	`updated_at_ms` integer NOT NULL,
 	`last_seen_at_ms` integer,
-	`last_fetched_at_ms` integer
+	`last_fetched_at_ms` integer,
+	`next_round_at_ms` integer
 );
 
 --> statement-breakpoint

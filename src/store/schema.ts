@@ -3,6 +3,7 @@ import * as sqlite from "drizzle-orm/sqlite-core";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
 import type { Message, Refusal } from "#src/domain/message.ts";
+import type { PeerStanding } from "#src/domain/peer.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
 
 /** The column vocabulary that both engines share. Integers are 64 bits wide, JSON is for structures that nobody signs. */
@@ -140,11 +141,13 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         listed: boolean("listed").notNull(),
         state: text("state").$type<"requested" | "received" | "partner" | "limited" | "blocked" | "ended">().notNull(),
         /** The rest of what `domain/peer.ts` decides by, as it defines it. */
-        standing: json("standing").$type<unknown>().notNull(),
+        standing: json("standing").$type<PeerStanding>().notNull(),
         createdAtMs: integer("created_at_ms").notNull(),
         updatedAtMs: integer("updated_at_ms").notNull(),
         lastSeenAtMs: integer("last_seen_at_ms"),
         lastFetchedAtMs: integer("last_fetched_at_ms"),
+        /** When its card, proposals, partners and ledger are looked at next; null: at once. */
+        nextRoundAtMs: integer("next_round_at_ms"),
       },
       (t) => [uniqueIndex("peers_origin").on(t.origin), uniqueIndex("peers_node").on(t.node), uniqueIndex("peers_coop").on(t.coop)],
     ),

@@ -1,0 +1,98 @@
+import { importJwk, signRequest } from "@fedify/fedify/sig";
+import type { Context } from "#src/app/context.ts";
+import { openKeys } from "#src/app/keys.ts";
+import { actorIri } from "#src/domain/iri.ts";
+import { FetchError, safeFetch, type FetchLimits } from "./fetch.ts";
+
+/** The two ways to sign a request; a host is remembered by the one it takes. */
+export type SignatureKind = "draft-cavage" | "rfc9421";
+
+/** A local actor's key for HTTP signatures, ready to sign. */
+export interface HttpKey {
+  readonly id: URL;
+  readonly privateKey: CryptoKey;
+}
+
+/** How long a key is kept ready after it was read from the store; a rotation is noticed after that. */
+const keyFreshMs = 60_000;
+
+/** Local actors' HTTP keys, imported once a minute: importing an RSA key costs more than signing with it. */
+export function openHttpKeys(app: Context): (actorId: string) => Promise<HttpKey> {
+  const known = new Map<string, { readonly key: Promise<HttpKey>; readonly readAtMs: number }>();
+  return (actorId) => {
+    const nowMs = app.nowMs();
+    const found = known.get(actorId);
+    if (found !== undefined && nowMs - found.readAtMs < keyFreshMs) return found.key;
+    const key = readHttpKey(app, actorId);
+    known.set(actorId, { key, readAtMs: nowMs });
+    key.catch(() => known.delete(actorId));
+    return key;
+  };
+}
+
+async function readHttpKey(app: Context, actorId: string): Promise<HttpKey> {
+  const keys = await openKeys(app, app.database, actorId);
+  const current = keys.findLast((key) => key.use === "http" && key.revokedAtMs === null);
+  if (current === undefined) throw new Error(`The actor ${actorId} has no key to sign requests with.`);
+  const jwk = { ...current.privateJwk, alg: "RS256" };
+  return { id: new URL(`${actorIri(app.origin, actorId)}#${current.id}`), privateKey: await importJwk(jwk, "private") };
+}
+
+/**
+ * What a host made of a POST. `refused`: the host is there and does not take this message now. `gone`: 404 or 410. `down`: nobody,
+ * or nobody able, was there; `retryAfterMs` when it said how long.
+ */
+export type Answer =
+  | { readonly answer: "taken"; readonly signature: SignatureKind }
+  | { readonly answer: "gone" | "refused"; readonly error: string }
+  | { readonly answer: "down"; readonly error: string; readonly retryAfterMs?: number };
+
+export interface Letter {
+  readonly inbox: string;
+  /** The exact bytes, as UTF-8. */
+  readonly body: string;
+  readonly key: HttpKey;
+  /** What this host took before; null tries draft-cavage first, since some servers answer 202 to RFC 9421 and drop it. */
+  readonly signature: SignatureKind | null;
+}
+
+/** Statuses that a server gives when it does not understand how a request was signed. */
+const maybeSignature = new Set([400, 401, 403]);
+
+/** Signs and posts, once with the kind of signature that this host takes and, when it is refused for that, once with the other. */
+export async function postSigned(letter: Letter, limits: FetchLimits): Promise<Answer> {
+  const first = letter.signature ?? "draft-cavage";
+  const other = first === "rfc9421" ? "draft-cavage" : "rfc9421";
+  // Both tries share the time, so that a lease always outlives them.
+  const signal = AbortSignal.timeout(limits.timeoutMs ?? 10_000);
+  try {
+    const response = await send({ ...letter, kind: first, signal }, limits);
+    if (!maybeSignature.has(response.status)) return answerOf(response, first);
+    const second = await send({ ...letter, kind: other, signal }, limits);
+    return second.ok ? answerOf(second, other) : answerOf(response, first);
+  } catch (error) {
+    if (error instanceof FetchError) return { answer: "down", error: error.message };
+    throw error;
+  }
+}
+
+async function send({ inbox, body, key, kind, signal }: Letter & { readonly kind: SignatureKind; readonly signal: AbortSignal }, limits: FetchLimits): Promise<Response> {
+  const bytes = new TextEncoder().encode(body);
+  const request = new Request(inbox, { method: "POST", headers: { "content-type": "application/activity+json" }, body: bytes });
+  const spec = kind === "rfc9421" ? "rfc9421" : "draft-cavage-http-signatures-12";
+  const signed = await signRequest(request, key.privateKey, key.id, { spec, body: bytes.buffer });
+  const headers = new Headers(signed.headers);
+  headers.set("user-agent", `fedicoop (+${key.id.origin})`);
+  return safeFetch(inbox, { method: "POST", headers, body: bytes, signal }, { ...limits, redirects: 0 });
+}
+
+const downStatuses = new Set([429, 502, 503, 504]);
+
+function answerOf(response: Response, signature: SignatureKind): Answer {
+  const error = `${response.status}`;
+  if (response.ok) return { answer: "taken", signature };
+  if (response.status === 404 || response.status === 410) return { answer: "gone", error };
+  if (!downStatuses.has(response.status)) return { answer: "refused", error };
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return { answer: "down", error, ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}) };
+}
