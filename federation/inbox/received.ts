@@ -1,9 +1,12 @@
 import type { Context } from "#src/app/context.ts";
+import type { Partners } from "#src/app/partners.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
 /** An activity whose HTTP signature was verified, by an actor who is the one that the activity names. */
 export interface Received {
   readonly app: Context;
+  /** For what a handler has to fetch before it decides, outside of any transaction. */
+  readonly partners: Partners;
   /** The raw JSON as it came, with terms that no vocabulary knows. */
   readonly activity: JsonObject;
   /** The IRI of the actor who signed the request; equal to the activity's `actor`. */

@@ -1,0 +1,41 @@
+import type { Message } from "#src/domain/message.ts";
+import { writeAgreement } from "./agreement.ts";
+import { writeAnnouncement } from "./announcement.ts";
+import { writeFollower } from "./follower.ts";
+import type { Envelope, JsonObject } from "./json.ts";
+import { writeEntryMessage } from "./ledger.ts";
+import { writePeer } from "./peer.ts";
+import { writeProposal } from "./proposal.ts";
+
+/** Writes any message of ours as the JSON-LD that goes over the wire. */
+export function writeMessage(message: Message, envelope: Envelope): JsonObject {
+  switch (message.type) {
+    case "peer-follow":
+    case "peer-accept":
+    case "peer-reject":
+    case "peer-undo":
+    case "peer-block":
+      return writePeer(message, envelope);
+    case "follower-accept":
+      return writeFollower(message, envelope);
+    case "announcement-create":
+    case "announcement-update":
+    case "announcement-delete":
+      return writeAnnouncement(message, envelope);
+    case "proposal-create":
+    case "proposal-update":
+    case "proposal-delete":
+      return writeProposal(message, envelope);
+    case "agreement-offer":
+    case "agreement-withdraw":
+    case "agreement-accept":
+    case "agreement-held":
+    case "agreement-reject":
+    case "agreement-cancel":
+      return writeAgreement(message, envelope);
+    case "entry-create":
+    case "entry-accept":
+    case "entry-reject":
+      return writeEntryMessage(message, envelope);
+  }
+}
