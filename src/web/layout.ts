@@ -149,8 +149,9 @@ const mark = (): Html =>
 
 const heading = ({ title, lead, aside, back }: PageView): Html => html`<header class="heading">
   ${back && html`<p class="back"><a href="${back.href}">${back.label}</a></p>`}
-  <div class="heading-line"><h1>${title}</h1>${aside}</div>
+  <h1>${title}</h1>
   ${lead !== undefined && html`<p class="lead">${lead}</p>`}
+  ${aside !== undefined && html`<div class="heading-aside">${aside}</div>`}
 </header>`;
 
 function footer(page: PageContext): Html {

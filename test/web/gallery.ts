@@ -182,7 +182,7 @@ const peers = (page: PageContext): Html =>
     html`${cards(
       [
         {
-          title: localized(page.text, { ml: "കേരള കോമൺസ്", fr: "Communs du Kerala" }),
+          title: localized(page.text, { fr: "Communs du Kerala" }),
           href: "/peers/1",
           status: status("good", "Partner"),
           meta: "Kerala · since March",
@@ -227,7 +227,7 @@ const forms = (page: PageContext): Html =>
       },
       html`
         ${localizedField(page, { name: "name", label: "What is it called?", help: "At least one language. Others see the one that they read.", languages: ["ca", "es", "en"], value: { ca: "La sala gran" } })}
-        ${textField(page, { name: "seats", label: "Seats", type: "number", width: "short", unit: "seats", min: 1, value: "200", help: "How many people fit at once." })}
+        ${textField(page, { name: "seats", label: "Seats", type: "number", width: "short", unit: "seats", value: "200", help: "How many people fit at once." })}
         ${textField(page, { name: "address", label: "Address of the room", type: "url", optional: true, help: "Never shown in public. Without it, the join page says that you will send the way in." })}
         ${selectField(page, {
           name: "region",

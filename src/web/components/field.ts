@@ -22,35 +22,40 @@ export interface TextFieldOptions extends FieldOptions {
   /** Stands behind the field: "seats". */
   readonly unit?: string;
   readonly autocomplete?: string;
-  readonly min?: number | string;
-  readonly max?: number | string;
-  readonly step?: number;
+  /** For dates and times, as the browser writes them: "2026-11-26T18:00". */
+  readonly min?: string;
+  readonly max?: string;
   readonly maxLength?: number;
   /** Offers these while typing. */
   readonly suggestions?: readonly string[];
 }
 
-/** One line of text, a number or a date. */
+/**
+ * One line of text, a number or a date. A number is a field of text with the keys for figures: a browser would throw away what it
+ * cannot read as one, and the person could not see what was wrong.
+ */
 export function textField(page: PageContext, options: TextFieldOptions): Html {
   const { name, type = "text", width = "full", suggestions } = options;
   const id = fieldId(name);
-  const control = html`<span class="control"><input id="${id}" name="${name}" type="${type}" class="input input-${width}" value="${typedValue(page.typed, name, options.value)}"${attributes(
-    {
-      ...describe(page, options),
-      required: options.optional !== true,
-      autocomplete: options.autocomplete,
-      min: options.min,
-      max: options.max,
-      step: options.step,
-      maxlength: options.maxLength,
-      list: suggestions && `${id}-list`,
-    },
-  )}>${options.unit && html`<span class="unit">${options.unit}</span>`}</span>${
-    suggestions &&
-    html`<datalist id="${id}-list">${suggestions.map((value) => html`<option value="${value}"></option>`)}</datalist>`
-  }`;
+  const all = attributes({
+    ...describe(page, options),
+    required: options.optional !== true,
+    autocomplete: options.autocomplete,
+    inputmode: type === "number" && "numeric",
+    min: options.min,
+    max: options.max,
+    maxlength: options.maxLength,
+    list: suggestions && `${id}-list`,
+  });
+  const value = typedValue(page.typed, name, options.value);
+  const control = html`<span class="control"><input id="${id}" name="${name}" type="${type === "number" ? "text" : type}" class="input input-${width}" value="${value}"${all}>${
+    options.unit && html`<span class="unit">${options.unit}</span>`
+  }</span>${suggestions && suggestionList(id, suggestions)}`;
   return frame(page, options, control);
 }
+
+const suggestionList = (id: string, suggestions: readonly string[]): Html =>
+  html`<datalist id="${id}-list">${suggestions.map((value) => html`<option value="${value}"></option>`)}</datalist>`;
 
 /** Several lines of text. */
 export function textArea(

@@ -17,7 +17,7 @@ export interface Amount {
  */
 export function formatQuantity(text: Text, amount: Amount): string {
   const quantity = BigInt(amount.quantity);
-  const sign = signOf(quantity, amount.signed ?? false);
+  const sign = signOf(text, quantity, amount.signed ?? false);
   const size = quantity < 0n ? -quantity : quantity;
   switch (amount.unit) {
     case "seat-minute":
@@ -49,9 +49,11 @@ export const formatSeats = (text: Text, seats: number): string =>
 export const formatNumber = (text: Text, value: number | bigint): string =>
   new Intl.NumberFormat(text.intlLocale).format(value);
 
-function signOf(quantity: bigint, signed: boolean): string {
-  if (quantity < 0n) return "\u2212";
-  return signed && quantity > 0n ? "+" : "";
+/** In a right-to-left text a mark keeps the sign on the left of its figures. */
+function signOf(text: Text, quantity: bigint, signed: boolean): string {
+  const mark = text.direction === "rtl" ? "\u200e" : "";
+  if (quantity < 0n) return `${mark}\u2212`;
+  return signed && quantity > 0n ? `${mark}+` : "";
 }
 
 function formatSeatTime(text: Text, seatMinutes: bigint): string {

@@ -27,17 +27,16 @@ export const formatDate = (page: Reader, atMs: number, zone?: string): string =>
 
 /** "18:00", with the zone when it is not the coop's. */
 export const formatTime = (page: Reader, atMs: number, zone?: string): string =>
-  openDateFormat(page.text, timeOptions(page, zone)).format(atMs);
+  openDateFormat(page.text, clockOptions(page, zone)).format(atMs) + nameOther(page, atMs, zone);
 
 /** "Thursday 26 November at 18:00" as this language writes it. */
 export const formatMoment = (page: Reader, atMs: number, zone?: string): string =>
-  openDateFormat(page.text, { ...dateOptions(page, atMs, zone), ...timeOptions(page, zone) }).format(atMs);
+  openDateFormat(page.text, momentOptions(page, atMs, zone)).format(atMs) + nameOther(page, atMs, zone);
 
-/** "Thursday 26 November, 18:00 – 20:00"; both days are named when it ends on another. */
-export function formatSlot(page: Reader, { startsAtMs, endsAtMs, zone }: Slot): string {
-  const options = { ...dateOptions(page, startsAtMs, zone), ...timeOptions(page, zone) };
-  return openDateFormat(page.text, options).formatRange(startsAtMs, endsAtMs);
-}
+/** "Thursday 26 November, 18:00–20:00"; both days are named when it ends on another. */
+export const formatSlot = (page: Reader, { startsAtMs, endsAtMs, zone }: Slot): string =>
+  openDateFormat(page.text, momentOptions(page, startsAtMs, zone)).formatRange(startsAtMs, endsAtMs) +
+  nameOther(page, startsAtMs, zone);
 
 function dateOptions(page: Reader, atMs: number, zone = page.zone): Intl.DateTimeFormatOptions {
   const yearOf = openDateFormat(page.text, { year: "numeric", timeZone: zone });
@@ -45,14 +44,19 @@ function dateOptions(page: Reader, atMs: number, zone = page.zone): Intl.DateTim
   return { weekday: "long", day: "numeric", month: "long", timeZone: zone, ...(!sameYear && { year: "numeric" }) };
 }
 
-function timeOptions(page: Reader, zone = page.zone): Intl.DateTimeFormatOptions {
-  return {
-    hour: "numeric",
-    minute: "2-digit",
-    timeZone: zone,
-    ...(zone !== page.zone && { timeZoneName: "short" }),
-  };
-}
+const clockOptions = (page: Reader, zone = page.zone): Intl.DateTimeFormatOptions => ({
+  hour: "numeric",
+  minute: "2-digit",
+  timeZone: zone,
+});
+
+const momentOptions = (page: Reader, atMs: number, zone?: string): Intl.DateTimeFormatOptions => ({
+  ...dateOptions(page, atMs, zone),
+  ...clockOptions(page, zone),
+});
+
+const nameOther = (page: Reader, atMs: number, zone = page.zone): string =>
+  zone === page.zone ? "" : ` (${formatZone(page.text, atMs, zone)})`;
 
 const scales = [
   { unit: "day", milliseconds: 86_400_000 },

@@ -40,9 +40,9 @@ export function weekStrip(page: PageContext, week: Week): Html {
   const outline = stretches.flat().map((stretch) => outlineOf(stretch, week.seats, scale));
   return html`<figure class="week">
     <svg viewBox="0 0 ${dayWidth * days} ${height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <rect class="week-all" width="${dayWidth * days}" height="${height}" />
       <path class="week-free" d="M${scale(plan[0]?.startsAtMs ?? 0)} ${height}${outline.join("")}V${height}Z" />
       ${plan.slice(1).map((day) => html`<path class="week-line" d="M${scale(day.startsAtMs)} 0V${height}" />`)}
+      <path class="week-edge" d="${outline.join("").replace("L", "M")}" />
       ${week.wanted && wantedBand(week.wanted, scale)}
     </svg>
     <ol>${plan.map((day, index) => dayLabel(page, day, stretches[index] ?? []))}</ol>
