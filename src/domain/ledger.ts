@@ -122,7 +122,8 @@ export interface Balance {
   readonly disputed: number;
 }
 
-interface Sums {
+/** Sums of quantities of one pair in one unit, as books or a store add them up. */
+export interface Sums {
   given: bigint;
   received: bigint;
   inTransit: bigint;
@@ -167,7 +168,8 @@ function add(sums: Sums, entry: BookedEntry, us: string): void {
   }
 }
 
-function balanceOf({ given, received, inTransit, disputed }: Sums): Omit<Balance, "peer" | "unit"> {
+/** @throws {RangeError} when agreed sums are beyond 2^53 − 1. */
+export function balanceOf({ given, received, inTransit, disputed }: Sums): Omit<Balance, "peer" | "unit"> {
   return {
     given: agreed(given),
     received: agreed(received),
@@ -188,7 +190,8 @@ function claimed(sum: bigint): number {
   return exact(sum) ?? Number.MAX_SAFE_INTEGER;
 }
 
-function byPeerAndUnit(one: Balance, other: Balance): number {
+/** The order in which balances are shown. */
+export function byPeerAndUnit(one: Pick<Balance, "peer" | "unit">, other: Pick<Balance, "peer" | "unit">): number {
   if (one.peer !== other.peer) return one.peer < other.peer ? -1 : 1;
   return one.unit < other.unit ? -1 : 1;
 }

@@ -1,7 +1,7 @@
 import { isUnit } from "./quantity.ts";
 
 /** Our own terms, where no standard speaks (`docs/federation/`). */
-export const namespace = "https://w3id.org/fedicoop/ns#";
+export const namespace = "https://fedicoop.org/ns#";
 
 /** The IRI of a unit, as `resourceConformsTo` names it on the wire and in signed documents: `…#seat-minute`, `…#EUR`. */
 export const unitIri = (unit: string): string => `${namespace}${unit}`;
