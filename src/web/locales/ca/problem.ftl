@@ -1,0 +1,15 @@
+problem-home = A la pàgina principal
+problem-not-found-title = Aquí no hi ha res
+problem-not-found = Aquesta pàgina no existeix o no és per a tu. Si algú t'ha passat l'enllaç, demana-li'n un de nou.
+problem-gone-title = Això s'ha retirat
+problem-gone = La cooperativa ha retirat per sempre el que hi havia aquí.
+problem-forged-title = Això no venia d'aquí
+problem-forged = El formulari era antic o s'ha enviat des d'un altre lloc. No s'ha canviat res. Torna enrere, recarrega la pàgina i envia'l un altre cop.
+problem-not-allowed-title = No correspon al teu rol
+problem-not-allowed = Només ho poden fer persones de la cooperativa amb un altre rol. Demana-ho a qui la coordina.
+problem-too-large-title = És massa de cop
+problem-too-large = El formulari és més gran del que aquest node accepta. No s'ha canviat res. Escurça el text i torna'l a enviar.
+problem-too-many-title = Espera un moment
+problem-too-many = Hi ha hagut massa intents des de la teva adreça. Espera un minut i torna-ho a provar.
+problem-failed-title = Alguna cosa ha fallat en aquest node
+problem-failed = No s'ha canviat res. Torna-ho a provar d'aquí a un moment; si continua, avisa qui porta el node. El seu registre diu per què.

@@ -1,0 +1,15 @@
+problem-home = A la página principal
+problem-not-found-title = Aquí no hay nada
+problem-not-found = Esta página no existe o no es para ti. Si alguien te pasó el enlace, pídele uno nuevo.
+problem-gone-title = Esto se retiró
+problem-gone = La cooperativa retiró para siempre lo que había aquí.
+problem-forged-title = Eso no venía de aquí
+problem-forged = El formulario era antiguo o se envió desde otro sitio. No se ha cambiado nada. Vuelve atrás, recarga la página y envíalo otra vez.
+problem-not-allowed-title = No corresponde a tu rol
+problem-not-allowed = Solo pueden hacerlo personas de la cooperativa con otro rol. Pídelo a quien la coordina.
+problem-too-large-title = Es demasiado de una vez
+problem-too-large = El formulario es más grande de lo que acepta este nodo. No se ha cambiado nada. Acorta el texto y envíalo de nuevo.
+problem-too-many-title = Espera un momento
+problem-too-many = Ha habido demasiados intentos desde tu dirección. Espera un minuto y vuelve a probar.
+problem-failed-title = Algo falló en este nodo
+problem-failed = No se ha cambiado nada. Prueba de nuevo en un momento; si sigue igual, avisa a quien lleva el nodo. Su registro dice por qué.

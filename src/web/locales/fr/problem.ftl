@@ -1,0 +1,15 @@
+problem-home = Vers la page d’accueil
+problem-not-found-title = Il n’y a rien ici
+problem-not-found = Cette page n’existe pas, ou elle ne vous est pas destinée. Si quelqu’un vous a donné ce lien, demandez-lui-en un nouveau.
+problem-gone-title = Ceci a été retiré
+problem-gone = La coopérative a retiré pour de bon ce qui se trouvait ici.
+problem-forged-title = Cela ne venait pas d’ici
+problem-forged = Le formulaire était ancien ou a été envoyé depuis un autre site. Rien n’a été changé. Revenez en arrière, rechargez la page et renvoyez-le.
+problem-not-allowed-title = Ce n’est pas de votre rôle
+problem-not-allowed = Seules des personnes de la coopérative ayant un autre rôle peuvent le faire. Adressez-vous à qui la coordonne.
+problem-too-large-title = C’est trop à la fois
+problem-too-large = Le formulaire dépasse ce que ce nœud accepte. Rien n’a été changé. Raccourcissez le texte et renvoyez-le.
+problem-too-many-title = Un instant, s’il vous plaît
+problem-too-many = Il y a eu trop de tentatives depuis votre adresse. Attendez une minute et réessayez.
+problem-failed-title = Quelque chose a échoué sur ce nœud
+problem-failed = Rien n’a été changé. Réessayez dans un moment ; si cela persiste, prévenez la personne qui gère le nœud. Son journal dit pourquoi.
