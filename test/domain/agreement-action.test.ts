@@ -145,6 +145,7 @@ test("the receiver applies only a higher revision, and nothing after what is fin
     outcome: "stale",
     keepsJoinUrl: false,
   });
+  expect(hear(open, "accepted", 1)).toEqual({ outcome: "stale", keepsJoinUrl: false });
   expect(hear(open, "accepted", NaN).outcome).toBe("stale");
   expect(decideProviderMessage({ agreement: open, message: { word: "held", revision: 2, heldUntilMs: 9 } })).toEqual({
     outcome: "change",

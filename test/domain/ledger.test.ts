@@ -73,6 +73,7 @@ test.each<[string, Change]>([
   ["own-entry", { entry: { maker: us } }],
   ["other-parties", { entry: { provider: "https://c.example/coop" } }],
   ["other-parties", { agreement: { provider: us, receiver: provider } }],
+  ["other-parties", { us: "https://c.example/coop" }],
   ["withdrawn", { agreement: { withdrawnAtMs: 5 } }],
   ["not-accepted", { agreement: { state: "offered" } }],
   ["not-accepted", { agreement: { state: "cancelled" } }],

@@ -160,6 +160,26 @@ test("a blocked node sees an end, and then no answer at all", () => {
   expect(states(world)).toEqual(["requested", "received"]);
 });
 
+test("our yes answers the request that waited, and asks in turn; our end takes back and refuses", () => {
+  const received: PeerStanding = { ...newPeer, theirFollows: ["b1"] };
+  const yes = decidePeer({ standing: received, event: { event: "our-yes", follow: "a1" } });
+  expect(yes).toMatchObject({
+    state: "partner",
+    sayings: [
+      { type: "peer-accept", follow: "b1" },
+      { type: "peer-follow", follow: "a1" },
+    ],
+  });
+  const end = decidePeer({ standing: { ...received, ourFollow: "a1" }, event: { event: "our-end" } });
+  expect(end).toMatchObject({
+    state: "ended",
+    sayings: [
+      { type: "peer-undo", follow: "a1" },
+      { type: "peer-reject", follow: "b1" },
+    ],
+  });
+});
+
 test("saying the same again says nothing new", () => {
   const world = newWorld();
   steward(world, "a", "our-yes");
