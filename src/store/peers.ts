@@ -1,0 +1,136 @@
+import { and, asc, desc, eq, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+export type Peer = Tables["peers"]["$inferSelect"];
+export type Listing = Tables["listings"]["$inferSelect"];
+export type PartnerKey = Tables["partnerKeys"]["$inferSelect"];
+
+export async function savePeer({ q, t }: Session, peer: typeof t.peers.$inferInsert): Promise<void> {
+  await q.insert(t.peers).values(peer);
+}
+
+export async function updatePeer({ q, t }: Session, id: string, changes: Partial<Omit<Peer, "id">>): Promise<void> {
+  await q.update(t.peers).set(changes).where(eq(t.peers.id, id));
+}
+
+/** A peer by its id (UUIDv7). */
+export async function findPeer(session: Session, id: string): Promise<Peer | undefined> {
+  return findOne(session, eq(session.t.peers.id, id));
+}
+
+/** The peer whose coop this IRI is. */
+export async function findPeerByCoop(session: Session, coop: string): Promise<Peer | undefined> {
+  return findOne(session, eq(session.t.peers.coop, coop));
+}
+
+/** The peer whose node actor this IRI is. */
+export async function findPeerByNode(session: Session, node: string): Promise<Peer | undefined> {
+  return findOne(session, eq(session.t.peers.node, node));
+}
+
+/** The peer at this origin: scheme, host and port. */
+export async function findPeerByOrigin(session: Session, origin: string): Promise<Peer | undefined> {
+  return findOne(session, eq(session.t.peers.origin, origin));
+}
+
+async function findOne({ q, t }: Session, condition: SQL): Promise<Peer | undefined> {
+  return (await q.select().from(t.peers).where(condition).limit(1))[0];
+}
+
+/** Newest first. `before`: a cursor, the id of the last one seen. */
+export interface PeerPage {
+  readonly states?: readonly Peer["state"][];
+  readonly limit: number;
+  readonly before?: string;
+}
+
+export async function listPeers({ q, t }: Session, { states, limit, before }: PeerPage): Promise<Peer[]> {
+  const ofState = states === undefined ? undefined : inArray(t.peers.state, [...states]);
+  const older = before === undefined ? undefined : lt(t.peers.id, before);
+  return q.select().from(t.peers).where(and(ofState, older)).orderBy(desc(t.peers.id)).limit(limit);
+}
+
+/** How many peers there are in these states. */
+export async function countPeers({ q, t }: Session, states: readonly Peer["state"][]): Promise<number> {
+  return q.$count(t.peers, inArray(t.peers.state, [...states]));
+}
+
+/** Partners who consent to be shown as ours, by name of origin. */
+export async function listListedPartners({ q, t }: Session, limit: number): Promise<Peer[]> {
+  return q
+    .select()
+    .from(t.peers)
+    .where(and(eq(t.peers.state, "partner"), eq(t.peers.listed, true)))
+    .orderBy(asc(t.peers.origin))
+    .limit(limit);
+}
+
+/** Which of these origins are blocked. */
+export async function findBlockedOrigins({ q, t }: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
+  if (origins.length === 0) return new Set();
+  const rows = await q
+    .select({ origin: t.peers.origin })
+    .from(t.peers)
+    .where(and(eq(t.peers.state, "blocked"), inArray(t.peers.origin, [...origins])));
+  return new Set(rows.map((row) => row.origin));
+}
+
+/** Peers whose round is due: those we exchange with, that were never looked at or not for long enough. */
+export async function listDueRounds({ q, t }: Session, nowMs: number, limit: number): Promise<Peer[]> {
+  return q
+    .select()
+    .from(t.peers)
+    .where(and(inArray(t.peers.state, ["partner", "limited"]), or(isNull(t.peers.nextRoundAtMs), lte(t.peers.nextRoundAtMs, nowMs))))
+    .orderBy(asc(t.peers.id))
+    .limit(limit);
+}
+
+/** Replaces what a partner's collection shows of its own partners. */
+export async function saveListings({ q, t }: Session, peerId: string, listings: readonly Omit<Listing, "peerId">[]): Promise<void> {
+  await q.delete(t.listings).where(eq(t.listings.peerId, peerId));
+  for (const listing of listings) await q.insert(t.listings).values({ ...listing, peerId });
+}
+
+/** What our partners list, with the one who lists it. */
+export async function listListings({ q, t }: Session): Promise<readonly { readonly listing: Listing; readonly by: Peer }[]> {
+  const rows = await q
+    .select()
+    .from(t.listings)
+    .innerJoin(t.peers, and(eq(t.peers.id, t.listings.peerId), eq(t.peers.state, "partner")))
+    .orderBy(asc(t.listings.origin), asc(t.peers.origin));
+  return rows.map((row) => ({ listing: row.listings, by: row.peers }));
+}
+
+/** Which of our partners list the node at this origin. */
+export async function listVouchers({ q, t }: Session, origin: string): Promise<Peer[]> {
+  const rows = await q
+    .select()
+    .from(t.listings)
+    .innerJoin(t.peers, and(eq(t.peers.id, t.listings.peerId), eq(t.peers.state, "partner")))
+    .where(eq(t.listings.origin, origin))
+    .orderBy(asc(t.peers.origin));
+  return rows.map((row) => row.peers);
+}
+
+/** Every ledger key of a coop that we have seen, oldest first. */
+export async function listPartnerKeys({ q, t }: Session, coop: string): Promise<PartnerKey[]> {
+  return q.select().from(t.partnerKeys).where(eq(t.partnerKeys.coop, coop)).orderBy(asc(t.partnerKeys.firstSeenAtMs), asc(t.partnerKeys.key));
+}
+
+/** Keeps a key that was not known. One that is known stays as it was first seen. */
+export async function savePartnerKey({ q, t }: Session, key: PartnerKey): Promise<void> {
+  await q.insert(t.partnerKeys).values(key).onConflictDoNothing();
+}
+
+export async function savePartnerKeyRevoked({ q, t }: Session, key: string, revokedAtMs: number): Promise<void> {
+  await q
+    .update(t.partnerKeys)
+    .set({ revokedAtMs })
+    .where(and(eq(t.partnerKeys.key, key), isNull(t.partnerKeys.revokedAtMs)));
+}
+
+/** A steward trusts the keys of this coop that waited. */
+export async function pinPartnerKeys({ q, t }: Session, coop: string): Promise<void> {
+  await q.update(t.partnerKeys).set({ state: "pinned" }).where(eq(t.partnerKeys.coop, coop));
+}
