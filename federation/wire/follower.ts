@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { FollowerMessage } from "#src/domain/message.ts";
+import { activityStreams } from "./context.ts";
+import { readable, unreadable, type Envelope, type JsonObject, type Read } from "./json.ts";
+
+/** The answer to a Follow; it carries the Follow whole, for servers that look for its actor rather than for its id. */
+export function writeFollower(message: FollowerMessage, { id }: Envelope): JsonObject {
+  const follow = { id: message.follow, type: "Follow", actor: message.follower, object: message.object };
+  return {
+    "@context": activityStreams,
+    id,
+    type: "Accept",
+    actor: message.object,
+    object: follow,
+    to: [message.follower],
+  };
+}
+
+const iri = z.url({ protocol: /^https?$/ }).max(2000);
+/** An object as its IRI, or embedded with one; some servers send a list of one. */
+const one = z.union([iri, z.object({ id: iri }).transform((object) => object.id)]);
+const reference = z.union([one, z.tuple([one]).transform(([only]) => only)]);
+
+const follow = z.object({ id: iri, object: reference });
+
+/** A Follow: its own IRI and whom it follows. */
+export function readFollow(activity: JsonObject): Read<{ readonly follow: string; readonly object: string }> {
+  const parsed = follow.safeParse(activity);
+  if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
+  return readable({ follow: parsed.data.id, object: parsed.data.object });
+}
+
+const undo = z.object({
+  object: z.union([
+    iri.transform((id) => ({ id, object: undefined })),
+    z.object({ id: iri.optional(), object: reference.optional() }),
+  ]),
+});
+
+/** The Follow that is taken back: by its IRI, by whom it follows, or both. */
+export function readUndoFollow(activity: JsonObject): Read<{ readonly follow?: string; readonly object?: string }> {
+  const parsed = undo.safeParse(activity);
+  if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
+  const { id, object } = parsed.data.object;
+  return readable({ ...(id === undefined ? {} : { follow: id }), ...(object === undefined ? {} : { object }) });
+}
