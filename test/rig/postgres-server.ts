@@ -84,7 +84,8 @@ function readableBy(owner: Owner | undefined, folder: string): string {
   if (tried.status === 0) return packaged;
   const copy = join(folder, "native");
   cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true });
-  spawnSync("chmod", ["-R", "a+rX", copy]);
+  // His own, so that he can also remove it.
+  spawnSync("chown", ["-R", `${owner.uid}:${owner.gid}`, copy]);
   return copy;
 }
 
