@@ -1,0 +1,69 @@
+import { localActorId, nodeActorId } from "#src/domain/iri.ts";
+import { findActor } from "#src/store/actors.ts";
+import { deleteFollower, deleteFollowerByFollow, deleteFollowings, saveFollower } from "#src/store/followers.ts";
+import { findBlockedOrigins } from "#src/store/peers.ts";
+import { transact, type Context } from "./context.ts";
+import { say } from "./outbox.ts";
+
+/** A Follow as it was verified: who, of whom, and where the follower is reached. IRIs throughout. */
+export interface FollowRequest {
+  readonly follow: string;
+  readonly follower: string;
+  /** The IRI of our actor. */
+  readonly object: string;
+  readonly inbox: string;
+  readonly sharedInbox?: string;
+}
+
+export type FollowOutcome =
+  | { readonly outcome: "accepted" }
+  | { readonly outcome: "unknown" }
+  | { readonly outcome: "blocked" };
+
+/**
+ * Accepts a follower of the coop, a resource, a member or a circle at once, and says so. A repeated Follow is answered again: the
+ * first answer may have been lost. Blocked nodes get nothing.
+ */
+export function follow(context: Context, request: FollowRequest): Promise<FollowOutcome> {
+  return transact(context, async (work) => {
+    const id = localActorId(work.origin, request.object);
+    const actor = id === undefined || id === nodeActorId ? undefined : await findActor(work.session, id);
+    if (actor === undefined || actor.deletedAtMs !== null) return { outcome: "unknown" };
+    const origin = new URL(request.follower).origin;
+    if ((await findBlockedOrigins(work.session, [origin])).has(origin)) return { outcome: "blocked" };
+    const { object, ...follower } = request;
+    await saveFollower(work.session, { sharedInbox: null, ...follower, actorId: actor.id, createdAtMs: work.nowMs() });
+    await say(work, {
+      from: actor.id,
+      inbox: request.inbox,
+      message: { type: "follower-accept", follow: request.follow, follower: request.follower, object },
+      expiresAtMs: work.nowMs() + acceptLastsMs,
+    });
+    return { outcome: "accepted" };
+  });
+}
+
+/** A server that is away for longer will have its people follow again. */
+const acceptLastsMs = 7 * 24 * 3_600_000;
+
+/** Takes a Follow back, named by its IRI or by whom it was of. Answers whether there was one; repeating it changes nothing. */
+export function unfollow(
+  context: Context,
+  {
+    follower,
+    follow: followIri,
+    object,
+  }: { readonly follower: string; readonly follow?: string; readonly object?: string },
+): Promise<boolean> {
+  return transact(context, async ({ session, origin }) => {
+    const actorId = object === undefined ? undefined : localActorId(origin, object);
+    const byObject = actorId !== undefined && (await deleteFollower(session, actorId, follower));
+    if (byObject || followIri === undefined) return byObject;
+    return deleteFollowerByFollow(session, { follow: followIri, follower });
+  });
+}
+
+/** Forgets an actor of another server who was deleted. Answers how many of ours they followed. */
+export function forgetFollower(context: Context, follower: string): Promise<number> {
+  return transact(context, ({ session }) => deleteFollowings(session, follower));
+}

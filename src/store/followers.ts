@@ -1,0 +1,73 @@
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+export type Follower = Tables["followers"]["$inferSelect"];
+
+/** Writes a follower down. One who follows again keeps the place, with the newest Follow and inboxes. */
+export async function saveFollower({ q, t }: Session, follower: Follower): Promise<void> {
+  const { follow, inbox, sharedInbox } = follower;
+  await q
+    .insert(t.followers)
+    .values(follower)
+    .onConflictDoUpdate({ target: [t.followers.actorId, t.followers.follower], set: { follow, inbox, sharedInbox } });
+}
+
+export async function findFollower(
+  { q, t }: Session,
+  actorId: string,
+  follower: string,
+): Promise<Follower | undefined> {
+  const same = and(eq(t.followers.actorId, actorId), eq(t.followers.follower, follower));
+  return (await q.select().from(t.followers).where(same).limit(1))[0];
+}
+
+/** Forgets one follower of one actor. Answers whether there was one. */
+export async function deleteFollower({ q, t }: Session, actorId: string, follower: string): Promise<boolean> {
+  const same = and(eq(t.followers.actorId, actorId), eq(t.followers.follower, follower));
+  return (await q.delete(t.followers).where(same).returning({ follower: t.followers.follower })).length > 0;
+}
+
+/** Forgets the follower whose Follow had this IRI. Answers whether there was one. */
+export async function deleteFollowerByFollow(
+  { q, t }: Session,
+  { follow, follower }: { readonly follow: string; readonly follower: string },
+): Promise<boolean> {
+  const same = and(eq(t.followers.follow, follow), eq(t.followers.follower, follower));
+  return (await q.delete(t.followers).where(same).returning({ follower: t.followers.follower })).length > 0;
+}
+
+/** Forgets somebody who is gone, whomever they followed. Answers how many times they did. */
+export async function deleteFollowings({ q, t }: Session, follower: string): Promise<number> {
+  const gone = await q
+    .delete(t.followers)
+    .where(eq(t.followers.follower, follower))
+    .returning({ actorId: t.followers.actorId });
+  return gone.length;
+}
+
+export async function countFollowers({ q, t }: Session, actorId: string): Promise<number> {
+  return q.$count(t.followers, eq(t.followers.actorId, actorId));
+}
+
+/** Where an actor's followers are reached: each inbox once, shared ones where a server has one. */
+export async function listFollowerInboxes({ q, t }: Session, actorId: string): Promise<readonly string[]> {
+  const inbox = sql<string>`coalesce(${t.followers.sharedInbox}, ${t.followers.inbox})`;
+  const rows = await q.selectDistinct({ inbox }).from(t.followers).where(eq(t.followers.actorId, actorId));
+  return rows.map((row) => row.inbox);
+}
+
+/** An actor's followers for a steward's eyes, newest first; `beforeMs` is when the last one of the page before came. */
+export async function listFollowers(
+  { q, t }: Session,
+  actorId: string,
+  page: { readonly limit: number; readonly beforeMs?: number },
+): Promise<Follower[]> {
+  const before = page.beforeMs === undefined ? undefined : lt(t.followers.createdAtMs, page.beforeMs);
+  return q
+    .select()
+    .from(t.followers)
+    .where(and(eq(t.followers.actorId, actorId), before))
+    .orderBy(desc(t.followers.createdAtMs))
+    .limit(page.limit);
+}
