@@ -91,7 +91,7 @@ const firstAccentHue = 195;
 export function renderPage(page: PageContext, view: PageView): Html {
   const { text } = page;
   return html`<!doctype html>
-<html lang="${text.locale}" dir="${text.direction}" data-zone="${page.zone}">
+<html lang="${text.language}" dir="${text.direction}" data-zone="${page.zone}">
   ${head(page, view)}
   <body>
     <a class="skip" href="#main">${text("shell-skip")}</a>

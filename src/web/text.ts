@@ -34,8 +34,9 @@ export type TextArguments = Readonly<Record<string, string | number>>;
  */
 export interface Text {
   (key: string, args?: TextArguments): string;
-  /** For the `lang` attribute. */
   readonly locale: Locale;
+  /** For the `lang` attribute; the pseudo-locale is English there. */
+  readonly language: string;
   /** What `Intl` formats with; the same but for the pseudo-locale. */
   readonly intlLocale: string;
   readonly direction: "ltr" | "rtl";
@@ -51,7 +52,12 @@ export function openText(locale: Locale, options: TextOptions = {}): Text {
     getLogger(["fedicoop", "web"]).warn("No wording for {key} in {locale}.", { key, locale });
     return word({ locale: "en", key, args }, false) ?? key;
   };
-  return Object.assign(text, { locale, intlLocale: intlLocaleOf(locale), direction: directionOf(locale) });
+  return Object.assign(text, {
+    locale,
+    language: folderOf(locale),
+    intlLocale: intlLocaleOf(locale),
+    direction: directionOf(locale),
+  });
 }
 
 interface Request {

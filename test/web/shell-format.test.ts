@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatTerms, formatQuantity } from "#src/web/components/quantity.ts";
+import { formatDate, formatDistance, formatDuration, formatMoment, formatSlot } from "#src/web/components/time.ts";
+import { formatLanguages } from "#src/web/components/language.ts";
+import { openText } from "#src/web/text.ts";
+
+const en = openText("en", { missing: "throw" });
+const [ca, es, fr] = [openText("ca"), openText("es"), openText("fr")];
+const plain = (words: string): string => words.replace(/[\u00a0\u202f\u2009]/g, " ");
+
+describe("quantities", () => {
+  test.each([
+    [{ quantity: 5400, unit: "seat-minute" }, "90 seat-hours"],
+    [{ quantity: 60, unit: "seat-minute" }, "1 seat-hour"],
+    [{ quantity: 100, unit: "seat-minute" }, "1 seat-hour 40 min"],
+    [{ quantity: 1, unit: "seat-minute" }, "1 seat-minute"],
+    [{ quantity: 0, unit: "seat-minute" }, "0 seat-hours"],
+    [{ quantity: -5430, unit: "seat-minute" }, "−90 seat-hours 30 min"],
+    [{ quantity: 5400, unit: "seat-minute", signed: true }, "+90 seat-hours"],
+    [{ quantity: 0, unit: "seat-minute", signed: true }, "0 seat-hours"],
+    [{ quantity: 90, unit: "work-minute" }, "1 h 30 min of work"],
+    [{ quantity: 60, unit: "work-minute" }, "1 hour of work"],
+    [{ quantity: 12_050, unit: "EUR" }, "€120.50"],
+    [{ quantity: 5, unit: "EUR" }, "€0.05"],
+    [{ quantity: 1500, unit: "JPY" }, "JP¥1,500"],
+    [{ quantity: 1500, unit: "KWD" }, "KWD 1.500"],
+    [{ quantity: 7, unit: "apples" }, "7 apples"],
+  ])("%o reads %s", (amount, expected) => {
+    expect(plain(formatQuantity(en, amount))).toBe(expected);
+  });
+
+  test("are exact beyond what a number can hold", () => {
+    const quantity = 9_007_199_254_740_993n;
+    expect(plain(formatQuantity(en, { quantity, unit: "EUR" }))).toBe("€90,071,992,547,409.93");
+    expect(formatQuantity(en, { quantity: quantity * 60n, unit: "seat-minute" })).toBe(
+      "9,007,199,254,740,993 seat-hours",
+    );
+  });
+
+  test("say in every language the whole of what they are given", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom(en, ca, es, fr), (quantity, text) => {
+        const figures =
+          formatQuantity(text, { quantity, unit: "seat-minute" })
+            .replace(/(?<=\d)[\s.,](?=\d{3})/g, "")
+            .match(/\d+/g)
+            ?.map(Number) ?? [];
+        const [first = 0, second = 0] = figures;
+        expect(quantity < 60 && quantity > 0 ? first : first * 60 + second).toBe(quantity);
+      }),
+    );
+  });
+
+  test("are worded in each language", () => {
+    const amount = { quantity: 5400, unit: "seat-minute" };
+    expect([ca, es, fr].map((text) => formatQuantity(text, amount))).toEqual([
+      "90 hores-plaça",
+      "90 horas-plaza",
+      "90 heures-place",
+    ]);
+    expect(plain(formatTerms(fr, { kind: "reciprocal", perSeatHour: 120, unit: "EUR" }))).toBe(
+      "1,20 € par heure et par place",
+    );
+    expect(formatTerms(ca, { kind: "gift" })).toBe("un regal, sense res a canvi");
+  });
+});
+
+describe("times", () => {
+  const nowMs = Date.UTC(2026, 10, 22, 8, 40);
+  const startsAtMs = Date.UTC(2026, 10, 26, 17, 0);
+  const page = { text: en, zone: "Europe/Madrid", nowMs };
+
+  test("are in the coop's zone and the reader's language", () => {
+    expect(plain(formatMoment(page, startsAtMs))).toBe("Thursday 26 November at 18:00");
+    expect(plain(formatMoment({ ...page, text: ca }, startsAtMs))).toMatch(/^dijous, 26 de novembre.* 18:00$/);
+    expect(plain(formatMoment({ ...page, zone: "Asia/Kolkata" }, startsAtMs))).toContain("22:30");
+  });
+
+  test("name the zone when it is not the coop's", () => {
+    expect(plain(formatMoment(page, startsAtMs, "Asia/Kolkata"))).toBe(
+      "Thursday 26 November at 22:30 (India Standard Time)",
+    );
+    expect(formatMoment(page, startsAtMs, "Europe/Madrid")).not.toContain("(");
+  });
+
+  test("name the year when it is another one", () => {
+    expect(formatDate(page, Date.UTC(2025, 9, 18))).toContain("2025");
+    expect(formatDate(page, startsAtMs)).not.toContain("2026");
+    // Already next year in Barcelona, not yet in Greenwich.
+    expect(formatDate(page, Date.UTC(2026, 11, 31, 23, 30))).toContain("2027");
+  });
+
+  test("of a slot name the day once, or both days", () => {
+    const slot = { startsAtMs, endsAtMs: startsAtMs + 7_200_000 };
+    expect(plain(formatSlot(page, slot))).toMatch(/^Thursday 26 November,? (at )?18:00\s?–\s?20:00$/);
+    expect(plain(formatSlot(page, slot))).not.toContain("27");
+    expect(plain(formatSlot(page, { ...slot, endsAtMs: startsAtMs + 36_000_000 }))).toContain("27");
+  });
+
+  test("say how far away they are", () => {
+    expect(formatDistance(page, startsAtMs)).toBe("in 4 days");
+    expect(formatDistance(page, nowMs - 7_200_000)).toBe("2 hours ago");
+    expect(formatDistance(page, nowMs + 10_000)).toBe("now");
+  });
+
+  test("of a duration are hours and minutes", () => {
+    expect(plain(formatDuration(en, 150))).toMatch(/^2 hrs? 30 mins?$/);
+    expect(plain(formatDuration(fr, 45))).toBe("45 min");
+  });
+});
+
+test("languages have the names that the reader gives them", () => {
+  expect(formatLanguages(es, ["ca", "ml", "fr"])).toBe("catalán, malayálam y francés");
+  expect(formatLanguages(en, ["not a tag"])).toBe("not a tag");
+});
