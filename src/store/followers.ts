@@ -46,6 +46,11 @@ export async function deleteFollowings({ q, t }: Session, follower: string): Pro
   return gone.length;
 }
 
+/** Forgets everyone who followed an actor of ours that was removed. */
+export async function deleteFollowersOf({ q, t }: Session, actorId: string): Promise<void> {
+  await q.delete(t.followers).where(eq(t.followers.actorId, actorId));
+}
+
 export async function countFollowers({ q, t }: Session, actorId: string): Promise<number> {
   return q.$count(t.followers, eq(t.followers.actorId, actorId));
 }

@@ -1,0 +1,144 @@
+import { isHandle } from "#src/domain/handle.ts";
+import { actorIri } from "#src/domain/iri.ts";
+import type { LocalizedText } from "#src/domain/language.ts";
+import { findActor, listActors, saveActor, updateActor, type Actor } from "#src/store/actors.ts";
+import { deleteFollowersOf } from "#src/store/followers.ts";
+import { requireCoop } from "./coop.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { chooseHandle } from "./handles.ts";
+import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
+
+/** Members are people (`Person`), circles are groups of them (`Group`); both can be followed. */
+export type MemberKind = "member" | "circle";
+
+/** A plain text counts as written in the coop's default language. */
+export type GivenText = string | LocalizedText;
+
+export interface NewMember {
+  readonly name: GivenText;
+  /** Lower-case letters, digits and `_`, up to 30. Made from the name when absent. */
+  readonly handle?: string;
+  readonly summary?: GivenText;
+  /** Whether it may stand in lists and be found by search (FEP-5feb). A member's consent: false unless given; circles: true. */
+  readonly discoverable?: boolean;
+}
+
+export type MemberOutcome =
+  | { readonly outcome: "done"; readonly actor: Actor; readonly iri: string }
+  | { readonly outcome: "handle-taken" }
+  | { readonly outcome: "handle-malformed" }
+  | { readonly outcome: "unknown" };
+
+export const createMember = (context: Context, wanted: NewMember): Promise<MemberOutcome> =>
+  create(context, "member", wanted);
+export const createCircle = (context: Context, wanted: NewMember): Promise<MemberOutcome> =>
+  create(context, "circle", wanted);
+
+async function create(context: Context, kind: MemberKind, wanted: NewMember): Promise<MemberOutcome> {
+  if (wanted.handle !== undefined && !isHandle(wanted.handle)) return { outcome: "handle-malformed" };
+  const keys = await exportKeys(await makeKeys({ ledger: false }));
+  return transact(context, async (work) => {
+    const name = await localized(work, wanted.name);
+    const handle = await chooseHandle(work, {
+      name,
+      fallback: kind,
+      ...(wanted.handle === undefined ? {} : { handle: wanted.handle }),
+    });
+    if (handle === undefined) return { outcome: "handle-taken" };
+    const nowMs = work.nowMs();
+    const actor: Actor = {
+      id: work.newId(),
+      kind,
+      handle,
+      name,
+      summary: await localized(work, wanted.summary ?? {}),
+      discoverable: wanted.discoverable ?? kind === "circle",
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      deletedAtMs: null,
+    };
+    await saveActor(work.session, actor);
+    await saveKeys(work, actor.id, keys);
+    return done(work, actor);
+  });
+}
+
+/** What may change later; the handle stays, since others have stored it. */
+export type MemberChanges = Partial<Pick<NewMember, "name" | "summary" | "discoverable">>;
+
+export const changeMember = (context: Context, id: string, changes: MemberChanges): Promise<MemberOutcome> =>
+  change(context, { id, kind: "member" }, changes);
+export const changeCircle = (context: Context, id: string, changes: MemberChanges): Promise<MemberOutcome> =>
+  change(context, { id, kind: "circle" }, changes);
+
+interface Which {
+  readonly id: string;
+  readonly kind: MemberKind;
+}
+
+function change(
+  context: Context,
+  which: Which,
+  { name, summary, discoverable }: MemberChanges,
+): Promise<MemberOutcome> {
+  return transact(context, async (work) => {
+    const before = await findLiving(work, which);
+    if (before === undefined) return { outcome: "unknown" };
+    const changes = {
+      ...(name === undefined ? {} : { name: await localized(work, name) }),
+      ...(summary === undefined ? {} : { summary: await localized(work, summary) }),
+      ...(discoverable === undefined ? {} : { discoverable }),
+      updatedAtMs: work.nowMs(),
+    };
+    await updateActor(work.session, which.id, changes);
+    return done(work, { ...before, ...changes });
+  });
+}
+
+export const removeMember = (context: Context, id: string): Promise<MemberOutcome> =>
+  remove(context, { id, kind: "member" });
+export const removeCircle = (context: Context, id: string): Promise<MemberOutcome> =>
+  remove(context, { id, kind: "circle" });
+
+/** Nothing of a person stays but the id and the handle, which nobody else may ever bear; the address answers 410. */
+function remove(context: Context, which: Which): Promise<MemberOutcome> {
+  return transact(context, async (work) => {
+    const before = await findLiving(work, which);
+    if (before === undefined) return { outcome: "unknown" };
+    const nowMs = work.nowMs();
+    const changes = { name: {}, summary: {}, discoverable: false, updatedAtMs: nowMs, deletedAtMs: nowMs };
+    await updateActor(work.session, which.id, changes);
+    await deleteFollowersOf(work.session, which.id);
+    return done(work, { ...before, ...changes });
+  });
+}
+
+/** A living member or circle. */
+export async function findMember({ database }: Context, kind: MemberKind, id: string): Promise<Actor | undefined> {
+  const actor = await findActor(database, id);
+  return actor?.kind === kind && actor.deletedAtMs === null ? actor : undefined;
+}
+
+/** Living members or circles, newest first, for a steward's eyes: those who are not discoverable too. */
+export const listMembers = (
+  { database }: Context,
+  kind: MemberKind,
+  page: { readonly limit: number; readonly before?: string },
+): Promise<Actor[]> => listActors(database, kind, page);
+
+async function findLiving({ session }: Work, { id, kind }: Which): Promise<Actor | undefined> {
+  const actor = await findActor(session, id);
+  return actor?.kind === kind && actor.deletedAtMs === null ? actor : undefined;
+}
+
+const done = ({ origin }: Work, actor: Actor): MemberOutcome => ({
+  outcome: "done",
+  actor,
+  iri: actorIri(origin, actor.id),
+});
+
+async function localized(work: Work, text: GivenText): Promise<LocalizedText> {
+  if (typeof text !== "string") return text;
+  const { defaultLanguage } = await requireCoop(work);
+  return text.trim() === "" ? {} : { [defaultLanguage]: text.trim() };
+}
