@@ -1,0 +1,186 @@
+import { createHash } from "node:crypto";
+import { getLogger } from "@logtape/logtape";
+import { Hono, type Context as HonoContext } from "hono";
+import type { Context } from "#src/app/context.ts";
+import { answerOnce, forgetOldAnswers, type OnceAnswer } from "#src/app/once.ts";
+import { findCoop } from "#src/store/coop.ts";
+import { readAcceptLanguage } from "#src/web/language.ts";
+import type { WebParts } from "#src/web/request.ts";
+import { authenticate, refuseRole } from "./authenticate.ts";
+import { readBytes, readJson, readQuery } from "./body.ts";
+import { openLimiter, type Limiter } from "./limits.ts";
+import { describeApi } from "./openapi.ts";
+import { problem, problemDocument, problems, type Problem } from "./problem.ts";
+import { routes } from "./routes.ts";
+import type { Principal, Route, Surroundings } from "./route.ts";
+
+/** What the API needs of what `main.ts` gives the web. */
+type ApiParts = Pick<WebParts, "app" | "partners">;
+
+/** The JSON API at `/v1` and its description at `/v1/openapi.json`; to be mounted at `/api`, where a page of its own shows it. */
+export function openApi(parts: ApiParts): Hono {
+  const { app } = parts;
+  const api = new Hono();
+  const limiter = openLimiter();
+  const description = JSON.stringify(describeApi(routes, app.origin));
+  api.get("/v1", (c) => c.redirect("/api", 308));
+  api.get("/v1/openapi.json", (c) =>
+    c.body(description, 200, { ...headers, "content-type": "application/json", "cache-control": "no-cache" }),
+  );
+  for (const route of routes) {
+    api.on(route.method, `/v1${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, (c) =>
+      answer(c, { ...parts, route, limiter }),
+    );
+  }
+  for (const [path, methods] of methodsByPath()) {
+    api.all(path, (c) => {
+      const detail = `${c.req.method} is not known here; ${methods} is.`;
+      return send(c, app, problem("no-such-method", detail, { headers: { allow: methods } }));
+    });
+  }
+  // Not `*`, which would take the page at `/api` itself.
+  api.all("/:path{.+}", (c) =>
+    send(
+      c,
+      app,
+      problem("not-found", "The API has nothing at this address. /api/v1/openapi.json names all that it has."),
+    ),
+  );
+  api.onError((error, c) => {
+    getLogger(["fedicoop", "api"]).error("{method} {path} failed: {error}", {
+      method: c.req.method,
+      path: c.req.routePath,
+      error,
+    });
+    return send(
+      c,
+      app,
+      problem("went-wrong", "The call was not carried out, and nothing was changed. It can be sent again."),
+    );
+  });
+  return api;
+}
+
+/** Headers of every answer. */
+const headers = { "x-content-type-options": "nosniff", "cache-control": "no-store" } as const;
+
+function methodsByPath(): ReadonlyMap<string, string> {
+  const methods = new Map<string, string[]>([["/v1/openapi.json", ["GET"]]]);
+  for (const { path, method } of routes) {
+    const full = `/v1${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+    methods.set(full, [...(methods.get(full) ?? []), method.toUpperCase()]);
+  }
+  return new Map([...methods].map(([path, list]) => [path, list.join(", ")]));
+}
+
+interface Asked extends ApiParts {
+  readonly route: Route;
+  readonly limiter: Limiter;
+}
+
+/** One call from its headers to its answer: who asks, how often, may they, is it well-formed, and then once. */
+async function answer(c: HonoContext, asked: Asked): Promise<Response> {
+  const { app, route } = asked;
+  const principal = await authenticate(app, c);
+  if ("problem" in principal) return send(c, app, principal);
+  const refused = (await asked.limiter(principal.id)) ?? refuseRole(principal, route.role);
+  if (refused !== undefined) return send(c, app, refused);
+  const bytes = await readBytes(c.req.raw);
+  if ("problem" in bytes) return send(c, app, bytes);
+  const read = readInput(c, route, bytes);
+  if ("problem" in read) return send(c, app, read);
+  const coop = await findCoop(app.database);
+  if (coop === undefined)
+    return send(c, app, problem("not-set-up", "This node has not been set up yet, so it has nothing to answer with."));
+  const languages = [...readAcceptLanguage(c.req.header("accept-language") ?? ""), coop.defaultLanguage];
+  const run = (context: Context) => carryOut(route, read, { ...asked, app: context, coop, principal, languages });
+  const key = route.method === "post" ? c.req.header("idempotency-key") : undefined;
+  return key === undefined ? sendAnswer(c, await run(app)) : once(c, asked, { principal, key, bytes, run });
+}
+
+type Run = (surroundings: Surroundings) => ReturnType<Extract<ReturnType<Route["read"]>, (...given: never) => unknown>>;
+
+function readInput(c: HonoContext, route: Route, bytes: Uint8Array): Problem | Run {
+  const query = readQuery(c.req.url);
+  if ("problem" in query) return query;
+  const json = readJson(bytes, c.req.header("content-type") ?? null);
+  if ("problem" in json) return json;
+  return route.read({ params: c.req.param(), query: query.query, body: json.body });
+}
+
+/** The answer of a call in the form in which it can be kept. */
+async function carryOut(route: Route, run: Run, surroundings: Surroundings): Promise<OnceAnswer> {
+  const outcome = await run(surroundings);
+  if ("problem" in outcome) {
+    const document = problemDocument(outcome, surroundings.app.origin);
+    return { status: document.status, body: JSON.stringify(document) };
+  }
+  return { status: route.status, body: route.status === 204 ? null : JSON.stringify(outcome.answer) };
+}
+
+interface OnceCall {
+  readonly principal: Principal;
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly run: (context: Context) => Promise<OnceAnswer>;
+}
+
+/** A POST with an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): the same request has its effect once. */
+async function once(
+  c: HonoContext,
+  { app, route }: Asked,
+  { principal, key, bytes, run }: OnceCall,
+): Promise<Response> {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    return send(c, app, problem("malformed-key", "An Idempotency-Key is 1 to 255 printable ASCII characters."));
+  const { pathname, search } = new URL(c.req.url);
+  const request = createHash("sha256").update(`${c.req.method} ${pathname}${search}\n`).update(bytes).digest("hex");
+  const done = await answerOnce(
+    app,
+    { principal: principal.id, key, request, asksOthers: route.asksOthers === true },
+    run,
+  );
+  forgetNowAndThen(app);
+  switch (done.outcome) {
+    case "answered":
+      return sendAnswer(c, done.answer, done.repeated ? { "idempotent-replayed": "true" } : {});
+    case "other-request":
+      return send(c, app, problem("key-reused", "This Idempotency-Key was used for another request."));
+    case "in-flight":
+      return send(
+        c,
+        app,
+        problem("in-flight", "The first request with this key has no answer yet.", { headers: { "retry-after": "1" } }),
+      );
+  }
+}
+
+let forgotAtMs = 0;
+const forgetEveryMs = 3_600_000;
+
+/** Clears old answers away, once an hour and without keeping anybody waiting. */
+function forgetNowAndThen(app: Context): void {
+  if (app.nowMs() - forgotAtMs < forgetEveryMs) return;
+  forgotAtMs = app.nowMs();
+  forgetOldAnswers(app).catch((error: unknown) =>
+    getLogger(["fedicoop", "api"]).warn("Old answers were not cleared: {error}", { error }),
+  );
+}
+
+function send(c: HonoContext, app: Context, wrong: Problem): Response {
+  const body = JSON.stringify(problemDocument(wrong, app.origin));
+  return sendAnswer(c, { status: problems[wrong.problem].status, body }, wrong.headers);
+}
+
+function sendAnswer(
+  c: HonoContext,
+  { status, body }: OnceAnswer,
+  more: Readonly<Record<string, string>> = {},
+): Response {
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  const all = { ...headers, ...(body === null ? {} : { "content-type": type }), ...more };
+  for (const [name, value] of Object.entries(all)) c.header(name, value);
+  if (body === null) return c.body(null, 204);
+  c.status(status as 200);
+  return c.body(body);
+}

@@ -1,0 +1,13 @@
+api-title = Per a programadors
+api-lead = Tot el que fan les pàgines d'aquest node, ho pot fer també un programa: amb un testimoni que crea una persona administradora, o des d'un navegador amb la sessió iniciada.
+api-address = Totes les crides comencen amb
+api-description = La descripció completa com a OpenAPI 3.1
+api-contents = Crides per tema
+api-role = Rol
+api-query = Consulta
+api-body = Cos
+api-answer = Resposta
+api-problems = Què pot anar malament
+api-problem = Problema
+api-status = Estat
+api-meaning = Què vol dir

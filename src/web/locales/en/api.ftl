@@ -1,0 +1,13 @@
+api-title = For programmers
+api-lead = Everything that the pages of this node do, a program can do too: with a token that a steward makes, or from a browser that is signed in.
+api-address = Every call begins with
+api-description = The whole description as OpenAPI 3.1
+api-contents = Calls by subject
+api-role = Role
+api-query = Query
+api-body = Body
+api-answer = Answer
+api-problems = What can go wrong
+api-problem = Problem
+api-status = Status
+api-meaning = What it means

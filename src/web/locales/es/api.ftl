@@ -1,0 +1,13 @@
+api-title = Para programadores
+api-lead = Todo lo que hacen las páginas de este nodo, también lo puede hacer un programa: con una clave que crea una persona administradora, o desde un navegador con la sesión iniciada.
+api-address = Todas las llamadas empiezan por
+api-description = La descripción completa como OpenAPI 3.1
+api-contents = Llamadas por tema
+api-role = Rol
+api-query = Consulta
+api-body = Cuerpo
+api-answer = Respuesta
+api-problems = Qué puede salir mal
+api-problem = Problema
+api-status = Estado
+api-meaning = Qué significa

@@ -1,0 +1,13 @@
+api-title = Pour les programmeurs
+api-lead = Tout ce que font les pages de ce nœud, un programme peut le faire aussi : avec un jeton créé par une personne responsable, ou depuis un navigateur connecté.
+api-address = Chaque appel commence par
+api-description = La description complète au format OpenAPI 3.1
+api-contents = Appels par sujet
+api-role = Rôle
+api-query = Requête
+api-body = Corps
+api-answer = Réponse
+api-problems = Ce qui peut mal tourner
+api-problem = Problème
+api-status = Statut
+api-meaning = Ce que cela veut dire
