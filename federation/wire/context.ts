@@ -1,12 +1,10 @@
+import { namespace } from "#src/domain/unit.ts";
 import type { JsonObject } from "./json.ts";
 
 export const activityStreams = "https://www.w3.org/ns/activitystreams";
 
 /** Everyone, as a place in `to` (ActivityPub, 5.6). */
 export const publicCollection = "https://www.w3.org/ns/activitystreams#Public";
-
-/** Our own terms, where no standard speaks; each is described in docs/federation/. Nothing has to be fetched from there. */
-export const fedicoopNamespace = "https://fedicoop.org/ns#";
 
 const marketTerms: JsonObject = {
   vf: "https://w3id.org/valueflows/ont/vf#",
@@ -31,8 +29,9 @@ const marketTerms: JsonObject = {
   hasNumericalValue: "om2:hasNumericalValue",
 };
 
+/** Described in docs/federation/; nothing has to be fetched from their namespace. */
 const fedicoopTerms: JsonObject = {
-  fedicoop: fedicoopNamespace,
+  fedicoop: namespace,
   seats: "fedicoop:seats",
   taken: { "@id": "fedicoop:taken", "@container": "@list" },
   region: "fedicoop:region",

@@ -30,3 +30,6 @@ export const maxReconciledEntries = 1_000;
 
 /** How many of a peer's Follows, and of those taken back, are remembered. A steward makes a handful in a lifetime. */
 export const maxRememberedFollows = 32;
+
+/** How many slots a proposal publishes as taken, the nearest first: 500 make about 50 kB. */
+export const maxTakenSlots = 500;

@@ -1,0 +1,58 @@
+import { presentedState, type AgreementRole, type AgreementState } from "#src/domain/agreement.ts";
+import { leadsIn } from "#src/domain/agreement-message.ts";
+import { agreedSeatMinutes, decideDuty, type Quantity } from "#src/domain/quantity.ts";
+import { findAgreementRow, listAgreementRows, type AgreementFilter, type AgreementRow } from "#src/store/agreements.ts";
+import { openJoinUrl } from "./agreement-words.ts";
+import type { Context } from "./context.ts";
+import { pageOf, type Page, type PageRequest } from "./page.ts";
+
+/** An agreement as people of this node see it, whichever side we are. */
+export interface AgreementView extends Omit<
+  AgreementRow,
+  "joinUrlSealed" | "joinTokenHash" | "state" | "heldUntilMs" | "role"
+> {
+  readonly role: AgreementRole;
+  /** A receiver who took it back sees it cancelled at once. */
+  readonly state: AgreementState;
+  /** Until when the provider holds the seats while it thinks; null otherwise. */
+  readonly heldUntilMs: number | null;
+  /** Whether a steward of ours has to answer it. */
+  readonly waitsForUs: boolean;
+  readonly joinUrl: string | null;
+  readonly agreedSeatMinutes: number;
+  /** What the receiver owes for it under the terms, for what was used or, before, for what was agreed; null for nothing. */
+  readonly due: Quantity | null;
+}
+
+export function viewAgreement(context: Pick<Context, "secrets">, row: AgreementRow): AgreementView {
+  const { joinUrlSealed, joinTokenHash: _hidden, ...rest } = row;
+  const state = presentedState(row);
+  const agreed = agreedSeatMinutes(row) ?? 0;
+  return {
+    ...rest,
+    state,
+    heldUntilMs: state === "offered" ? row.heldUntilMs : null,
+    waitsForUs: row.role === "provider" && state === "offered",
+    joinUrl: leadsIn(state) ? openJoinUrl(context, { id: row.id, joinUrlSealed }) : null,
+    agreedSeatMinutes: agreed,
+    due: decideDuty(row.terms, row.fulfilledSeatMinutes ?? agreed)?.due ?? null,
+  };
+}
+
+/** An agreement by our own id, of either role. */
+export async function findAgreement(context: Context, id: string): Promise<AgreementView | undefined> {
+  const row = await findAgreementRow(context.database, id);
+  return row === undefined ? undefined : viewAgreement(context, row);
+}
+
+/** Agreements of both roles, newest first. */
+export function listAgreements(
+  context: Context,
+  request: PageRequest & Omit<AgreementFilter, "limit" | "before">,
+): Promise<Page<AgreementView>> {
+  const { limit, cursor, ...filter } = request;
+  return pageOf({ limit, ...(cursor === undefined ? {} : { cursor }) }, async (page) => {
+    const rows = await listAgreementRows(context.database, { ...filter, ...page });
+    return rows.map((row) => viewAgreement(context, row));
+  });
+}

@@ -1,0 +1,136 @@
+import { coopActorId, joinUrl } from "#src/domain/iri.ts";
+import type { AgreementMessage, AgreementTerms, Refusal } from "#src/domain/message.ts";
+import { updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
+import { findPeer } from "#src/store/peers.ts";
+import { hastenWord, replaceUntriedWord } from "#src/store/proposals.ts";
+import { findResource } from "#src/store/resources.ts";
+import { hashToken, newToken } from "#src/store/secrets.ts";
+import type { Context, Work } from "./context.ts";
+import { say } from "./outbox.ts";
+import { refreshProposals } from "./publication.ts";
+
+/** The receiver's Offer, word for word, as both sides keep it. */
+export function termsOf(row: AgreementRow): AgreementTerms {
+  const { agreement, proposal, provider, receiver, title, seats, startsAtMs, endsAtMs, terms } = row;
+  return { agreement, proposal, provider, receiver, title, seats, startsAtMs, endsAtMs, terms };
+}
+
+type Identity = Pick<AgreementRow, "id" | "role" | "peerId" | "proposalId">;
+
+/** An agreement that was just offered, before the provider said anything. */
+export function freshRow(work: Work, terms: AgreementTerms, identity: Identity): AgreementRow {
+  const nowMs = work.nowMs();
+  return {
+    ...terms,
+    ...identity,
+    resourceId: null,
+    state: "offered",
+    revision: 0,
+    heldUntilMs: null,
+    refusal: null,
+    withdrawnAtMs: null,
+    fulfilledSeatMinutes: null,
+    joinUrlSealed: null,
+    joinTokenHash: null,
+    createdAtMs: nowMs,
+    answeredAtMs: null,
+    updatedAtMs: nowMs,
+  };
+}
+
+type Changes = Partial<Omit<AgreementRow, "id" | "agreement" | "role">>;
+
+/**
+ * The provider decides: saves the next word about an agreement, says it to the receiver, and shows in its proposals the seats that
+ * are now taken or free.
+ */
+export async function saveWord(work: Work, before: AgreementRow, changes: Changes): Promise<AgreementRow> {
+  const nowMs = work.nowMs();
+  const answered = before.answeredAtMs === null && changes.state !== "expired" ? { answeredAtMs: nowMs } : {};
+  const all = {
+    ...changes,
+    ...answered,
+    ...(changes.state === "accepted" ? makeJoin(work, before) : {}),
+    updatedAtMs: nowMs,
+  };
+  await updateAgreement(work.session, before.id, all);
+  const after = { ...before, ...all };
+  await sayWord(work, after);
+  await showTaken(work, after);
+  return after;
+}
+
+/** Refuses an offer that is still open. */
+export function refuseOffer(work: Work, row: AgreementRow, refusal: Refusal): Promise<AgreementRow> {
+  return saveWord(work, row, { state: "rejected", revision: row.revision + 1, heldUntilMs: null, refusal });
+}
+
+/** The way in that an accepted agreement gets: a token of 128 bits, of which only the hash can be looked up. */
+export function makeJoin({ origin, secrets }: Pick<Context, "origin" | "secrets">, { id }: Pick<AgreementRow, "id">) {
+  const token = newToken();
+  return { joinTokenHash: hashToken(token), joinUrlSealed: secrets.seal(joinUrl(origin, token), joinPurpose(id)) };
+}
+
+/** The address of the join page, as it was made or told. */
+export function openJoinUrl(
+  { secrets }: Pick<Context, "secrets">,
+  row: Pick<AgreementRow, "id" | "joinUrlSealed">,
+): string | null {
+  return row.joinUrlSealed === null ? null : secrets.open(row.joinUrlSealed, joinPurpose(row.id));
+}
+
+export const joinPurpose = (id: string): string => `join ${id}`;
+
+/** Shows in the proposals of an agreement's resource what is taken now. */
+export async function showTaken(work: Work, row: Pick<AgreementRow, "resourceId">): Promise<void> {
+  const resource = row.resourceId === null ? undefined : await findResource(work.session, row.resourceId);
+  if (resource !== undefined) await refreshProposals(work, resource);
+}
+
+/** Says the provider's word, as the agreement now stands, to the receiver. It takes the place of an older one that was never tried. */
+export async function sayWord(work: Work, row: AgreementRow): Promise<void> {
+  await speak(work, row, false);
+}
+
+/** A message was repeated: our last word is said again, or, when it still waits to be delivered, at once. */
+export async function repeatWord(work: Work, row: AgreementRow): Promise<void> {
+  await speak(work, row, true);
+}
+
+async function speak(work: Work, row: AgreementRow, isRepeated: boolean): Promise<void> {
+  const peer = await findPeer(work.session, row.peerId);
+  if (peer === undefined || peer.state === "blocked") return;
+  const word = { topic: `agreement ${row.agreement}`, inbox: peer.coopInbox, message: wordOf(work, row) };
+  if (await replaceUntriedWord(work.session, word)) return;
+  if (isRepeated && (await hastenWord(work.session, { ...word, nowMs: work.nowMs() }))) return;
+  await say(work, { from: coopActorId, ...word });
+}
+
+/** The provider's last word as a message. */
+function wordOf(work: Work, row: AgreementRow): AgreementMessage {
+  const common = { terms: termsOf(row), to: row.receiver, revision: row.revision } as const;
+  switch (row.state) {
+    case "offered":
+      return {
+        type: "agreement-held",
+        ...common,
+        ...(row.heldUntilMs === null ? {} : { heldUntilMs: row.heldUntilMs }),
+      };
+    case "accepted":
+      return { type: "agreement-accept", ...common, joinUrl: requireJoinUrl(work, row) };
+    case "fulfilled":
+      // The entry says that it is fulfilled; what can be repeated here is the acceptance before it, with the way in.
+      return { type: "agreement-accept", ...common, revision: row.revision - 1, joinUrl: requireJoinUrl(work, row) };
+    case "rejected":
+      return { type: "agreement-reject", ...common, refusal: row.refusal ?? { reason: "declined" } };
+    case "cancelled":
+    case "expired":
+      return { type: "agreement-cancel", ...common, cause: row.state };
+  }
+}
+
+function requireJoinUrl(work: Work, row: AgreementRow): string {
+  const url = openJoinUrl(work, row);
+  if (url === null) throw new Error(`The agreement ${row.id} was accepted without a way in.`);
+  return url;
+}

@@ -1,0 +1,179 @@
+import { actorIri, coopActorId, proposalIri } from "#src/domain/iri.ts";
+import type { Terms } from "#src/domain/resource.ts";
+import { listOpenOffers } from "#src/store/agreements.ts";
+import type { Peer } from "#src/store/peers.ts";
+import { findProposal, listOwnProposals, saveProposal, updateProposal, type Proposal } from "#src/store/proposals.ts";
+import { findResource, type Resource } from "#src/store/resources.ts";
+import { refuseOffer } from "./agreement-words.ts";
+import { withoutAbsent } from "./changes.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { requireCoop } from "./coop.ts";
+import { pageOf, type Page, type PageRequest } from "./page.ts";
+import {
+  audienceStates,
+  cardOf,
+  changeAndTell,
+  findReservations,
+  laterThan,
+  listAll,
+  mostTaken,
+  takenOf,
+  tell,
+  tellAddressees,
+} from "./publication.ts";
+
+export interface NewProposal {
+  /** The resource's id. */
+  readonly resourceId: string;
+  readonly seats: number;
+  readonly audience: "public" | "partners";
+  /** Seats answered without a steward, for partners; null or absent answers all. */
+  readonly acceptUpTo?: number | null;
+  readonly terms: Terms;
+}
+
+export type ProposalChanges = Partial<Omit<NewProposal, "resourceId">>;
+
+export type ProposalRefusal =
+  /** The resource has no more seats than this. */
+  | { readonly reason: "seats-most"; readonly most: number }
+  /** So many seats are already agreed or held at some time to come. */
+  | { readonly reason: "seats-agreed"; readonly least: number }
+  /** Only what has seats can be proposed. */
+  | { readonly reason: "no-seats" };
+
+export type ProposalOutcome =
+  | { readonly outcome: "done"; readonly proposal: Proposal }
+  | { readonly outcome: "not-found" }
+  | { readonly outcome: "refused"; readonly refusal: ProposalRefusal };
+
+/** Publishes an offer of capacity; everyone who may see it is told. */
+export function propose(context: Context, wanted: NewProposal): Promise<ProposalOutcome> {
+  return transact(context, async (work) => {
+    const resource = await findResource(work.session, wanted.resourceId);
+    if (resource === undefined || resource.deletedAtMs !== null) return { outcome: "not-found" };
+    if (resource.seats === null) return refused({ reason: "no-seats" });
+    if (wanted.seats > resource.seats) return refused({ reason: "seats-most", most: resource.seats });
+    const proposal = await freshProposal(work, resource, wanted);
+    await saveProposal(work.session, proposal);
+    await tellAddressees(work, proposal, "proposal-create");
+    return { outcome: "done", proposal };
+  });
+}
+
+async function freshProposal(work: Work, resource: Resource, wanted: NewProposal): Promise<Proposal> {
+  const { region } = await requireCoop(work);
+  const { platform, languages, energy, features, name: resourceName } = resource;
+  const id = work.newId();
+  const nowMs = work.nowMs();
+  const proposal = { proposal: proposalIri(work.origin, id), seats: wanted.seats };
+  return {
+    ...proposal,
+    id,
+    peerId: null,
+    resourceId: resource.id,
+    coop: actorIri(work.origin, coopActorId),
+    resource: actorIri(work.origin, resource.id),
+    resourceName,
+    platform,
+    region,
+    languages,
+    energy,
+    features,
+    audience: wanted.audience,
+    acceptUpTo: wanted.acceptUpTo ?? null,
+    terms: wanted.terms,
+    taken: takenOf(resource, proposal, await findReservations(work, resource.id)),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    deletedAtMs: null,
+  };
+}
+
+/** Changes one of our proposals. An offer that still names the old terms is refused as changed, so that nobody agrees by surprise. */
+export function changeProposal(context: Context, id: string, changes: ProposalChanges): Promise<ProposalOutcome> {
+  return transact(context, async (work) => {
+    const found = await findOwn(work, id);
+    if (found === undefined || found.proposal.deletedAtMs !== null) return { outcome: "not-found" };
+    const { proposal, resource } = found;
+    const reservations = await findReservations(work, resource.id);
+    const own = reservations.filter((reservation) => reservation.proposal === proposal.proposal);
+    const seats = changes.seats ?? proposal.seats;
+    const refusal = seatsRefusal(seats, resource.seats ?? 0, mostTaken(own, work.nowMs()));
+    if (refusal !== undefined) return refused(refusal);
+    const taken = takenOf(resource, { ...proposal, seats }, reservations);
+    const after = await changeAndTell(work, proposal, { ...withoutAbsent(changes), taken });
+    if (proposal.audience === "public" && after.audience === "partners") await tellGone(work, after, ["limited"]);
+    return { outcome: "done", proposal: after };
+  });
+}
+
+function seatsRefusal(seats: number, most: number, least: number): ProposalRefusal | undefined {
+  if (seats > most) return { reason: "seats-most", most };
+  return seats < least ? { reason: "seats-agreed", least } : undefined;
+}
+
+/** Takes a proposal back. What was agreed on it stays; a second time changes nothing. */
+export function withdrawProposal(context: Context, id: string): Promise<ProposalOutcome> {
+  return transact(context, async (work) => {
+    const found = await findOwn(work, id);
+    if (found === undefined) return { outcome: "not-found" };
+    const { proposal } = found;
+    return { outcome: "done", proposal: proposal.deletedAtMs === null ? await withdraw(work, proposal) : proposal };
+  });
+}
+
+async function withdraw(work: Work, proposal: Proposal): Promise<Proposal> {
+  const deletedAtMs = laterThan(proposal, work.nowMs());
+  const after = { ...proposal, deletedAtMs, updatedAtMs: deletedAtMs };
+  await updateProposal(work.session, proposal.id, { deletedAtMs, updatedAtMs: deletedAtMs });
+  await tellGone(work, after, audienceStates[proposal.audience]);
+  return after;
+}
+
+async function tellGone(work: Work, proposal: Proposal, states: readonly Peer["state"][]): Promise<void> {
+  const { proposal: iri, coop, updatedAtMs: deletedAtMs } = proposal;
+  for (const peer of await listAll(work, states)) {
+    await tell(work, peer, { type: "proposal-delete", proposal: iri, coop, deletedAtMs, to: peer.coop });
+  }
+}
+
+/** For a resource that goes: its proposals are withdrawn and what is still open on them is refused. */
+export async function withdrawProposalsOf(work: Work, resource: Resource): Promise<void> {
+  for (const proposal of await listOwnProposals(work.session, { resourceId: resource.id }))
+    await withdraw(work, proposal);
+  for (const offer of await listOpenOffers(work.session, { resourceId: resource.id })) {
+    await refuseOffer(work, offer, { reason: "proposal-unknown" });
+  }
+}
+
+/** Tells a new partner (or limited peer) everything that it may see, in the transaction that made it one. */
+export async function sendProposals(work: Work, peer: Pick<Peer, "coop" | "coopInbox" | "state">): Promise<void> {
+  for (const proposal of await listOwnProposals(work.session)) {
+    if (!audienceStates[proposal.audience].includes(peer.state)) continue;
+    await tell(work, peer, { type: "proposal-create", proposal: cardOf(work.origin, proposal), to: peer.coop });
+  }
+}
+
+async function findOwn(
+  work: Work,
+  id: string,
+): Promise<{ readonly proposal: Proposal; readonly resource: Resource } | undefined> {
+  const proposal = await findProposal(work.session, id);
+  if (proposal === undefined || proposal.resourceId === null) return undefined;
+  const resource = await findResource(work.session, proposal.resourceId);
+  return resource === undefined ? undefined : { proposal, resource };
+}
+
+/** One of our own proposals, withdrawn ones included (`deletedAtMs`). */
+export async function findOwnProposal({ database }: Context, id: string): Promise<Proposal | undefined> {
+  const proposal = await findProposal(database, id);
+  return proposal?.peerId === null ? proposal : undefined;
+}
+
+/** Our own proposals that stand, newest first. */
+export function listProposals({ database }: Context, request: PageRequest): Promise<Page<Proposal>> {
+  return pageOf(request, (page) => listOwnProposals(database, page));
+}
+
+const refused = (refusal: ProposalRefusal): ProposalOutcome => ({ outcome: "refused", refusal });

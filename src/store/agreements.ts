@@ -1,0 +1,145 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from "drizzle-orm";
+import type { AgreementRole, AgreementState } from "#src/domain/agreement.ts";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+/** An agreement as one side keeps it. `state` is the provider's last word. */
+export type AgreementRow = Tables["agreements"]["$inferSelect"];
+
+export async function saveAgreement({ q, t }: Session, agreement: AgreementRow): Promise<void> {
+  await q.insert(t.agreements).values(agreement);
+}
+
+export async function updateAgreement(
+  { q, t }: Session,
+  id: string,
+  changes: Partial<Omit<AgreementRow, "id" | "agreement" | "role">>,
+): Promise<void> {
+  await q.update(t.agreements).set(changes).where(eq(t.agreements.id, id));
+}
+
+/** An agreement by our own id. */
+export async function findAgreementRow({ q, t }: Session, id: string): Promise<AgreementRow | undefined> {
+  return (await q.select().from(t.agreements).where(eq(t.agreements.id, id)).limit(1))[0];
+}
+
+/** An agreement by its IRI, which both sides share. */
+export async function findAgreementByIri({ q, t }: Session, agreement: string): Promise<AgreementRow | undefined> {
+  return (await q.select().from(t.agreements).where(eq(t.agreements.agreement, agreement)).limit(1))[0];
+}
+
+export async function findAgreementByJoinToken(
+  { q, t }: Session,
+  tokenHash: string,
+): Promise<AgreementRow | undefined> {
+  return (await q.select().from(t.agreements).where(eq(t.agreements.joinTokenHash, tokenHash)).limit(1))[0];
+}
+
+export interface AgreementFilter {
+  readonly role?: AgreementRole;
+  readonly state?: AgreementState;
+  readonly peerId?: string;
+  readonly resourceId?: string;
+  /** Only agreements whose slot touches the time from here… */
+  readonly fromMs?: number;
+  /** …to here. */
+  readonly untilMs?: number;
+  readonly limit: number;
+  /** The id that the page before ended with. */
+  readonly before?: string;
+}
+
+/** Agreements of both roles, newest first. */
+export async function listAgreementRows({ q, t }: Session, filter: AgreementFilter): Promise<AgreementRow[]> {
+  return q
+    .select()
+    .from(t.agreements)
+    .where(and(...conditions(t, filter)))
+    .orderBy(desc(t.agreements.id))
+    .limit(filter.limit);
+}
+
+function conditions({ agreements }: Tables, filter: AgreementFilter): (SQL | undefined)[] {
+  const { role, state, peerId, resourceId, fromMs, untilMs, before } = filter;
+  return [
+    role && eq(agreements.role, role),
+    state && eq(agreements.state, state),
+    peerId === undefined ? undefined : eq(agreements.peerId, peerId),
+    resourceId === undefined ? undefined : eq(agreements.resourceId, resourceId),
+    fromMs === undefined ? undefined : gt(agreements.endsAtMs, fromMs),
+    untilMs === undefined ? undefined : lt(agreements.startsAtMs, untilMs),
+    before === undefined ? undefined : lt(agreements.id, before),
+  ];
+}
+
+/** Everything that may take seats of our resource after `fromMs` (and before `untilMs`): agreed, or offered and perhaps held. */
+export async function listTaking(
+  { q, t }: Session,
+  taking: { readonly resourceId: string; readonly fromMs: number; readonly untilMs?: number },
+): Promise<AgreementRow[]> {
+  const { agreements } = t;
+  return q
+    .select()
+    .from(agreements)
+    .where(
+      and(
+        eq(agreements.resourceId, taking.resourceId),
+        gt(agreements.endsAtMs, taking.fromMs),
+        taking.untilMs === undefined ? undefined : lt(agreements.startsAtMs, taking.untilMs),
+        eq(agreements.role, "provider"),
+        inArray(agreements.state, ["offered", "accepted", "fulfilled"]),
+      ),
+    );
+}
+
+/** Offers to us about one resource, or about one proposal, that nobody has decided yet. */
+export async function listOpenOffers(
+  { q, t }: Session,
+  about: { readonly resourceId: string },
+): Promise<AgreementRow[]> {
+  const { agreements } = t;
+  return q
+    .select()
+    .from(agreements)
+    .where(
+      and(
+        eq(agreements.resourceId, about.resourceId),
+        eq(agreements.role, "provider"),
+        eq(agreements.state, "offered"),
+      ),
+    );
+}
+
+/** Agreements that the clock has something to do with at `nowMs`, longest due first. `domain` decides what. */
+export async function listDueAgreements({ q, t }: Session, nowMs: number, limit: number): Promise<AgreementRow[]> {
+  return q.select().from(t.agreements).where(isDue(t, nowMs)).orderBy(asc(t.agreements.startsAtMs)).limit(limit);
+}
+
+function isDue({ agreements }: Tables, nowMs: number): SQL | undefined {
+  const held = and(eq(agreements.role, "provider"), lte(agreements.heldUntilMs, nowMs));
+  const started = and(
+    lte(agreements.startsAtMs, nowMs),
+    or(ne(agreements.role, "receiver"), isNull(agreements.withdrawnAtMs)),
+  );
+  return and(eq(agreements.state, "offered"), or(held, started));
+}
+
+/** When the clock next has something to do, after `nowMs`; undefined when nothing is open. */
+export async function findNextDueMs({ q, t }: Session, nowMs: number): Promise<number | undefined> {
+  const { agreements } = t;
+  const open = eq(agreements.state, "offered");
+  const starts = await q
+    .select({ atMs: agreements.startsAtMs })
+    .from(agreements)
+    .where(and(open, gt(agreements.startsAtMs, nowMs)))
+    .orderBy(asc(agreements.startsAtMs))
+    .limit(1);
+  const holds = await q
+    .select({ atMs: agreements.heldUntilMs })
+    .from(agreements)
+    .where(and(open, gt(agreements.heldUntilMs, nowMs)))
+    .orderBy(asc(agreements.heldUntilMs))
+    .limit(1);
+  const times = [starts[0]?.atMs, holds[0]?.atMs].filter((atMs) => typeof atMs === "number");
+  return times.length === 0 ? undefined : Math.min(...times);
+}

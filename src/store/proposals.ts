@@ -1,0 +1,149 @@
+import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or } from "drizzle-orm";
+import type { Energy } from "#src/domain/resource.ts";
+import type { Message } from "#src/domain/message.ts";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+/** A proposal, ours (`peerId` null) or a partner's. A withdrawn one keeps its row, so that an old message cannot bring it back. */
+export type Proposal = Tables["proposals"]["$inferSelect"];
+
+export async function saveProposal({ q, t }: Session, proposal: Proposal): Promise<void> {
+  await q.insert(t.proposals).values(proposal);
+}
+
+export async function updateProposal(
+  { q, t }: Session,
+  id: string,
+  changes: Partial<Omit<Proposal, "id" | "proposal">>,
+): Promise<void> {
+  await q.update(t.proposals).set(changes).where(eq(t.proposals.id, id));
+}
+
+/** A proposal by our own id, withdrawn ones included. */
+export async function findProposal({ q, t }: Session, id: string): Promise<Proposal | undefined> {
+  return (await q.select().from(t.proposals).where(eq(t.proposals.id, id)).limit(1))[0];
+}
+
+/** A proposal by its IRI, withdrawn ones included. */
+export async function findProposalByIri({ q, t }: Session, proposal: string): Promise<Proposal | undefined> {
+  return (await q.select().from(t.proposals).where(eq(t.proposals.proposal, proposal)).limit(1))[0];
+}
+
+/** Which of our own proposals: those of one resource, or for one audience; without either, all. */
+export interface OwnProposals {
+  readonly resourceId?: string;
+  readonly audience?: "public";
+  readonly limit?: number;
+  /** The id that the page before ended with. */
+  readonly before?: string;
+}
+
+/** Our own proposals that stand, newest first. */
+export async function listOwnProposals({ q, t }: Session, which: OwnProposals = {}): Promise<Proposal[]> {
+  const { resourceId, audience, before, limit = 1000 } = which;
+  return q
+    .select()
+    .from(t.proposals)
+    .where(
+      and(
+        isNull(t.proposals.peerId),
+        isNull(t.proposals.deletedAtMs),
+        resourceId === undefined ? undefined : eq(t.proposals.resourceId, resourceId),
+        audience === undefined ? undefined : eq(t.proposals.audience, audience),
+        before === undefined ? undefined : lt(t.proposals.id, before),
+      ),
+    )
+    .orderBy(desc(t.proposals.id))
+    .limit(limit);
+}
+
+/** What of the federation's capacity can be told by the columns alone. */
+export interface CapacityFilter {
+  /** At least so many seats in all. */
+  readonly seats?: number;
+  readonly energy?: Energy;
+  readonly limit: number;
+  /** The id that the batch before ended with. */
+  readonly before?: string;
+}
+
+/** Proposals that stand, ours and those of peers we deal with, newest first. */
+export async function listCapacity({ q, t }: Session, filter: CapacityFilter): Promise<Proposal[]> {
+  const { proposals, peers } = t;
+  const dealt = q
+    .select({ id: peers.id })
+    .from(peers)
+    .where(inArray(peers.state, ["partner", "limited"]));
+  return q
+    .select()
+    .from(proposals)
+    .where(
+      and(
+        isNull(proposals.deletedAtMs),
+        or(isNull(proposals.peerId), inArray(proposals.peerId, dealt)),
+        filter.seats === undefined ? undefined : gte(proposals.seats, filter.seats),
+        filter.energy === undefined ? undefined : eq(proposals.energy, filter.energy),
+        filter.before === undefined ? undefined : lt(proposals.id, filter.before),
+      ),
+    )
+    .orderBy(desc(proposals.id))
+    .limit(filter.limit);
+}
+
+/**
+ * Forgets those of a peer's proposals that it no longer lists: not the ones that came here after `beforeMs`, when its list was asked
+ * for, and not the withdrawn ones, whose rows keep old messages from bringing them back.
+ */
+export async function deleteUnlistedProposals(
+  { q, t }: Session,
+  unlisted: { readonly peerId: string; readonly listed: readonly string[]; readonly beforeMs: number },
+): Promise<void> {
+  await q
+    .delete(t.proposals)
+    .where(
+      and(
+        eq(t.proposals.peerId, unlisted.peerId),
+        isNull(t.proposals.deletedAtMs),
+        lt(t.proposals.createdAtMs, unlisted.beforeMs),
+        unlisted.listed.length === 0 ? undefined : notInArray(t.proposals.proposal, [...unlisted.listed]),
+      ),
+    );
+}
+
+/**
+ * Lets a newer word take the place of one about the same topic that waits for the same inbox and was never tried. Answers whether
+ * there was one; otherwise the newer word needs a row of its own.
+ */
+export async function replaceUntriedWord(
+  { q, t }: Session,
+  word: { readonly topic: string; readonly inbox: string; readonly message: Message },
+): Promise<boolean> {
+  const replaced = await q
+    .update(t.outbox)
+    .set({ message: word.message })
+    .where(
+      and(
+        eq(t.outbox.topic, word.topic),
+        eq(t.outbox.state, "waiting"),
+        eq(t.outbox.inbox, word.inbox),
+        eq(t.outbox.attempts, 0),
+        isNull(t.outbox.body),
+        isNull(t.outbox.leasedBy),
+      ),
+    )
+    .returning({ id: t.outbox.id });
+  return replaced.length > 0;
+}
+
+/** Makes the word about a topic that already waits for this inbox due again. Answers whether there was one. */
+export async function hastenWord(
+  { q, t }: Session,
+  word: { readonly topic: string; readonly inbox: string; readonly nowMs: number },
+): Promise<boolean> {
+  const hastened = await q
+    .update(t.outbox)
+    .set({ nextAttemptAtMs: word.nowMs })
+    .where(and(eq(t.outbox.topic, word.topic), eq(t.outbox.state, "waiting"), eq(t.outbox.inbox, word.inbox)))
+    .returning({ id: t.outbox.id });
+  return hastened.length > 0;
+}
