@@ -1,7 +1,17 @@
 import type { Route } from "./route.ts";
+import { announcementRoutes } from "./routes/announcements.ts";
+import { memberRoutes } from "./routes/members.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 
 /** Every call of the API, in the order in which the documents show them. */
-export const routes: readonly Route[] = [...nodeRoutes, ...peerRoutes, ...resourceRoutes];
+export const routes: readonly Route[] = [
+  ...nodeRoutes,
+  ...peerRoutes,
+  ...memberRoutes,
+  ...resourceRoutes,
+  ...proposalRoutes,
+  ...announcementRoutes,
+];

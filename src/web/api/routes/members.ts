@@ -1,0 +1,187 @@
+import { z } from "zod";
+import {
+  changeCircle,
+  changeMember,
+  createCircle,
+  createMember,
+  findMember,
+  listMembers,
+  removeCircle,
+  removeMember,
+  type MemberKind,
+  type MemberOutcome,
+} from "#src/app/members.ts";
+import { pageOf } from "#src/app/page.ts";
+import { isHandle } from "#src/domain/identity.ts";
+import { actorIri } from "#src/domain/iri.ts";
+import type { Actor } from "#src/store/actors.ts";
+import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
+import { notValid, route, type Route } from "#src/web/api/route.ts";
+import { idParams, iri, languageTag, listOf, none, pageQuery, textOrLocalized, uuid } from "#src/web/api/schemas.ts";
+
+const handle = z.string().refine(isHandle, "of a–z, 0–9 and _, up to 30 characters");
+const discoverable = z
+  .boolean()
+  .meta({ description: "Whether it may stand in lists and be found by search: the person's consent" });
+
+const newMember = z.strictObject({
+  name: textOrLocalized(200),
+  handle,
+  summary: textOrLocalized(5000).exactOptional(),
+  discoverable: discoverable.exactOptional(),
+});
+const changes = z.strictObject({
+  name: textOrLocalized(200).exactOptional(),
+  summary: textOrLocalized(5000).exactOptional(),
+  discoverable: discoverable.exactOptional(),
+});
+
+const member = z.object({
+  id: uuid,
+  actor: iri,
+  handle: z.string(),
+  name: z.record(languageTag, z.string()),
+  summary: z.record(languageTag, z.string()),
+  discoverable: z.boolean(),
+});
+
+const shown = (origin: string, actor: Actor): z.output<typeof member> => ({
+  id: actor.id,
+  actor: actorIri(origin, actor.id),
+  handle: actor.handle,
+  name: { ...actor.name },
+  summary: { ...actor.summary },
+  discoverable: actor.discoverable,
+});
+
+/** Members and circles are made, shown and changed alike; only their words and functions differ. */
+interface Kind {
+  readonly kind: MemberKind;
+  readonly path: "/members" | "/circles";
+  readonly name: "Member" | "Circle";
+  readonly create: typeof createMember;
+  readonly change: typeof changeMember;
+  readonly remove: typeof removeMember;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    kind: "member",
+    path: "/members",
+    name: "Member",
+    create: createMember,
+    change: changeMember,
+    remove: removeMember,
+  },
+  {
+    kind: "circle",
+    path: "/circles",
+    name: "Circle",
+    create: createCircle,
+    change: changeCircle,
+    remove: removeCircle,
+  },
+];
+
+function answered(
+  origin: string,
+  kind: MemberKind,
+  done: MemberOutcome,
+): { readonly answer: z.output<typeof member> } | Problem {
+  switch (done.outcome) {
+    case "done":
+      return { answer: shown(origin, done.actor) };
+    case "unknown":
+      return notFound(kind);
+    case "handle-taken":
+      return problem("conflict", "This handle is taken, or was once.");
+    case "handle-malformed":
+      return notValid([{ field: "body.handle", message: "should be of a–z, 0–9 and _, up to 30 characters" }]);
+  }
+}
+
+const listRoutes = ({ kind, path, name, create }: Kind): readonly Route[] => [
+  route({
+    method: "post",
+    path,
+    id: `create${name}`,
+    summary: `Make a ${kind}, which can be followed from any fediverse server`,
+    role: "steward",
+    params: none,
+    query: none,
+    body: newMember,
+    status: 201,
+    answer: member,
+    problems: ["conflict"],
+    handle: async ({ app, body }) => answered(app.origin, kind, await create(app, body)),
+  }),
+  route({
+    method: "get",
+    path,
+    id: `list${name}s`,
+    summary: `The ${kind}s of this coop`,
+    role: "member",
+    params: none,
+    query: z.strictObject(pageQuery),
+    body: none,
+    status: 200,
+    answer: listOf(member),
+    async handle({ app, query }) {
+      const page = await pageOf<Actor>(query, (part) => listMembers(app, kind, part));
+      return { answer: { ...page, items: page.items.map((actor) => shown(app.origin, actor)) } };
+    },
+  }),
+];
+
+const oneRoutes = ({ kind, path, name, change, remove }: Kind): readonly Route[] => [
+  route({
+    method: "get",
+    path: `${path}/{id}`,
+    id: `get${name}`,
+    summary: `One ${kind} of this coop`,
+    role: "member",
+    params: idParams,
+    query: none,
+    body: none,
+    status: 200,
+    answer: member,
+    names: kind,
+    async handle({ app, params }) {
+      const found = await findMember(app, kind, params.id);
+      return found === undefined ? notFound(kind) : { answer: shown(app.origin, found) };
+    },
+  }),
+  route({
+    method: "patch",
+    path: `${path}/{id}`,
+    id: `change${name}`,
+    summary: `Change what a ${kind} says; the handle stays`,
+    role: "steward",
+    params: idParams,
+    query: none,
+    body: changes,
+    status: 200,
+    answer: member,
+    names: kind,
+    handle: async ({ app, params, body }) => answered(app.origin, kind, await change(app, params.id, body)),
+  }),
+  route({
+    method: "delete",
+    path: `${path}/{id}`,
+    id: `remove${name}`,
+    summary: `Remove a ${kind}: nothing of it stays but its handle, which nobody else may bear`,
+    role: "steward",
+    params: idParams,
+    query: none,
+    body: none,
+    status: 204,
+    answer: none,
+    names: kind,
+    async handle({ app, params }) {
+      const done = answered(app.origin, kind, await remove(app, params.id));
+      return "problem" in done ? done : { answer: {} };
+    },
+  }),
+];
+
+export const memberRoutes: readonly Route[] = kinds.flatMap((kind) => [...listRoutes(kind), ...oneRoutes(kind)]);
