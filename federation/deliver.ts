@@ -11,6 +11,7 @@ import {
   type Delivery,
   type LeaseRequest,
 } from "#src/store/deliveries.ts";
+import { findPeersByOrigins } from "#src/store/peers.ts";
 import { openBatch } from "./batch.ts";
 import { longestWaitMs, openHostWatch, settleDelivery, type Settled } from "./hosts.ts";
 import { openHttpKeys, postSigned } from "./post.ts";
@@ -106,7 +107,14 @@ function openRound({ app, allowPrivateAddresses, timeoutMs = 10_000 }: CourierOp
   const busy = new Map<string, number>();
   const running = new Set<Promise<void>>();
   const sweep = openSweep(app);
-  const want = (): LeaseRequest => ({ worker, nowMs: app.nowMs(), leaseMs: timeoutMs + leaseMarginMs, limit: limit - running.size, limitPerHost, busy });
+  const want = (): LeaseRequest => ({
+    worker,
+    nowMs: app.nowMs(),
+    leaseMs: timeoutMs + leaseMarginMs,
+    limit: limit - running.size,
+    limitPerHost,
+    busy,
+  });
   const launch = (row: Delivery, whenOneEnds: () => void): void => {
     busy.set(row.host, (busy.get(row.host) ?? 0) + 1);
     const task = guarded(() => deliver(row)).then(() => {
@@ -139,21 +147,42 @@ function openRound({ app, allowPrivateAddresses, timeoutMs = 10_000 }: CourierOp
 /** Leases rows and makes sure that each has its bytes. One that cannot be written is kept, said in the log, and tried again in an hour. */
 async function take(work: Work, request: LeaseRequest): Promise<readonly Delivery[]> {
   const rows: Delivery[] = [];
-  for (const row of await leaseDeliveries(work.session, request)) {
+  const leased = await leaseDeliveries(work.session, request);
+  const blocked = await findBlocked(work, leased);
+  for (const row of leased) {
+    // A blocked node hears nothing but that it is over.
+    if (blocked.has(row.host) && !row.message.type.startsWith("peer-")) {
+      await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
+      continue;
+    }
     const body = row.body ?? writeBody(work, row);
     if (typeof body === "string") {
       if (row.body === null) await saveDeliveryBody(work.session, row.id, body);
       rows.push({ ...row, body });
     } else {
-      await saveSettlement(work.session, { id: row.id, end: "again", atMs: request.nowMs + longestWaitMs, error: body.error }, request.nowMs);
+      await saveSettlement(
+        work.session,
+        { id: row.id, end: "again", atMs: request.nowMs + longestWaitMs, error: body.error },
+        request.nowMs,
+      );
     }
   }
   return rows;
 }
 
+async function findBlocked({ session }: Work, rows: readonly Delivery[]): Promise<ReadonlySet<string>> {
+  const peers = await findPeersByOrigins(session, [...new Set(rows.map((row) => row.host))]);
+  return new Set(peers.filter((peer) => peer.state === "blocked").map((peer) => peer.origin));
+}
+
 function writeBody({ origin }: Work, row: Delivery): string | { readonly error: string } {
   try {
-    const envelope = { id: messageIri(origin, row.id), actor: actorIri(origin, row.actorId), origin, publishedAtMs: row.createdAtMs };
+    const envelope = {
+      id: messageIri(origin, row.id),
+      actor: actorIri(origin, row.actorId),
+      origin,
+      publishedAtMs: row.createdAtMs,
+    };
     return JSON.stringify(writeMessage(row.message, envelope));
   } catch (error) {
     log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
@@ -162,7 +191,10 @@ function writeBody({ origin }: Work, row: Delivery): string | { readonly error: 
 }
 
 /** One attempt: sign, post, and write down what came of it. */
-function openDeliver(app: Context, limits: { readonly allowPrivateAddresses: boolean; readonly timeoutMs: number }): (row: Delivery) => Promise<void> {
+function openDeliver(
+  app: Context,
+  limits: { readonly allowPrivateAddresses: boolean; readonly timeoutMs: number },
+): (row: Delivery) => Promise<void> {
   const keyOf = openHttpKeys(app);
   const hosts = openHostWatch(app);
   const settle = openBatch<Settled>((settled) =>
@@ -171,11 +203,16 @@ function openDeliver(app: Context, limits: { readonly allowPrivateAddresses: boo
     }),
   );
   return async (row) => {
-    if (row.expiresAtMs !== null && row.expiresAtMs <= app.nowMs()) return settle({ row, answer: { answer: "expired" } });
+    if (row.expiresAtMs !== null && row.expiresAtMs <= app.nowMs())
+      return settle({ row, answer: { answer: "expired" } });
     const signature = await hosts.signature(row.host);
     try {
-      const answer = await postSigned({ inbox: row.inbox, body: row.body ?? "", key: await keyOf(row.actorId), signature }, limits);
-      if (answer.answer !== "taken") log.debug("{inbox} did not take {id}: {error}", { inbox: row.inbox, id: row.id, error: answer.error });
+      const answer = await postSigned(
+        { inbox: row.inbox, body: row.body ?? "", key: await keyOf(row.actorId), signature },
+        limits,
+      );
+      if (answer.answer !== "taken")
+        log.debug("{inbox} did not take {id}: {error}", { inbox: row.inbox, id: row.id, error: answer.error });
       await settle({ row, answer });
     } catch (error) {
       log.error("Message {id} cannot be sent: {error}", { id: row.id, error });
@@ -191,7 +228,8 @@ function openSweep(app: Context): () => Promise<void> {
     const nowMs = app.nowMs();
     if (nowMs < nextAtMs) return;
     nextAtMs = nowMs + sweepMs;
-    if (await hasExpiredDelivery(app.database, nowMs)) await transact(app, (work) => dropExpiredDeliveries(work.session, nowMs));
+    if (await hasExpiredDelivery(app.database, nowMs))
+      await transact(app, (work) => dropExpiredDeliveries(work.session, nowMs));
   };
 }
 
@@ -221,4 +259,3 @@ function openBell(): { ring: () => void; heard: (limitMs: number) => Promise<voi
     },
   };
 }
-

@@ -1,5 +1,16 @@
 import { transact, type Context, type Work } from "#src/app/context.ts";
-import { endFollowersAt, findHost, isHostWaitedFor, listFailingHosts, releaseDeliveries, saveHost, saveSettlement, type Delivery, type Host, type Settlement } from "#src/store/deliveries.ts";
+import {
+  endFollowersAt,
+  findHost,
+  isHostWaitedFor,
+  listFailingHosts,
+  releaseDeliveries,
+  saveHost,
+  saveSettlement,
+  type Delivery,
+  type Host,
+  type Settlement,
+} from "#src/store/deliveries.ts";
 import type { Answer, SignatureKind } from "./post.ts";
 
 /** What came of one attempt. `broken`: a failure of ours. */
@@ -26,25 +37,40 @@ export async function settleDelivery(work: Work, { row, answer }: Settled): Prom
   const nowMs = work.nowMs();
   await saveSettlement(work.session, settlementOf(row, answer, nowMs), nowMs);
   if (answer.answer === "expired" || answer.answer === "broken") return;
-  if (answer.answer === "gone" && endsFollower(row)) await endFollowersAt(work.session, { actorId: row.actorId, inbox: row.inbox, shared: answer.error === "410" });
-  const known = await findHost(work.session, row.host);
+  if (answer.answer === "gone" && endsFollower(row)) {
+    const shared = answer.error === "410";
+    await endFollowersAt(work.session, { actorId: row.actorId, inbox: row.inbox, shared });
+  }
+  await settleHost(work, row.host, answer);
+}
+
+async function settleHost({ session, nowMs }: Work, name: string, answer: Answer): Promise<void> {
+  const known = await findHost(session, name);
+  const before = known ?? unknownHost(name);
   if (answer.answer === "down") {
-    await saveHost(work.session, failed(known ?? unknownHost(row.host), answer, nowMs));
+    await saveHost(session, failed(before, answer, nowMs()));
     return;
   }
-  const answered = succeeded(known ?? unknownHost(row.host), answer.answer === "taken" ? answer.signature : undefined, nowMs);
-  if (known === undefined || isWorthNoting(known, answered)) await saveHost(work.session, answered);
-  if ((known?.failures ?? 0) >= awayFailures) await releaseDeliveries(work.session, row.host, nowMs);
+  const after = succeeded(before, answer.answer === "taken" ? answer.signature : undefined, nowMs());
+  if (known === undefined || isWorthNoting(before, after)) await saveHost(session, after);
+  if (before.failures >= awayFailures) await releaseDeliveries(session, name, nowMs());
 }
 
 function settlementOf(row: Delivery, answer: Settled["answer"], nowMs: number): Settlement {
-  const again = (error: string | null, waitMs: number): Settlement => ({ id: row.id, end: "again", atMs: nowMs + waitMs, error });
+  const again = (error: string | null, waitMs: number): Settlement => ({
+    id: row.id,
+    end: "again",
+    atMs: nowMs + waitMs,
+    error,
+  });
   switch (answer.answer) {
     case "taken":
       // Taken is not answered: it is said again, more and more seldom, until the answer was heard.
       return row.answerKey === null ? { id: row.id, end: "done" } : again(null, backoffMs(row.attempts));
     case "gone":
-      return endsFollower(row) ? { id: row.id, end: "dropped", error: answer.error } : again(answer.error, backoffMs(row.attempts));
+      return endsFollower(row)
+        ? { id: row.id, end: "dropped", error: answer.error }
+        : again(answer.error, backoffMs(row.attempts));
     case "refused":
     case "down":
       return again(answer.error, backoffMs(row.attempts));
@@ -56,11 +82,23 @@ function settlementOf(row: Delivery, answer: Settled["answer"], nowMs: number): 
 }
 
 /** Whether this was said to a follower; nodes are never given up. */
-const endsFollower = ({ message }: Delivery): boolean => message.type.startsWith("announcement-") || message.type.startsWith("follower-");
+const endsFollower = ({ message }: Delivery): boolean =>
+  message.type.startsWith("announcement-") || message.type.startsWith("follower-");
 
-const unknownHost = (host: string): Host => ({ host, failures: 0, nextAttemptAtMs: 0, signature: null, lastSuccessAtMs: null, lastError: null });
+const unknownHost = (host: string): Host => ({
+  host,
+  failures: 0,
+  nextAttemptAtMs: 0,
+  signature: null,
+  lastSuccessAtMs: null,
+  lastError: null,
+});
 
-function failed(host: Host, { error, retryAfterMs = 0 }: { readonly error: string; readonly retryAfterMs?: number }, nowMs: number): Host {
+function failed(
+  host: Host,
+  { error, retryAfterMs = 0 }: { readonly error: string; readonly retryAfterMs?: number },
+  nowMs: number,
+): Host {
   const waitMs = Math.max(backoffMs(host.failures), Math.min(retryAfterMs, longestWaitMs));
   return { ...host, failures: host.failures + 1, nextAttemptAtMs: nowMs + waitMs, lastError: error };
 }
@@ -70,7 +108,11 @@ function succeeded(host: Host, signature: SignatureKind | undefined, nowMs: numb
 }
 
 function isWorthNoting(before: Host, after: Host): boolean {
-  return before.failures > 0 || before.signature !== after.signature || (after.lastSuccessAtMs ?? 0) - (before.lastSuccessAtMs ?? 0) >= successNoteMs;
+  return (
+    before.failures > 0 ||
+    before.signature !== after.signature ||
+    (after.lastSuccessAtMs ?? 0) - (before.lastSuccessAtMs ?? 0) >= successNoteMs
+  );
 }
 
 export interface HostWatch {

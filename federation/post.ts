@@ -76,9 +76,16 @@ export async function postSigned(letter: Letter, limits: FetchLimits): Promise<A
   }
 }
 
-async function send({ inbox, body, key, kind, signal }: Letter & { readonly kind: SignatureKind; readonly signal: AbortSignal }, limits: FetchLimits): Promise<Response> {
+async function send(
+  { inbox, body, key, kind, signal }: Letter & { readonly kind: SignatureKind; readonly signal: AbortSignal },
+  limits: FetchLimits,
+): Promise<Response> {
   const bytes = new TextEncoder().encode(body);
-  const request = new Request(inbox, { method: "POST", headers: { "content-type": "application/activity+json" }, body: bytes });
+  const request = new Request(inbox, {
+    method: "POST",
+    headers: { "content-type": "application/activity+json" },
+    body: bytes,
+  });
   const spec = kind === "rfc9421" ? "rfc9421" : "draft-cavage-http-signatures-12";
   const signed = await signRequest(request, key.privateKey, key.id, { spec, body: bytes.buffer });
   const headers = new Headers(signed.headers);

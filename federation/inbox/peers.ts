@@ -17,12 +17,18 @@ export const onPeerFollow: Handler = async (received) => {
   return hear(received, { event: "their-follow", follow, node: received.actor }, card.card);
 };
 
-async function cardOfStranger({ app, partners, actor }: Received): Promise<{ readonly card: NodeCard | undefined } | { readonly dropped: string }> {
+async function cardOfStranger({
+  app,
+  partners,
+  actor,
+}: Received): Promise<{ readonly card: NodeCard | undefined } | { readonly dropped: string }> {
   if ((await findPeerByNode(app.database, actor)) !== undefined) return { card: undefined };
   const looked = await partners.lookUp(new URL(actor).origin);
-  if ("found" in looked) return looked.found.node === actor ? { card: looked.found } : { dropped: "it is not the node actor of its server" };
+  if ("found" in looked)
+    return looked.found.node === actor ? { card: looked.found } : { dropped: "it is not the node actor of its server" };
   // It asks again later, when its server answers.
-  if (looked.failed === "unreachable") throw new Error(`The node that asks to be our peer could not be looked up: ${looked.detail}`);
+  if (looked.failed === "unreachable")
+    throw new Error(`The node that asks to be our peer could not be looked up: ${looked.detail}`);
   return { dropped: looked.detail };
 }
 
@@ -39,7 +45,9 @@ export const onPeerBlock: Handler = async (received) => {
   if (peer === undefined) return { dropped: "a node that we do not know blocks us" };
   const { ourFollow, theirFollows } = peer.standing;
   for (const follow of theirFollows) await hear(received, { event: "their-undo", follow, node: received.actor });
-  return ourFollow === null ? "done" : hear(received, { event: "their-reject", follow: ourFollow, node: received.actor });
+  return ourFollow === null
+    ? "done"
+    : hear(received, { event: "their-reject", follow: ourFollow, node: received.actor });
 };
 
 /** Only the node's own actor, as we know it, speaks for its Follows and answers ours. */

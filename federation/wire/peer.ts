@@ -15,7 +15,14 @@ export function writePeer(message: PeerMessage, { id, actor }: Envelope): JsonOb
     case "peer-accept":
     case "peer-reject": {
       const follow = { id: message.follow, type: "Follow", actor: message.follower, object: actor };
-      return { "@context": context, id, type: message.type === "peer-accept" ? "Accept" : "Reject", actor, object: follow, to: [message.follower] };
+      return {
+        "@context": context,
+        id,
+        type: message.type === "peer-accept" ? "Accept" : "Reject",
+        actor,
+        object: follow,
+        to: [message.follower],
+      };
     }
     case "peer-undo": {
       const follow = { id: message.follow, type: "Follow", actor, object: message.object };
@@ -31,7 +38,12 @@ const iri = z.url({ protocol: /^https?$/ }).max(2000);
 const reference = z.union([iri, z.object({ id: iri }).transform((object) => object.id)]);
 
 const follow = z.object({ id: iri, object: reference });
-const aboutFollow = z.object({ object: z.union([iri.transform((id) => ({ id })), z.object({ id: iri, actor: reference.optional(), object: reference.optional() })]) });
+const aboutFollow = z.object({
+  object: z.union([
+    iri.transform((id) => ({ id })),
+    z.object({ id: iri, actor: reference.optional(), object: reference.optional() }),
+  ]),
+});
 const block = z.object({ object: reference });
 
 /** A Follow: its IRI and whom it follows. */

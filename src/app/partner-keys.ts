@@ -12,8 +12,19 @@ export async function noteKeys(work: Work, coop: string, keys: NodeCard["ledgerK
   for (const { key, publicKeyMultibase, revokedAtMs } of keys) {
     const found = known.find((each) => each.key === key);
     if (found === undefined) {
-      await savePartnerKey(work.session, { key, coop, publicKeyMultibase, state, firstSeenAtMs: work.nowMs(), revokedAtMs: revokedAtMs ?? null });
-    } else if (revokedAtMs !== undefined && found.revokedAtMs === null && found.publicKeyMultibase === publicKeyMultibase) {
+      await savePartnerKey(work.session, {
+        key,
+        coop,
+        publicKeyMultibase,
+        state,
+        firstSeenAtMs: work.nowMs(),
+        revokedAtMs: revokedAtMs ?? null,
+      });
+    } else if (
+      revokedAtMs !== undefined &&
+      found.revokedAtMs === null &&
+      found.publicKeyMultibase === publicKeyMultibase
+    ) {
       await savePartnerKeyRevoked(work.session, key, revokedAtMs);
     }
   }

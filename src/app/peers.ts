@@ -2,7 +2,16 @@ import { actorIri, messageIri, nodeActorId } from "#src/domain/iri.ts";
 import type { PeerMessage } from "#src/domain/message.ts";
 import { decidePeer, newPeer, peerState, type PeerEvent, type PeerSaying, type PeerState } from "#src/domain/peer.ts";
 import { dropDeliveriesTo } from "#src/store/deliveries.ts";
-import { findPeer, findPeerByNode, findPeerByOrigin, listListings, savePeer, updatePeer, type Listing, type Peer } from "#src/store/peers.ts";
+import {
+  findPeer,
+  findPeerByNode,
+  findPeerByOrigin,
+  listListings,
+  savePeer,
+  updatePeer,
+  type Listing,
+  type Peer,
+} from "#src/store/peers.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
 import { noteKeys, trustKeys } from "./partner-keys.ts";
@@ -10,7 +19,11 @@ import type { LookedUp, NodeCard, Partners } from "./partners.ts";
 
 export type AddPeerOutcome =
   | { readonly outcome: "added"; readonly peer: Peer }
-  | { readonly outcome: "failed"; readonly failed: Extract<LookedUp, { failed: string }>["failed"]; readonly detail: string };
+  | {
+      readonly outcome: "failed";
+      readonly failed: Extract<LookedUp, { failed: string }>["failed"];
+      readonly detail: string;
+    };
 
 /**
  * Our yes to the node behind a domain, an origin or `@handle@host`: found first, outside, then decided. Doing it again changes
@@ -52,7 +65,9 @@ function act(context: Context, id: string, event: OurAct): Promise<PeerActOutcom
     if (peer === undefined) return { outcome: "unknown" };
     if (event === "our-block") await dropDeliveriesTo(work.session, peer.origin, work.nowMs());
     const decided = await apply(work, peer, ourEvent(work, event));
-    return decided.impossible === undefined ? { outcome: "done", peer: decided.peer } : { outcome: "impossible", state: decided.impossible };
+    return decided.impossible === undefined
+      ? { outcome: "done", peer: decided.peer }
+      : { outcome: "impossible", state: decided.impossible };
   });
 }
 
@@ -66,12 +81,18 @@ function ourEvent(work: Work, event: OurAct): PeerEvent {
 export type TheirWord = { readonly node: string } & Extract<PeerEvent, { event: `their-${string}` }>;
 
 /** `unknown`: nobody we know; a Follow needs `card` then, fetched outside. */
-export async function hearPeer(context: Context, word: TheirWord, card?: NodeCard): Promise<{ readonly outcome: "heard"; readonly peer: Peer } | { readonly outcome: "unknown" }> {
+export async function hearPeer(
+  context: Context,
+  word: TheirWord,
+  card?: NodeCard,
+): Promise<{ readonly outcome: "heard"; readonly peer: Peer } | { readonly outcome: "unknown" }> {
   return transact(context, async (work) => {
     const { node, ...event } = word;
-    const peer = (await findPeerByNode(work.session, node)) ?? (card === undefined ? undefined : await keepCard(work, card));
+    const peer =
+      (await findPeerByNode(work.session, node)) ?? (card === undefined ? undefined : await keepCard(work, card));
     if (peer === undefined) return { outcome: "unknown" };
-    if (word.event === "their-accept" || word.event === "their-reject") await heard(work, answerKeys.follow(word.follow));
+    if (word.event === "their-accept" || word.event === "their-reject")
+      await heard(work, answerKeys.follow(word.follow));
     const { peer: after } = await apply(work, peer, event);
     // They accept a Follow that no longer stands: our Undo overtook it on the way, so it is said again.
     if (word.event === "their-accept" && after.standing.ourFollow !== word.follow && after.state !== "blocked") {
@@ -92,11 +113,17 @@ async function apply(work: Work, peer: Peer, event: PeerEvent): Promise<Applied>
   if (decided.outcome === "impossible") return { peer, impossible: decided.state };
   // What our steward says yes to is what this coop shows now: its keys are trusted from here on.
   if (before.ourFollow === null && decided.standing.ourFollow !== null) await trustKeys(work, peer.coop);
-  if (before.ourFollow !== null && decided.standing.ourFollow === null) await heard(work, answerKeys.follow(before.ourFollow));
+  if (before.ourFollow !== null && decided.standing.ourFollow === null)
+    await heard(work, answerKeys.follow(before.ourFollow));
   for (const saying of decided.sayings) await sayToPeer(work, peer, saying);
   if (decided.outcome === "same") return { peer };
   const becomesPartner = decided.state === "partner" && peer.state !== "partner";
-  const changes = { standing: decided.standing, state: decided.state, updatedAtMs: work.nowMs(), ...(becomesPartner ? { nextRoundAtMs: null } : {}) };
+  const changes = {
+    standing: decided.standing,
+    state: decided.state,
+    updatedAtMs: work.nowMs(),
+    ...(becomesPartner ? { nextRoundAtMs: null } : {}),
+  };
   await updatePeer(work.session, peer.id, changes);
   return { peer: { ...peer, ...changes } };
 }
@@ -115,7 +142,9 @@ async function sayToPeer(work: Work, peer: Peer, saying: PeerSaying): Promise<vo
 }
 
 function peerMessage({ node }: Peer, { type, follow }: PeerSaying): PeerMessage {
-  return type === "peer-follow" || type === "peer-undo" ? { type, follow, object: node } : { type, follow, follower: node };
+  return type === "peer-follow" || type === "peer-undo"
+    ? { type, follow, object: node }
+    : { type, follow, follower: node };
 }
 
 /**
@@ -132,7 +161,14 @@ export async function keepCard(work: Work, card: NodeCard): Promise<Peer> {
     await updatePeer(work.session, known.id, fetched);
     return { ...known, ...fetched };
   }
-  const fresh: Peer = { ...fetched, id: work.newId(), state: peerState(newPeer), standing: newPeer, createdAtMs: nowMs, nextRoundAtMs: null };
+  const fresh: Peer = {
+    ...fetched,
+    id: work.newId(),
+    state: peerState(newPeer),
+    standing: newPeer,
+    createdAtMs: nowMs,
+    nextRoundAtMs: null,
+  };
   await savePeer(work.session, fresh);
   return fresh;
 }

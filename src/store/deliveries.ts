@@ -1,4 +1,19 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, notInArray, or, sql, type SQL } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  notExists,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -20,7 +35,11 @@ const candidates = 200;
 
 /** Whether a worker would find anything to take now. Reads only: a courier that finds nothing commits nothing. */
 export async function hasDueDelivery(session: Session, request: LeaseRequest): Promise<boolean> {
-  const rows = await session.q.select({ id: session.t.outbox.id }).from(session.t.outbox).where(isDue(session, request)).limit(1);
+  const rows = await session.q
+    .select({ id: session.t.outbox.id })
+    .from(session.t.outbox)
+    .where(isDue(session, request))
+    .limit(1);
   return rows.length > 0;
 }
 
@@ -39,7 +58,8 @@ export async function leaseDeliveries(session: Session, request: LeaseRequest): 
   const ids = taken.map((row) => row.id);
   await q.update(t.outbox).set({ leasedBy: request.worker, leasedUntilMs }).where(inArray(t.outbox.id, ids));
   const probed = taken.map((row) => row.host).filter((host) => failing.has(host));
-  if (probed.length > 0) await q.update(t.hosts).set({ nextAttemptAtMs: leasedUntilMs }).where(inArray(t.hosts.host, probed));
+  if (probed.length > 0)
+    await q.update(t.hosts).set({ nextAttemptAtMs: leasedUntilMs }).where(inArray(t.hosts.host, probed));
   return taken;
 }
 
@@ -63,7 +83,9 @@ function isDue({ q, t }: Session, { nowMs, busy, limitPerHost }: LeaseRequest): 
  * and no such clause.
  */
 function skipLocked<Query extends object>(query: Query): Query {
-  return "for" in query && typeof query.for === "function" ? (query.for("update", { skipLocked: true }) as Query) : query;
+  return "for" in query && typeof query.for === "function"
+    ? (query.for("update", { skipLocked: true }) as Query)
+    : query;
 }
 
 async function findFailingHosts({ q, t }: Session, rows: readonly Delivery[]): Promise<ReadonlySet<string>> {
@@ -118,7 +140,8 @@ export type Settlement =
 
 /** Writes what came of an attempt and gives the row back. A row that was answered or dropped meanwhile stays so. */
 export async function saveSettlement({ q, t }: Session, settlement: Settlement, nowMs: number): Promise<void> {
-  const rest = settlement.end === "again" ? { nextAttemptAtMs: settlement.atMs } : { state: settlement.end, doneAtMs: nowMs };
+  const rest =
+    settlement.end === "again" ? { nextAttemptAtMs: settlement.atMs } : { state: settlement.end, doneAtMs: nowMs };
   await q
     .update(t.outbox)
     .set({
@@ -145,7 +168,14 @@ export async function releaseDeliveries({ q, t }: Session, host: string, nowMs: 
   await q
     .update(t.outbox)
     .set({ nextAttemptAtMs: nowMs })
-    .where(and(eq(t.outbox.host, host), eq(t.outbox.state, "waiting"), gt(t.outbox.nextAttemptAtMs, nowMs), isNotNull(t.outbox.lastError)));
+    .where(
+      and(
+        eq(t.outbox.host, host),
+        eq(t.outbox.state, "waiting"),
+        gt(t.outbox.nextAttemptAtMs, nowMs),
+        isNotNull(t.outbox.lastError),
+      ),
+    );
 }
 
 /** Whether a host is known to fail, or rows for it failed and wait for their next attempt. */
@@ -159,7 +189,14 @@ export async function isHostWaitedFor({ q, t }: Session, host: string, nowMs: nu
   const rows = await q
     .select({ id: t.outbox.id })
     .from(t.outbox)
-    .where(and(eq(t.outbox.host, host), eq(t.outbox.state, "waiting"), gt(t.outbox.nextAttemptAtMs, nowMs), isNotNull(t.outbox.lastError)))
+    .where(
+      and(
+        eq(t.outbox.host, host),
+        eq(t.outbox.state, "waiting"),
+        gt(t.outbox.nextAttemptAtMs, nowMs),
+        isNotNull(t.outbox.lastError),
+      ),
+    )
     .limit(1);
   return rows.length > 0;
 }
@@ -198,7 +235,12 @@ export async function dropDeliveriesTo({ q, t }: Session, host: string, nowMs: n
 /** How messages to one host flow: what waits, since when, and the last trouble. For the peers page. */
 export async function findDeliveryHealth({ q, t }: Session, host: string): Promise<DeliveryHealth> {
   const waiting = and(eq(t.outbox.host, host), eq(t.outbox.state, "waiting"));
-  const oldest = await q.select({ createdAtMs: t.outbox.createdAtMs }).from(t.outbox).where(waiting).orderBy(asc(t.outbox.id)).limit(1);
+  const oldest = await q
+    .select({ createdAtMs: t.outbox.createdAtMs })
+    .from(t.outbox)
+    .where(waiting)
+    .orderBy(asc(t.outbox.id))
+    .limit(1);
   const known = (await q.select().from(t.hosts).where(eq(t.hosts.host, host)).limit(1))[0];
   return {
     waiting: await q.$count(t.outbox, waiting),
@@ -221,8 +263,14 @@ export interface DeliveryHealth {
  * Forgets the followers of an actor who are gone: those with this inbox of their own, and, when a whole server said so (`shared`),
  * those behind it.
  */
-export async function endFollowersAt({ q, t }: Session, gone: { readonly actorId: string; readonly inbox: string; readonly shared: boolean }): Promise<void> {
-  const own = and(eq(t.followers.inbox, gone.inbox), or(isNull(t.followers.sharedInbox), ne(t.followers.sharedInbox, gone.inbox)));
+export async function endFollowersAt(
+  { q, t }: Session,
+  gone: { readonly actorId: string; readonly inbox: string; readonly shared: boolean },
+): Promise<void> {
+  const own = and(
+    eq(t.followers.inbox, gone.inbox),
+    or(isNull(t.followers.sharedInbox), ne(t.followers.sharedInbox, gone.inbox)),
+  );
   const behind = gone.shared ? or(own, eq(t.followers.sharedInbox, gone.inbox)) : own;
   await q.delete(t.followers).where(and(eq(t.followers.actorId, gone.actorId), behind));
 }

@@ -66,14 +66,13 @@ export async function listListedPartners({ q, t }: Session, limit: number): Prom
     .limit(limit);
 }
 
-/** Which of these origins are blocked. */
-export async function findBlockedOrigins({ q, t }: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
-  if (origins.length === 0) return new Set();
-  const rows = await q
-    .select({ origin: t.peers.origin })
+/** The peers at any of these origins. */
+export async function findPeersByOrigins({ q, t }: Session, origins: readonly string[]): Promise<Peer[]> {
+  if (origins.length === 0) return [];
+  return q
+    .select()
     .from(t.peers)
-    .where(and(eq(t.peers.state, "blocked"), inArray(t.peers.origin, [...origins])));
-  return new Set(rows.map((row) => row.origin));
+    .where(inArray(t.peers.origin, [...origins]));
 }
 
 /** Peers whose round is due: those we exchange with, that were never looked at or not for long enough. */
@@ -81,19 +80,31 @@ export async function listDueRounds({ q, t }: Session, nowMs: number, limit: num
   return q
     .select()
     .from(t.peers)
-    .where(and(inArray(t.peers.state, ["partner", "limited"]), or(isNull(t.peers.nextRoundAtMs), lte(t.peers.nextRoundAtMs, nowMs))))
+    .where(
+      and(
+        inArray(t.peers.state, ["partner", "limited"]),
+        or(isNull(t.peers.nextRoundAtMs), lte(t.peers.nextRoundAtMs, nowMs)),
+      ),
+    )
     .orderBy(asc(t.peers.id))
     .limit(limit);
 }
 
 /** Replaces what a partner's collection shows of its own partners. */
-export async function saveListings({ q, t }: Session, peerId: string, listings: readonly Omit<Listing, "peerId">[]): Promise<void> {
+export async function saveListings(
+  { q, t }: Session,
+  peerId: string,
+  listings: readonly Omit<Listing, "peerId">[],
+): Promise<void> {
   await q.delete(t.listings).where(eq(t.listings.peerId, peerId));
   for (const listing of listings) await q.insert(t.listings).values({ ...listing, peerId });
 }
 
 /** What our partners list, with the one who lists it. */
-export async function listListings({ q, t }: Session): Promise<readonly { readonly listing: Listing; readonly by: Peer }[]> {
+export async function listListings({
+  q,
+  t,
+}: Session): Promise<readonly { readonly listing: Listing; readonly by: Peer }[]> {
   const rows = await q
     .select()
     .from(t.listings)
@@ -115,7 +126,11 @@ export async function listVouchers({ q, t }: Session, origin: string): Promise<P
 
 /** Every ledger key of a coop that we have seen, oldest first. */
 export async function listPartnerKeys({ q, t }: Session, coop: string): Promise<PartnerKey[]> {
-  return q.select().from(t.partnerKeys).where(eq(t.partnerKeys.coop, coop)).orderBy(asc(t.partnerKeys.firstSeenAtMs), asc(t.partnerKeys.key));
+  return q
+    .select()
+    .from(t.partnerKeys)
+    .where(eq(t.partnerKeys.coop, coop))
+    .orderBy(asc(t.partnerKeys.firstSeenAtMs), asc(t.partnerKeys.key));
 }
 
 /** Keeps a key that was not known. One that is known stays as it was first seen. */

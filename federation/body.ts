@@ -1,0 +1,98 @@
+import { checkJsonLimits, defaultJsonLimits } from "#src/domain/jsonlimits.ts";
+import { refuse, type Refused } from "./problem.ts";
+import type { Json, JsonObject } from "./wire/json.ts";
+
+/** The longest body that anybody may send, in bytes. */
+export const maxBodyBytes = defaultJsonLimits.maxBytes;
+/** How long a body may take to come. */
+const bodyLimitMs = 20_000;
+const tooLarge = refuse("too-large", `A body may have at most ${maxBodyBytes} bytes.`);
+
+/**
+ * Reads a body whole, and never more than it may be, whatever `Content-Length` said. Undefined for a request without one.
+ */
+export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined | Refused> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) return tooLarge;
+  if (request.method === "GET" || request.method === "HEAD" || request.body === null) return undefined;
+  return collect(request.body);
+}
+
+async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | Refused> {
+  const reader = stream.getReader();
+  const startedAtMs = performance.now();
+  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), bodyLimitMs);
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.byteLength;
+      if (size > maxBodyBytes) return tooLarge;
+      chunks.push(part.value);
+    }
+    const tookMs = performance.now() - startedAtMs;
+    if (tookMs >= bodyLimitMs) return refuse("body-slow", `A body may take ${bodyLimitMs / 1000} seconds.`);
+    return new Uint8Array(Buffer.concat(chunks));
+  } catch {
+    return refuse("malformed-json", "The body broke off.");
+  } finally {
+    clearTimeout(timer);
+    reader.releaseLock();
+  }
+}
+
+const jsonType = /^application\/(activity\+json|ld\+json|json)\s*(;|$)/i;
+
+/** The JSON object in a body that was measured before anything parsed it. */
+export function readJsonBody(headers: Headers, body: Uint8Array | undefined): { readonly json: JsonObject } | Refused {
+  const type = headers.get("content-type") ?? "";
+  if (!jsonType.test(type))
+    return refuse(
+      "not-json",
+      `It is ${type === "" ? "of an unnamed type" : type.slice(0, 100)}; send application/activity+json.`,
+    );
+  if (body === undefined) return refuse("malformed-json", "There is no body.");
+  const limit = checkJsonLimits(body);
+  if (limit === "too-large") return tooLarge;
+  if (limit !== undefined)
+    return refuse(
+      "too-complex",
+      `It may have ${defaultJsonLimits.maxDepth} levels and ${defaultJsonLimits.maxValues} values.`,
+    );
+  const json = parse(body);
+  if (json === undefined) return refuse("malformed-json", "It is not JSON in UTF-8.");
+  if (!isObject(json)) return refuse("malformed-json", "It should be one object.");
+  return hasReservedName(json) ? refuse("malformed-json", "It uses a reserved name or the character NUL.") : { json };
+}
+
+function parse(body: Uint8Array): Json | undefined {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === "object" && json !== null && !Array.isArray(json);
+
+/** `__proto__` would mean something else to careless code further on; PostgreSQL cannot store NUL. The depth is bounded already. */
+function hasReservedName(json: Json | undefined): boolean {
+  if (typeof json === "string") return json.includes("\0");
+  if (typeof json !== "object" || json === null) return false;
+  return Object.entries(json).some(
+    ([name, value]) => name === "__proto__" || name.includes("\0") || hasReservedName(value),
+  );
+}
+
+/** What every activity must have in order to be looked at: a type, and one actor. Answers the actor's IRI. */
+export function readActivityHead(json: JsonObject): { readonly actor: string } | Refused {
+  const types = Array.isArray(json["type"]) ? json["type"] : [json["type"]];
+  if (types.length === 0 || !types.every((type) => typeof type === "string"))
+    return refuse("not-activity", "Its type should be a string, or several.");
+  if (json["id"] !== undefined && !isIri(json["id"])) return refuse("not-activity", "Its id should be an IRI.");
+  const actor = isObject(json["actor"]) ? json["actor"]["id"] : json["actor"];
+  return isIri(actor) ? { actor } : refuse("not-activity", "Its actor should be one IRI.");
+}
+
+const isIri = (value: Json | undefined): value is string =>
+  typeof value === "string" && value.length <= 2000 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);

@@ -1,0 +1,225 @@
+import { getLogger } from "@logtape/logtape";
+import { notePeerSeen } from "#src/app/peer-seen.ts";
+import type { Context } from "#src/app/context.ts";
+import { findPeersByOrigins } from "#src/store/peers.ts";
+import { readActivityHead, readBody, readJsonBody } from "./body.ts";
+import { addressKey, clientAddress, defaultRates, openBuckets, type Buckets, type Rates } from "./limits.ts";
+import { problemResponse, refusalResponse, refuse, type Refused } from "./problem.ts";
+import { readSignature } from "./signature.ts";
+
+const log = getLogger(["fedicoop", "guard"]);
+
+export interface GuardOptions {
+  readonly app: Context;
+  /** Whose forwarded headers are believed: addresses and networks. */
+  readonly trustedProxies: readonly string[];
+  /** Told the origin of every host whose request was verified. */
+  readonly hostAwake: (origin: string) => Promise<void>;
+  readonly rates?: Partial<Rates>;
+}
+
+/**
+ * `pass`: the request as everything behind the guard sees it, its URL and host those of the public origin, its body read whole.
+ * `settle` is given the answer to it and answers what to send: only then is it known whether the signature held.
+ */
+export type Admission =
+  | { readonly pass: Request; readonly settle: (response: Response) => Promise<Response> }
+  | { readonly refuse: Response };
+
+export type Guard = (request: Request, from: { readonly remoteAddress: string }) => Promise<Admission>;
+
+/** What must be signed: everything that other nodes POST. */
+const signedPath = /^\/(inbox|actors\/[^/]+\/inbox|ledger\/sync)$/;
+const syncPath = "/ledger/sync";
+
+/** Stands before everything: what a request must satisfy before Fedify, the pages or the API see it (docs/federation/guard.md). */
+export function openGuard(options: GuardOptions): Guard {
+  const { app, trustedProxies } = options;
+  const gate = openGate(options);
+  return async (request, { remoteAddress }) => {
+    const address = addressKey(clientAddress(remoteAddress, request.headers.get("x-forwarded-for"), trustedProxies));
+    const url = new URL(request.url);
+    const outcome =
+      request.method === "POST" && signedPath.test(url.pathname)
+        ? await gate.admitSigned(request, address)
+        : await gate.admitOther(request, address);
+    if (!("refused" in outcome)) return outcome;
+    log.debug("{method} {path} is refused: {refused}", {
+      method: request.method,
+      path: url.pathname,
+      refused: outcome.refused,
+    });
+    return { refuse: refusalResponse(outcome, app.origin) };
+  };
+}
+
+interface Gate {
+  admitSigned(request: Request, address: string): Promise<Admission | Refused>;
+  admitOther(request: Request, address: string): Promise<Admission | Refused>;
+}
+
+type AllBuckets = { readonly [Name in keyof Rates]: Buckets };
+
+function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
+  const all = { ...defaultRates, ...rates };
+  const open = (name: keyof Rates): Buckets => openBuckets(all[name], app.nowMs);
+  const buckets: AllBuckets = {
+    failed: open("failed"),
+    forged: open("forged"),
+    unsigned: open("unsigned"),
+    partner: open("partner"),
+    stranger: open("stranger"),
+  };
+  const seen = async (origin: string): Promise<void> => {
+    await notePeerSeen(app, origin);
+    await hostAwake(origin);
+  };
+  return {
+    async admitSigned(request, address) {
+      const claimed = claimedOrigin(request.headers);
+      const isPartner = claimed !== undefined && (await standingOf(app, [claimed])) === "partner";
+      const failures = isPartner ? buckets.forged : buckets.failed;
+      if (!failures.has(address)) return tooMany(failures, address);
+      const checked = await checkSigned(app, request);
+      if ("refused" in checked) {
+        failures.take(address);
+        return checked;
+      }
+      const host = isPartner ? buckets.partner : buckets.stranger;
+      const taken = host.take(checked.signer);
+      if (!taken.ok)
+        return {
+          ...refuse("too-many-requests", "This server has sent too much at once."),
+          retryAfterSeconds: taken.retryAfterSeconds,
+        };
+      return {
+        pass: checked.request,
+        settle: (response) => settleSigned(response, { ...checked, host, failures, address, seen }),
+      };
+    },
+    async admitOther(request, address) {
+      const known = request.headers.has("authorization");
+      const taken = known ? { ok: true as const } : buckets.unsigned.take(address);
+      if (!taken.ok)
+        return {
+          ...refuse("too-many-requests", "There were too many requests from this address."),
+          retryAfterSeconds: taken.retryAfterSeconds,
+        };
+      return checkOther(app, request);
+    },
+  };
+}
+
+function tooMany(failures: Buckets, address: string): Refused {
+  const taken = failures.take(address);
+  return {
+    ...refuse("too-many-requests", "Too many requests from this address failed or were not signed."),
+    retryAfterSeconds: taken.ok ? 1 : taken.retryAfterSeconds,
+  };
+}
+
+/** The origin of the key that a request claims to be signed with. */
+function claimedOrigin(headers: Headers): string | undefined {
+  const text = headers.get("signature-input") ?? headers.get("signature") ?? "";
+  const keyId = /key_?id="([^"]*)"/i.exec(text)?.[1] ?? "";
+  return URL.canParse(keyId) ? new URL(keyId).origin : undefined;
+}
+
+async function standingOf(app: Context, origins: readonly string[]): Promise<"blocked" | "partner" | "other"> {
+  const peers = await findPeersByOrigins(app.database, origins);
+  if (peers.some((peer) => peer.state === "blocked")) return "blocked";
+  return peers.some((peer) => peer.state === "partner" || peer.state === "limited") ? "partner" : "other";
+}
+
+interface Checked {
+  readonly request: Request;
+  /** The origin of the key; what the body's actor is on too, unless `forwarded`. */
+  readonly signer: string;
+  readonly forwarded: boolean;
+}
+
+async function checkSigned(app: Context, request: Request): Promise<Checked | Refused> {
+  const body = await readBody(request);
+  if (body !== undefined && "refused" in body) return body;
+  const read = readJsonBody(request.headers, body);
+  if ("refused" in read) return read;
+  const signature = readSignature(request.headers, body, app.nowMs());
+  if ("refused" in signature) return signature;
+  const signer = new URL(signature.keyId).origin;
+  const head = new URL(request.url).pathname === syncPath ? { actor: signature.keyId } : readActivityHead(read.json);
+  if ("refused" in head) return head;
+  const speaker = new URL(head.actor).origin;
+  if ((await standingOf(app, [signer, speaker])) === "blocked") return refuse("blocked", "Nothing is taken from it.");
+  return { request: rebuilt(app, request, body), signer, forwarded: signer !== speaker };
+}
+
+/** Everything else: bounded bodies; a signature that covers too little counts as none; nothing for those who are blocked. */
+async function checkOther(app: Context, request: Request): Promise<Admission | Refused> {
+  const body = await readBody(request);
+  if (body !== undefined && "refused" in body) return body;
+  const rebuiltRequest = rebuilt(app, request, body);
+  if (request.headers.has("signature")) {
+    const signature = readSignature(request.headers, body, app.nowMs());
+    if ("refused" in signature) {
+      for (const name of ["signature", "signature-input"]) rebuiltRequest.headers.delete(name);
+    } else if ((await standingOf(app, [new URL(signature.keyId).origin])) === "blocked") {
+      return refuse("blocked", "It is not answered.");
+    }
+  }
+  return { pass: rebuiltRequest, settle: async (response) => response };
+}
+
+/** Behind a proxy the request names another scheme, host or port than the one that was signed. */
+function rebuilt({ origin }: Context, request: Request, body: Uint8Array<ArrayBuffer> | undefined): Request {
+  const { pathname, search } = new URL(request.url);
+  const headers = new Headers(request.headers);
+  headers.set("host", new URL(origin).host);
+  return new Request(`${origin}${pathname}${search}`, {
+    method: request.method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+interface Settling extends Checked {
+  readonly host: Buckets;
+  readonly failures: Buckets;
+  readonly address: string;
+  readonly seen: (origin: string) => Promise<void>;
+}
+
+async function settleSigned(
+  response: Response,
+  { signer, forwarded, host, failures, address, seen }: Settling,
+): Promise<Response> {
+  if (response.ok) {
+    if (!forwarded) await seen(signer);
+    return response;
+  }
+  // It may have been signed by nobody: what it cost is the address's, not the host's.
+  host.giveBack(signer);
+  failures.take(address);
+  return asProblem(response);
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: "The request cannot be understood",
+  401: "The signature does not hold",
+  404: "There is no such thing here",
+  410: "This is gone",
+  500: "Something went wrong on our side",
+};
+
+/** What Fedify refuses in plain text, as a problem document. */
+async function asProblem(response: Response): Promise<Response> {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.status < 400 || type.includes("json")) return response;
+  const detail =
+    response.status >= 500 ? "Nothing was changed. Try again later." : (await response.text()).slice(0, 200);
+  return problemResponse({
+    type: "about:blank",
+    title: titles[response.status] ?? "The request is refused",
+    status: response.status,
+    ...(detail === "" ? {} : { detail }),
+  });
+}
