@@ -1,6 +1,6 @@
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
-import { listPartnerKeys } from "#src/store/evidence.ts";
 import type { Session } from "#src/store/database.ts";
+import { listPartnerKeys, type PartnerKey } from "#src/store/peers.ts";
 import type { Context } from "./context.ts";
 import { openKeys } from "./keys.ts";
 import type { LedgerKey, VerificationKey } from "./seals.ts";
@@ -29,7 +29,10 @@ export async function listOurLedgerKeys(keeper: Keeper, session: Session): Promi
     }));
 }
 
-/** The keys that proofs of a pair count by: ours, and the partner's that we have pinned. */
+/**
+ * The keys that proofs of a pair count by: ours, and the partner's that we have pinned. A key counts only under the permanent id
+ * that is made from it.
+ */
 export async function listPairKeys(
   keeper: Keeper,
   session: Session,
@@ -37,7 +40,13 @@ export async function listPairKeys(
 ): Promise<readonly VerificationKey[]> {
   const theirs = await listPartnerKeys(session, partner);
   const pinned = theirs
-    .filter((key) => key.state === "pinned")
+    .filter((each) => each.state === "pinned" && isNamedByItself(keeper, each))
     .map(({ key, coop, publicKeyMultibase }) => ({ verificationMethod: key, controller: coop, publicKeyMultibase }));
   return [...(await listOurLedgerKeys(keeper, session)), ...pinned];
+}
+
+/** Whether a key's id is its coop's IRI and its own fingerprint, so that the id can never come to mean another key. */
+function isNamedByItself({ seals }: Keeper, { key, coop, publicKeyMultibase }: PartnerKey): boolean {
+  const fragment = seals.keyFragment(publicKeyMultibase);
+  return fragment !== undefined && key === `${coop}#${fragment}`;
 }

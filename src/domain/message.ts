@@ -141,6 +141,8 @@ export type LedgerMessage =
       /** The revision of the agreement that this entry fulfils, if it does. */
       readonly agreement?: string;
       readonly revision?: number;
+      /** Opens the document's salted reference. */
+      readonly salt?: string;
     }
   | {
       readonly type: "entry-accept";

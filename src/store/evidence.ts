@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -37,33 +37,6 @@ export async function countEvidence({ q, t }: Session, peerId: string): Promise<
 /** Only for documents that were kept until their signer's key was known. */
 export async function deleteEvidence({ q, t }: Session, id: string): Promise<void> {
   await q.delete(t.evidence).where(eq(t.evidence.id, id));
-}
-
-export type PartnerKey = Tables["partnerKeys"]["$inferSelect"];
-
-/** All ledger keys of a coop that we have ever seen, oldest first. */
-export async function listPartnerKeys({ q, t }: Session, coop: string): Promise<PartnerKey[]> {
-  return q
-    .select()
-    .from(t.partnerKeys)
-    .where(eq(t.partnerKeys.coop, coop))
-    .orderBy(asc(t.partnerKeys.firstSeenAtMs), asc(t.partnerKeys.key));
-}
-
-export async function findPartnerKey({ q, t }: Session, key: string): Promise<PartnerKey | undefined> {
-  return (await q.select().from(t.partnerKeys).where(eq(t.partnerKeys.key, key)).limit(1))[0];
-}
-
-export async function savePartnerKey({ q, t }: Session, key: PartnerKey): Promise<void> {
-  await q.insert(t.partnerKeys).values(key).onConflictDoNothing();
-}
-
-export async function updatePartnerKey(
-  { q, t }: Session,
-  key: string,
-  changes: Partial<Pick<PartnerKey, "state" | "revokedAtMs">>,
-): Promise<void> {
-  await q.update(t.partnerKeys).set(changes).where(eq(t.partnerKeys.key, key));
 }
 
 export type ReconciliationRow = Tables["reconciliations"]["$inferSelect"];

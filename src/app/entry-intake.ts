@@ -1,0 +1,246 @@
+import { dayOfEntry, decideEntry, decideEntryWord, type EntryProblem, type EntryState } from "#src/domain/entry.ts";
+import { actorIri, coopActorId } from "#src/domain/iri.ts";
+import type { DisputeReason } from "#src/domain/message.ts";
+import { seatMinute } from "#src/domain/quantity.ts";
+import { findEntryByIri, saveEntry, updateEntry, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
+import { countEvidence, saveEvidence } from "#src/store/evidence.ts";
+import type { Peer } from "#src/store/peers.ts";
+import { keepDay } from "./books.ts";
+import type { Work } from "./context.ts";
+import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
+import { listPairKeys } from "./ledger-keys.ts";
+import { answerKeys, heard } from "./outbox.ts";
+import { applyFulfilment } from "./provider-words.ts";
+import type { OpenedDocument } from "./seals.ts";
+
+/** Why an entry was refused, and in whose words. */
+export interface EntryRefusal {
+  readonly reason: DisputeReason;
+  readonly note: string;
+}
+
+/** A document of the pair's ledger, as it came from the partner, from a file, or back from where we had sent it. */
+export interface Incoming {
+  readonly peer: Peer;
+  readonly document: string;
+  /** The revision of the agreement that this entry fulfils, as its provider says. */
+  readonly revision?: number;
+  /** Opens the document's reference. */
+  readonly salt?: string;
+  /** That the side that did not make it has refused it, as the partner says. */
+  readonly refusal?: EntryRefusal;
+}
+
+/**
+ * What became of it. `taken`: it is in our books, `changed` unless we had all of it. `contested`: other content under an id that we
+ * hold; `entry` is ours. `refused`: signed, but not for these books. `waiting`: signed by a key of the partner that is not trusted
+ * yet, and kept until it is. `unsigned`: nothing that anyone stands by; not kept.
+ */
+export type Intake =
+  | { readonly intake: "taken"; readonly entry: EntryRow; readonly changed: boolean }
+  | ({ readonly intake: "contested"; readonly entry: EntryRow; readonly hash: string } & EntryRefusal)
+  | ({ readonly intake: "refused"; readonly entry: string; readonly hash: string } & EntryRefusal)
+  | { readonly intake: "waiting" }
+  | { readonly intake: "unsigned"; readonly because: string };
+
+/** Reasons under which documents are kept as evidence. */
+export const keyWaiting = "key-waiting";
+const contestedReason = "contested";
+
+/** Beyond this much evidence against one partner more of the same proves nothing. */
+const maxEvidence = 1_000;
+
+/** Reads, verifies, decides and writes: the one way by which a document gets into the books. */
+export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
+  const { peer, document } = incoming;
+  const opened = await work.seals.open(document, await listPairKeys(work, work.session, peer.coop));
+  if ("refused" in opened) return { intake: "unsigned", because: opened.refused };
+  const read = readEntryDocument(opened.content);
+  const id = typeof opened.content["id"] === "string" ? opened.content["id"] : "";
+  if (isWaiting(opened, peer)) {
+    await keepEvidence(work, incoming, { entry: id, hash: opened.hash, reason: keyWaiting });
+    return { intake: "waiting" };
+  }
+  if ("unreadable" in read) {
+    if (!opened.signers.includes(peer.coop)) return { intake: "unsigned", because: read.unreadable };
+    return refuse(work, incoming, { entry: id, hash: opened.hash, reason: "other", note: read.unreadable });
+  }
+  if (!opened.signers.includes(read.entry.maker)) return { intake: "unsigned", because: "its maker has not signed it" };
+  return decide(work, { ...incoming, opened, entry: read.entry });
+}
+
+/** Whether the partner has signed, but with a key that we do not trust yet. */
+function isWaiting(opened: OpenedDocument, { coop }: Peer): boolean {
+  return !opened.signers.includes(coop) && opened.methods.some((method) => method.startsWith(`${coop}#`));
+}
+
+type Signed = Incoming & { readonly opened: OpenedDocument; readonly entry: EntryDocument };
+
+async function decide(work: Work, signed: Signed): Promise<Intake> {
+  const { peer, opened, entry } = signed;
+  const held = await findEntryByIri(work.session, entry.entry);
+  const pair = { us: actorIri(work.origin, coopActorId), peer: peer.coop };
+  const outcome = decideEntry({ entry, hash: opened.hash, held, pair });
+  const about = { entry: entry.entry, hash: opened.hash };
+  if (outcome.outcome === "refused") return refuse(work, signed, { ...about, ...refusalFor(outcome.because) });
+  if (held !== undefined && held.peerId !== peer.id)
+    return refuse(work, signed, { ...about, ...refusalFor("wrong-pair") });
+  await followWord(work, signed);
+  switch (outcome.outcome) {
+    case "conflict":
+      return contest(work, signed, held as EntryRow);
+    case "new":
+      return { intake: "taken", entry: await keepNew(work, signed), changed: true };
+    case "same":
+      return merge(work, signed, held as EntryRow);
+  }
+}
+
+/** The provider's entry also says that its agreement is fulfilled. */
+async function followWord(work: Work, { entry, revision, peer }: Signed): Promise<void> {
+  const { agreement, maker, provider, unit, quantity } = entry;
+  if (revision === undefined || typeof agreement !== "string") return;
+  if (maker !== peer.coop || provider !== maker || unit !== seatMinute) return;
+  await applyFulfilment(work, { provider, agreement, revision, seatMinutes: quantity });
+}
+
+const refusals: Readonly<Record<EntryProblem, EntryRefusal>> = {
+  "wrong-pair": { reason: "reference", note: "This entry is not between our two cooperatives." },
+  "wrong-maker": { reason: "reference", note: "This entry was made by neither of our two cooperatives." },
+  "id-not-of-maker": { reason: "reference", note: "This entry's id is not one of its maker's." },
+  unit: { reason: "quantity", note: "This entry counts in a unit that we do not know." },
+  quantity: { reason: "quantity", note: "This entry's quantity is not a whole number that we can count." },
+  period: { reason: "other", note: "This entry ends before it begins." },
+  corrects: { reason: "reference", note: "This entry corrects itself." },
+};
+const refusalFor = (because: EntryProblem): EntryRefusal => refusals[because];
+
+type About = { readonly entry: string; readonly hash: string };
+
+async function refuse(work: Work, incoming: Incoming, about: About & EntryRefusal): Promise<Intake> {
+  await keepEvidence(work, incoming, { ...about, reason: about.note });
+  return { intake: "refused", ...about };
+}
+
+async function keepEvidence(
+  work: Work,
+  { peer, document }: Incoming,
+  about: About & { readonly reason: string },
+): Promise<void> {
+  if ((await countEvidence(work.session, peer.id)) >= maxEvidence) return;
+  const { entry, hash, reason } = about;
+  await saveEvidence(work.session, {
+    id: work.newId(),
+    peerId: peer.id,
+    entry,
+    hash,
+    document,
+    reason,
+    createdAtMs: work.nowMs(),
+  });
+}
+
+/** The same id with other content: both versions are kept, and what was only in transit becomes disputed. */
+async function contest(work: Work, signed: Signed, held: EntryRow): Promise<Intake> {
+  const { opened } = signed;
+  const refusal: EntryRefusal = {
+    reason: "duplicate",
+    note: "Another entry with the same id and other content exists.",
+  };
+  await keepEvidence(work, signed, { entry: held.entry, hash: opened.hash, reason: contestedReason });
+  const state: EntryState = held.state === "agreed" ? "agreed" : "disputed";
+  const entry =
+    state === held.state ? held : await change(work, held, { state, waits: null, ...disputeBy(work, refusal) });
+  return { intake: "contested", entry, hash: opened.hash, ...refusal };
+}
+
+const disputeBy = (work: Work, { reason, note }: EntryRefusal): EntryChanges => ({
+  disputedBy: actorIri(work.origin, coopActorId),
+  disputeReason: reason,
+  disputeNote: note,
+});
+
+async function keepNew(work: Work, { peer, opened, entry, refusal, salt }: Signed): Promise<EntryRow> {
+  const other = entry.maker === entry.provider ? entry.receiver : entry.provider;
+  const isAgreed = opened.signers.includes(other);
+  const isDisputed = !isAgreed && refusal !== undefined;
+  const nowMs = work.nowMs();
+  const row: EntryRow = {
+    id: work.newId(),
+    peerId: peer.id,
+    ...columnsOf(entry),
+    state: stateOf(isAgreed, isDisputed),
+    waits: null,
+    document: signedText(opened),
+    hash: opened.hash,
+    disputedBy: isDisputed ? other : null,
+    disputeReason: isDisputed ? refusal.reason : null,
+    disputeNote: isDisputed ? refusal.note : null,
+    salt: salt ?? null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  await saveEntry(work.session, row);
+  await keepDay(work.session, row.peerId, row.day);
+  return row;
+}
+
+function stateOf(isAgreed: boolean, isDisputed: boolean): EntryState {
+  if (isAgreed) return "agreed";
+  return isDisputed ? "disputed" : "in-transit";
+}
+
+/** What of an entry's document stands in columns, to be found and summed by. */
+export function columnsOf(entry: EntryDocument) {
+  const { maker, provider, receiver, unit, quantity, startsAtMs, endsAtMs } = entry;
+  const parties = { entry: entry.entry, maker, provider, receiver };
+  const what = {
+    unit,
+    quantity,
+    startsAtMs,
+    endsAtMs,
+    agreement: entry.agreement ?? null,
+    corrects: entry.corrects ?? null,
+  };
+  return { ...parties, ...what, day: dayOfEntry(entry.entry) ?? "" };
+}
+
+/** The complete text with the proofs that verify, and with no others. */
+export const signedText = ({ content, proofs }: OpenedDocument): string =>
+  JSON.stringify({ ...content, proof: proofs });
+
+/** We hold it: a second proof makes it agreed, a refusal disputed; anything else we knew. */
+async function merge(work: Work, { opened, refusal, salt }: Signed, held: EntryRow): Promise<Intake> {
+  const other = held.maker === held.provider ? held.receiver : held.provider;
+  const salted = held.salt === null && salt !== undefined ? { salt } : {};
+  if (opened.signers.includes(other)) {
+    const outcome = decideEntryWord(held, { word: "countersigned", hash: opened.hash, by: other });
+    if (outcome.outcome !== "change") return { intake: "taken", entry: held, changed: false };
+    const document = withProofs(held.document, opened.proofs);
+    const entry = await change(work, held, { state: outcome.state, document, waits: null, ...salted });
+    return { intake: "taken", entry, changed: true };
+  }
+  if (refusal === undefined) return { intake: "taken", entry: held, changed: false };
+  const outcome = decideEntryWord(held, { word: "refused", hash: opened.hash, by: other, reason: refusal.reason });
+  if (outcome.outcome !== "change") return { intake: "taken", entry: held, changed: false };
+  const said = { disputedBy: other, disputeReason: refusal.reason, disputeNote: refusal.note };
+  return {
+    intake: "taken",
+    entry: await change(work, held, { state: outcome.state, waits: null, ...said }),
+    changed: true,
+  };
+}
+
+/** Our text as it stands, with the complete set of proofs instead of its own. */
+const withProofs = (document: string, proofs: readonly object[]): string =>
+  JSON.stringify({ ...(JSON.parse(document) as object), proof: proofs });
+
+/** Writes a change of an entry, and what follows from it: the day's digest, and that what waited for this answer is not said again. */
+export async function change(work: Work, held: EntryRow, changes: EntryChanges): Promise<EntryRow> {
+  const updatedAtMs = work.nowMs();
+  await updateEntry(work.session, held.id, { ...changes, updatedAtMs });
+  const entry: EntryRow = { ...held, ...changes, updatedAtMs };
+  if (entry.state !== held.state) await keepDay(work.session, entry.peerId, entry.day);
+  if (entry.state !== "in-transit") await heard(work, answerKeys.entry(entry.entry));
+  return entry;
+}

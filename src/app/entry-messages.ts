@@ -1,0 +1,150 @@
+import { decideEntryWord } from "#src/domain/entry.ts";
+import { actorIri, coopActorId } from "#src/domain/iri.ts";
+import { decideCountersign } from "#src/domain/ledger.ts";
+import type { DisputeReason, LedgerMessage } from "#src/domain/message.ts";
+import { findAgreementByIri, listAgreementRows } from "#src/store/agreements.ts";
+import { findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
+import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
+import { booksOf } from "./books.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { requireCoop } from "./coop.ts";
+import { change, takeIn, type Intake } from "./entry-intake.ts";
+import { openLedgerKey } from "./ledger-keys.ts";
+import { answerKeys, heard, say } from "./outbox.ts";
+
+/** What became of a message about the ledger. `dropped`: nothing for us, for a reason that goes to the log. */
+export type HeardEntry = "done" | { readonly dropped: string };
+
+/** What the other coop says with a signed entry, by an HTTP request that it signed. */
+export interface EntryArrival {
+  /** The IRI of the coop that says it. */
+  readonly from: string;
+  readonly document: string;
+  readonly revision?: number;
+  readonly salt?: string;
+}
+
+/** A partner's entry arrives: verified, kept, and answered by the rule, by the steward later, or with a refusal. */
+export async function receiveEntry(context: Context, { from, ...arrival }: EntryArrival): Promise<HeardEntry> {
+  return transact(context, async (work) => {
+    const peer = await findBookkeeper(work, from);
+    if (peer === undefined) return { dropped: "an entry of a coop that we keep no books with" };
+    return answer(work, peer, await takeIn(work, { peer, ...arrival }));
+  });
+}
+
+/** The partner sends our entry back with its own proof. A document that is not ours to the letter counts for nothing. */
+export const receiveCountersignature = receiveEntry;
+
+export interface RefusalArrival {
+  readonly from: string;
+  readonly entry: string;
+  /** Of the content that was refused. */
+  readonly hash: string;
+  readonly reason: DisputeReason;
+  readonly note: string;
+}
+
+/** The partner refuses an entry of ours: both sides see the dispute, unless both had signed it before. */
+export async function receiveRefusal(context: Context, refusal: RefusalArrival): Promise<HeardEntry> {
+  return transact(context, async (work) => {
+    const { from, hash, reason, note } = refusal;
+    const held = await findEntryByIri(work.session, refusal.entry);
+    const peer = await findBookkeeper(work, from);
+    if (held === undefined || held.peerId !== peer?.id) return { dropped: "a refusal of an entry that we do not have" };
+    const outcome = decideEntryWord(held, { word: "refused", hash, by: from, reason });
+    if (outcome.outcome === "not-theirs") return { dropped: "a refusal by someone who is not asked" };
+    if ("state" in outcome && outcome.state !== held.state) {
+      const said = { disputedBy: from, disputeReason: reason, disputeNote: note };
+      await change(work, held, { state: outcome.state, waits: null, ...said });
+    }
+    await heard(work, answerKeys.entry(held.entry));
+    return "done";
+  });
+}
+
+/**
+ * The other coop, if we keep books with it: partners, also limited ones; those that ended being partners, when there are books
+ * or an agreement that runs out. Strangers and those whom we blocked have none.
+ */
+export async function findBookkeeper(work: Work, coop: string): Promise<Peer | undefined> {
+  const peer = await findPeerByCoop(work.session, coop);
+  if (peer === undefined || peer.state === "blocked") return undefined;
+  if (peer.state === "partner" || peer.state === "limited") return peer;
+  const agreements = await listAgreementRows(work.session, { peerId: peer.id, limit: 1 });
+  return agreements.length > 0 || (await booksOf(work.session, peer.id)).count > 0 ? peer : undefined;
+}
+
+async function answer(work: Work, peer: Peer, intake: Intake): Promise<HeardEntry> {
+  switch (intake.intake) {
+    case "taken": {
+      const entry = await considerEntry(work, intake.entry);
+      if (entry.maker === peer.coop) await sayWhereItStands(work, peer, entry);
+      else if (entry.state !== "in-transit") await heard(work, answerKeys.entry(entry.entry));
+      return "done";
+    }
+    case "contested":
+      await sayRefusal(work, peer, { ...intake, entry: intake.entry.entry });
+      return "done";
+    case "refused":
+      await sayRefusal(work, peer, intake);
+      return "done";
+    case "waiting":
+      return "done";
+    case "unsigned":
+      return { dropped: intake.because };
+  }
+}
+
+/** Countersigns what the rule allows, and notes why the rest waits. Our own entries and those that are decided stay as they are. */
+export async function considerEntry(work: Work, entry: EntryRow): Promise<EntryRow> {
+  const us = actorIri(work.origin, coopActorId);
+  if (entry.state !== "in-transit" || entry.maker === us) return entry;
+  const answered = decideCountersign({
+    entry,
+    agreement: entry.agreement === null ? undefined : await findAgreementByIri(work.session, entry.agreement),
+    entriesOfAgreement: entry.agreement === null ? [] : await listEntriesOfAgreement(work.session, entry.agreement),
+    us,
+    countersign: (await requireCoop(work)).countersign,
+  });
+  if (answered.answer === "countersign") return countersign(work, entry);
+  return entry.waits === answered.because ? entry : change(work, entry, { waits: answered.because });
+}
+
+/** Adds our proof: from here on both have signed. */
+export async function countersign(work: Work, entry: EntryRow): Promise<EntryRow> {
+  const key = await openLedgerKey(work, work.session, work.nowMs());
+  const document = await work.seals.seal(entry.document, key);
+  return change(work, entry, { state: "agreed", waits: null, document });
+}
+
+/** Tells the maker what we hold; while our steward thinks there is nothing to tell. */
+export async function sayWhereItStands(work: Work, peer: Peer, entry: EntryRow): Promise<void> {
+  if (entry.state === "agreed") {
+    const { document } = entry;
+    await sayAboutEntry(work, peer, { message: { type: "entry-accept", entry: entry.entry, document } });
+  }
+  if (entry.state === "disputed" && entry.disputedBy !== peer.coop) {
+    const refusal = { reason: entry.disputeReason ?? "other", note: entry.disputeNote ?? "" } as const;
+    await sayRefusal(work, peer, { entry: entry.entry, hash: entry.hash, ...refusal });
+  }
+}
+
+async function sayRefusal(work: Work, peer: Peer, refusal: Omit<RefusalArrival, "from">): Promise<void> {
+  const { entry, hash, reason, note } = refusal;
+  await sayAboutEntry(work, peer, { message: { type: "entry-reject", entry, hash, reason, note } });
+}
+
+type Unaddressed<M> = M extends LedgerMessage ? Omit<M, "to" | "digest" | "count"> : never;
+
+export interface EntrySaying {
+  readonly message: Unaddressed<LedgerMessage>;
+  readonly answerKey?: string;
+}
+
+/** Says it to the other coop's own inbox. Every message about the ledger carries the pair's digest and count as they are now. */
+export async function sayAboutEntry(work: Work, peer: Peer, { message, ...rest }: EntrySaying): Promise<void> {
+  const { digest, count } = await booksOf(work.session, peer.id);
+  const complete = { ...message, to: peer.coop, digest, count };
+  await say(work, { from: coopActorId, inbox: peer.coopInbox, message: complete, ...rest });
+}
