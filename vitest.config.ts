@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/rig/global-setup.ts"],
     pool: "forks",
+    execArgv: ["--import", "./src/quick-resolve.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

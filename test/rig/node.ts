@@ -123,8 +123,13 @@ export async function startNode(options: NodeOptions = {}): Promise<RunningNode>
     },
   };
   try {
-    if (twinOf === undefined && options.setUp !== false) await setUp(cli, options);
-    await start();
+    if (twinOf !== undefined || options.setUp === false) {
+      await start();
+    } else {
+      await setUp(cli, options);
+      // The token is wanted by almost every test, so it is made beside the start.
+      await Promise.all([start(), token()]);
+    }
     return node;
   } catch (error) {
     await node.end();

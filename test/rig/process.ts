@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
-const main = join(import.meta.dirname, "../../src/main.ts");
+const source = join(import.meta.dirname, "../../src");
 
 /** What a command of the operator did. */
 export interface CommandResult {
@@ -25,11 +25,15 @@ process.once("exit", () => {
 
 /** Starts `src/main.ts` as a process of its own, with nothing of our environment but the path and the given settings. */
 export function spawnMain(args: readonly string[], { folder, environment }: Surroundings): ChildProcess {
-  const child = spawn(process.execPath, [main, ...args], {
-    cwd: folder,
-    env: { PATH: process.env["PATH"], HOME: folder, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", join(source, "quick-resolve.ts"), join(source, "main.ts"), ...args],
+    {
+      cwd: folder,
+      env: { PATH: process.env["PATH"], HOME: folder, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   children.add(child);
   child.once("exit", () => children.delete(child));
   return child;
