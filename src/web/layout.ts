@@ -25,6 +25,17 @@
  *       });
  *     }
  *
+ * | what | where |
+ * |---|---|
+ * | parts of a page | `card.ts`: `section`, `cards`, `card`, `emptyState` · `notice.ts`: `notice` · `conversation.ts` |
+ * | facts and figures | `facts.ts`: `facts`, `stats` · `table.ts` · `steps.ts` · `week.ts`: `weekStrip` · `plot.ts` · `status.ts` |
+ * | forms | `form.ts`: `form`, `actionForm`, `actions`, `fieldset` · `button.ts`: `linkButton` · `typed.ts`: `keepTyped`, `readLocalized` |
+ * | fields | `field.ts`: `textField`, `textArea`, `selectField`, `localizedField` · `choice.ts`: `radioGroup`, `checkboxGroup`, `checkbox` |
+ * | words for values | `quantity.ts`: `amount`, `formatSeats`, `formatTerms` · `time.ts`: `slot`, `time`, `date` · `language.ts`: `localized` |
+ * | getting about | `pagination.ts`: by cursor · `copyable.ts`: an address to copy · `navigation.ts`: the menu |
+ *
+ * All of them together, with ordinary data: test/web/gallery.ts.
+ *
  * - **Words** stand in `locales/LOCALE/FEATURE.ftl`; a new feature adds a file to each of the four folders and nothing else. A key
  *   begins with its feature (`peers-…`) and is written out as a literal: `text("peers-title")`. Plain text only; `html` escapes it.
  * - **A form that could not be taken** is the same page again, with status 422 and what was typed:
@@ -140,7 +151,7 @@ function masthead(page: PageContext): Html {
 }
 
 const signedIn = ({ text, csrf }: PageContext, session: NonNullable<PageContext["session"]>): Html =>
-  html`<span class="who-name">${session.name}</span>
+  html`<a href="/account">${session.name}</a>
   <form method="post" action="/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button type="submit" class="button-text">${text("shell-sign-out")}</button></form>`;
 
 /** Three rings that share a middle. */

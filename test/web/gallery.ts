@@ -1,16 +1,16 @@
 import { html } from "hono/html";
-import { actions, actionForm, fieldset, form } from "#src/web/components/form.ts";
+import { actions, actionForm } from "#src/web/components/form.ts";
 import { button, linkButton } from "#src/web/components/button.ts";
 import { card, cards, emptyState, section } from "#src/web/components/card.ts";
-import { checkbox, checkboxGroup, radioGroup } from "#src/web/components/choice.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
+import { conversation } from "#src/web/components/conversation.ts";
 import { copyable } from "#src/web/components/copyable.ts";
 import { facts, stats } from "#src/web/components/facts.ts";
-import { localizedField, selectField, textArea, textField } from "#src/web/components/field.ts";
 import { formatLanguages, localized } from "#src/web/components/language.ts";
 import { notice } from "#src/web/components/notice.ts";
 import { pagination } from "#src/web/components/pagination.ts";
-import { amount, formatQuantity, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
+import { plot } from "#src/web/components/plot.ts";
+import { amount, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { steps } from "#src/web/components/steps.ts";
 import { table } from "#src/web/components/table.ts";
@@ -18,6 +18,7 @@ import { date, formatDistance, slot } from "#src/web/components/time.ts";
 import { weekStrip } from "#src/web/components/week.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { openText, type Locale } from "#src/web/text.ts";
+import { galleryForm } from "./gallery-form.ts";
 
 /** Sunday 22 November 2026, 09:40 in Barcelona. */
 export const galleryNowMs = Date.UTC(2026, 10, 22, 8, 40);
@@ -54,7 +55,7 @@ export function renderGallery(page: PageContext): Html {
         { label: "Seat-hours given", value: "1,240", note: "Since January", href: "/ledger" },
         { label: "Entries in question", value: "1", href: "/ledger?disputed" },
       ])}
-      ${requests(page)} ${capacity(page)} ${agreement(page)} ${ledger(page)} ${peers(page)} ${forms(page)} ${rest(page)}
+      ${requests(page)} ${capacity(page)} ${agreement(page)} ${ledger(page)} ${peers(page)} ${galleryForm(page)} ${rest(page)}
     `,
   });
 }
@@ -166,13 +167,38 @@ const ledger = (page: PageContext): Html => {
           label: "Balance",
           numeric: true,
           cell: ({ given, received, unit }) =>
-            html`<a href="/ledger/1/entries">${formatQuantity(page.text, { quantity: given - received, unit, signed: true })}</a>`,
+            html`<a href="/ledger/1/entries">${amount(page.text, { quantity: given - received, unit, signed: true })}</a>`,
         },
         { label: "State", cell: ({ state }) => state },
       ],
       rows,
     })}
-    ${pagination(page, "0192")}`,
+    ${pagination(page, "0192")}
+    ${plot(page, {
+      caption: "Your balance with Kerala Commons, from the first entry until today",
+      label: "Balance",
+      unit: "seat-minute",
+      points: [
+        { atMs: galleryNowMs - 300 * dayMs, quantity: 0 },
+        { atMs: galleryNowMs - 260 * dayMs, quantity: -2400 },
+        { atMs: galleryNowMs - 190 * dayMs, quantity: 1800 },
+        { atMs: galleryNowMs - 120 * dayMs, quantity: 5430 },
+        { atMs: galleryNowMs - 30 * dayMs, quantity: 4140 },
+      ],
+    })}
+    ${conversation(page, [
+      {
+        who: "Fédération du Québec",
+        atMs: galleryNowMs - 3 * dayMs,
+        says: "We count 80 seat-hours: ten people left at seven.",
+      },
+      {
+        who: "Núria Puig",
+        atMs: galleryNowMs - 2 * dayMs,
+        says: "You are right. We correct it with an entry of ten less.",
+        ours: true,
+      },
+    ])}`,
   );
 };
 
@@ -212,62 +238,6 @@ const peers = (page: PageContext): Html =>
     })}`,
   );
 
-const forms = (page: PageContext): Html =>
-  section(
-    { title: "Share a meeting server" },
-    form(
-      page,
-      {
-        action: "/resources",
-        button: [
-          { label: "Share it", says: "Your partners see it at once. You can take it back at any time." },
-          { label: "Keep as a draft", kind: "quiet", name: "draft", value: "yes" },
-        ],
-        cancel: { label: "Back without sharing", href: "/resources" },
-      },
-      html`
-        ${localizedField(page, { name: "name", label: "What is it called?", help: "At least one language. Others see the one that they read.", languages: ["ca", "es", "en"], value: { ca: "La sala gran" } })}
-        ${textField(page, { name: "seats", label: "Seats", type: "number", width: "short", unit: "seats", value: "200", help: "How many people fit at once." })}
-        ${textField(page, { name: "address", label: "Address of the room", type: "url", optional: true, help: "Never shown in public. Without it, the join page says that you will send the way in." })}
-        ${selectField(page, {
-          name: "region",
-          label: "Where does it run?",
-          prompt: "Choose a region",
-          options: [
-            { value: "ES-CT", label: "Catalonia" },
-            { value: "CA-QC", label: "Québec" },
-          ],
-        })}
-        ${fieldset(
-          "Who may use it",
-          html`
-          ${radioGroup(page, {
-            name: "audience",
-            legend: "Who sees it?",
-            value: "partners",
-            options: [
-              { value: "partners", label: "Our partners", help: "Those with whom both sides have said yes." },
-              { value: "public", label: "Everybody" },
-            ],
-          })}
-          ${checkboxGroup(page, {
-            name: "features",
-            legend: "What it can do",
-            optional: true,
-            values: ["captions"],
-            options: [
-              { value: "recording", label: "Recording" },
-              { value: "captions", label: "Captions" },
-            ],
-          })}
-          ${checkbox(page, { name: "energy", label: "It runs on renewable energy", checked: true })}
-        `,
-        )}
-        ${textArea(page, { name: "note", label: "House rules", optional: true, rows: 4, value: "Leave the room as you would like to find it." })}
-      `,
-    ),
-  );
-
 const rest = (page: PageContext): Html =>
   section(
     { title: "How to follow us" },
@@ -279,15 +249,3 @@ const rest = (page: PageContext): Html =>
       ${card({ title: "A single card", body: "Stands alone." })}
       ${actions(button({ label: "Primary" }), button({ label: "Quiet", kind: "quiet" }))}`,
   );
-
-/** The gallery as it comes back with a form that could not be taken. */
-export const wrongForm = {
-  values: { "name.ca": ["La sala gran"], seats: ["many"], address: ["sala"], features: ["recording"] },
-  errors: {
-    name: "Write the name in at least one language.",
-    seats: "Write a whole number, as in 200.",
-    address: "Write the whole address, beginning with https://.",
-    audience: "Choose who sees it.",
-    region: "Choose a region.",
-  },
-};

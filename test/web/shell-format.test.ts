@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { formatTerms, formatQuantity } from "#src/web/components/quantity.ts";
 import { formatDate, formatDistance, formatDuration, formatMoment, formatSlot } from "#src/web/components/time.ts";
 import { formatLanguages } from "#src/web/components/language.ts";
+import { plot, type PlotPoint } from "#src/web/components/plot.ts";
 import { openText } from "#src/web/text.ts";
+import { galleryPage } from "./gallery.ts";
 
 const en = openText("en", { missing: "throw" });
 const [ca, es, fr] = [openText("ca"), openText("es"), openText("fr")];
@@ -113,4 +115,35 @@ describe("times", () => {
 test("languages have the names that the reader gives them", () => {
   expect(formatLanguages(es, ["ca", "ml", "fr"])).toBe("catalán, malayálam y francés");
   expect(formatLanguages(en, ["not a tag"])).toBe("not a tag");
+});
+
+describe("a plot", () => {
+  const dayMs = 86_400_000;
+  const page = galleryPage("en");
+  const of = async (points: readonly PlotPoint[], reader = page): Promise<string> =>
+    String(await plot(reader, { caption: "Balance with Kerala", label: "Balance", unit: "seat-minute", points }));
+
+  test("says in its table what it draws, exactly", async () => {
+    const drawn = await of([
+      { atMs: page.nowMs - 2 * dayMs, quantity: -120 },
+      { atMs: page.nowMs - dayMs, quantity: 9_007_199_254_740_993n },
+    ]);
+    expect(drawn).toContain("−2 seat-hours");
+    expect(drawn).toContain("150,119,987,579,016 seat-hours 33 min");
+    expect(drawn).not.toMatch(/NaN|Infinity/);
+  });
+
+  test("runs the other way in a language that does", async () => {
+    const points = [
+      { atMs: page.nowMs - 4 * dayMs, quantity: 60 },
+      { atMs: page.nowMs - dayMs, quantity: 120 },
+    ];
+    expect(await of(points)).toContain('class="plot-line" d="M0 80H450V0H600"');
+    expect(await of(points, galleryPage("qps-plocm"))).toContain('class="plot-line" d="M600 80H150V0H0"');
+  });
+
+  test("of one point of nothing is a line, and of no point is nothing", async () => {
+    expect(await of([{ atMs: page.nowMs, quantity: 0 }])).not.toMatch(/NaN|Infinity/);
+    expect(plot(page, { caption: "Balance", label: "Balance", unit: "EUR", points: [] })).toBeUndefined();
+  });
 });

@@ -11,7 +11,8 @@ import type { PageContext } from "#src/web/components/context.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { type Locale, locales, pseudoLocale } from "#src/web/text.ts";
 import { checkPage } from "#test/rig.ts";
-import { galleryNowMs, galleryPage, renderGallery, wrongForm } from "./gallery.ts";
+import { galleryNowMs, galleryPage, renderGallery } from "./gallery.ts";
+import { wrongForm } from "./gallery-form.ts";
 
 const page = galleryPage("en");
 const write = async (of: PageContext, body: unknown): Promise<string> =>

@@ -15,17 +15,16 @@ export interface Amount {
  * What people read: seat-minutes as hours of a seat, work-minutes as hours, money with its symbol. Exact whatever the size: the
  * arithmetic is on whole numbers, and minutes that fill no hour are named as minutes.
  */
-export function formatQuantity(text: Text, amount: Amount): string {
-  const quantity = BigInt(amount.quantity);
-  const sign = signOf(text, quantity, amount.signed ?? false);
-  const size = quantity < 0n ? -quantity : quantity;
-  switch (amount.unit) {
+export function formatQuantity(text: Text, { quantity, unit, signed = false }: Amount): string {
+  const whole = BigInt(quantity);
+  const size = { sign: signOf(whole, signed), size: whole < 0n ? -whole : whole };
+  switch (unit) {
     case "seat-minute":
-      return sign + formatSeatTime(text, size);
+      return formatSeatTime(text, size);
     case "work-minute":
-      return sign + formatWorkTime(text, size);
+      return formatWorkTime(text, size);
     default:
-      return sign + formatMoney(text, size, amount.unit);
+      return formatMoney(text, size, unit);
   }
 }
 
@@ -49,33 +48,40 @@ export const formatSeats = (text: Text, seats: number): string =>
 export const formatNumber = (text: Text, value: number | bigint): string =>
   new Intl.NumberFormat(text.intlLocale).format(value);
 
-/** In a right-to-left text a mark keeps the sign on the left of its figures. */
-function signOf(text: Text, quantity: bigint, signed: boolean): string {
-  const mark = text.direction === "rtl" ? "\u200e" : "";
-  if (quantity < 0n) return `${mark}\u2212`;
-  return signed && quantity > 0n ? `${mark}+` : "";
+interface SignedSize {
+  readonly sign: string;
+  readonly size: bigint;
 }
 
-function formatSeatTime(text: Text, seatMinutes: bigint): string {
-  const { hours, minutes, args } = split(text, seatMinutes);
+function signOf(quantity: bigint, signed: boolean): string {
+  if (quantity < 0n) return "\u2212";
+  return signed && quantity > 0n ? "+" : "";
+}
+
+function formatSeatTime(text: Text, size: SignedSize): string {
+  const { hours, minutes, args } = split(text, size);
   if (minutes === 0n) return text("quantity-seat-hours", args);
   return hours === 0n ? text("quantity-seat-minutes", args) : text("quantity-seat-hours-minutes", args);
 }
 
-function formatWorkTime(text: Text, workMinutes: bigint): string {
-  const { hours, minutes, args } = split(text, workMinutes);
+function formatWorkTime(text: Text, size: SignedSize): string {
+  const { hours, minutes, args } = split(text, size);
   if (minutes === 0n) return text("quantity-work-hours", args);
   return hours === 0n ? text("quantity-work-minutes", args) : text("quantity-work-hours-minutes", args);
 }
 
-/** `hourCount` and `minuteCount` choose the plural; `hours` and `minutes` are what is read. */
-function split(text: Text, total: bigint) {
-  const hours = total / 60n;
-  const minutes = total % 60n;
+/**
+ * `hourCount` and `minuteCount` choose the plural; `hours` and `minutes` are what is read. The sign belongs to the first figure,
+ * so that it stays with it in a right-to-left sentence.
+ */
+function split(text: Text, { sign, size }: SignedSize) {
+  const hours = size / 60n;
+  const minutes = size % 60n;
+  const minutesOnly = hours === 0n && minutes > 0n;
   const args = {
-    hours: formatNumber(text, hours),
+    hours: `${sign}${formatNumber(text, hours)}`,
     hourCount: Number(hours),
-    minutes: formatNumber(text, minutes),
+    minutes: `${minutesOnly ? sign : ""}${formatNumber(text, minutes)}`,
     minuteCount: Number(minutes),
   };
   return { hours, minutes, args };
@@ -91,8 +97,8 @@ const minorDigits: Readonly<Record<string, number>> = {
   UYW: 4,
 };
 
-function formatMoney(text: Text, minorUnits: bigint, currency: string): string {
-  if (!/^[A-Z]{3}$/.test(currency)) return `${formatNumber(text, minorUnits)} ${currency}`;
+function formatMoney(text: Text, { sign, size }: SignedSize, currency: string): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return `${sign}${formatNumber(text, size)} ${currency}`;
   const digits = minorDigits[currency] ?? 2;
   const format = new Intl.NumberFormat(text.intlLocale, {
     style: "currency",
@@ -100,8 +106,9 @@ function formatMoney(text: Text, minorUnits: bigint, currency: string): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  const figures = minorUnits.toString().padStart(digits + 1, "0");
+  const figures = size.toString().padStart(digits + 1, "0");
   const whole = figures.slice(0, figures.length - digits);
   // A decimal string is formatted exactly (ECMA-402, Intl mathematical values); a number would be rounded.
-  return format.format((digits === 0 ? whole : `${whole}.${figures.slice(-digits)}`) as `${number}`);
+  const exact = (digits === 0 ? whole : `${whole}.${figures.slice(-digits)}`) as `${number}`;
+  return text.direction === "rtl" ? `\u2066${sign}${format.format(exact)}\u2069` : sign + format.format(exact);
 }

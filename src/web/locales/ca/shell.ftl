@@ -37,3 +37,5 @@ shell-week-caption =
         [one] El mínim lliure de cada dia, sobre { $seats } plaça
        *[other] El mínim lliure de cada dia, sobre { $seats } places
     }
+shell-plot-table = Mostra-ho en una taula
+shell-plot-from = Des de

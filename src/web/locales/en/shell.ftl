@@ -37,3 +37,5 @@ shell-week-caption =
         [one] The fewest free on each day, of { $seats } seat
        *[other] The fewest free on each day, of { $seats } seats
     }
+shell-plot-table = Show as a table
+shell-plot-from = From

@@ -37,3 +37,5 @@ shell-week-caption =
         [one] El mínimo libre de cada día, de { $seats } plaza
        *[other] El mínimo libre de cada día, de { $seats } plazas
     }
+shell-plot-table = Mostrar en una tabla
+shell-plot-from = Desde

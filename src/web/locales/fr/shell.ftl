@@ -37,3 +37,5 @@ shell-week-caption =
         [one] Le minimum libre chaque jour, sur { $seats } place
        *[other] Le minimum libre chaque jour, sur { $seats } places
     }
+shell-plot-table = Afficher sous forme de tableau
+shell-plot-from = À partir du
