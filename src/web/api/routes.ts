@@ -1,5 +1,8 @@
 import type { Route } from "./route.ts";
+import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
+import { capacityRoutes } from "./routes/capacity.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
@@ -13,5 +16,8 @@ export const routes: readonly Route[] = [
   ...memberRoutes,
   ...resourceRoutes,
   ...proposalRoutes,
+  ...capacityRoutes,
+  ...agreementRoutes,
+  ...ledgerRoutes,
   ...announcementRoutes,
 ];

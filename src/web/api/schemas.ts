@@ -9,14 +9,16 @@ export const none = z.strictObject({});
 
 const notStorable = /[\0]/;
 
-/** One line or more of plain text. NUL and half characters are refused: not every store can keep them. */
-export const text = (maxLength: number) =>
+/** Plain text, which may be empty. NUL and half characters are refused: not every store can keep them. */
+export const words = (maxLength: number) =>
   z
     .string()
     .trim()
-    .min(1, "a text that is not empty")
     .max(maxLength, `a text of at most ${maxLength} characters`)
     .refine((value) => value.isWellFormed() && !notStorable.test(value), "a text of whole characters without NUL");
+
+/** Plain text of at least one character. */
+export const text = (maxLength: number) => words(maxLength).min(1, "a text that is not empty");
 
 /** A BCP 47 tag as browsers and Mastodon write it: `ca`, `pt-BR`, `zh-Hant`. */
 export const languageTag = z

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import type { AgreementView } from "#src/app/agreement-view.ts";
+import type { Impossibility } from "#src/domain/agreement-action.ts";
+import type { Refusal } from "#src/domain/message.ts";
+import { problem, type Problem } from "./problem.ts";
+import { notValid } from "./route.ts";
+import { answeredInstant, iri, present, terms, unit, uuid, writeInstant } from "./schemas.ts";
+
+export const agreementStates = ["offered", "accepted", "rejected", "cancelled", "expired", "fulfilled"] as const;
+export const agreementRoles = ["provider", "receiver"] as const;
+
+const refusals = [
+  "capacity-short",
+  "proposal-unknown",
+  "proposal-changed",
+  "slot-invalid",
+  "slot-past",
+  "not-partner",
+  "declined",
+] as const;
+
+/** An agreement as the API answers it, whichever side we are. */
+export const agreement = z.object({
+  id: uuid,
+  object: iri.meta({ description: "The agreement's own address, the same on both sides" }),
+  proposal: uuid,
+  role: z.enum(agreementRoles).meta({ description: "Which side we are" }),
+  provider: iri,
+  receiver: iri,
+  peer: uuid,
+  title: z.string(),
+  seats: z.int(),
+  start: answeredInstant,
+  end: answeredInstant,
+  state: z.enum(agreementStates),
+  terms,
+  seatMinutes: z.int().meta({ description: "What was agreed: seats × minutes" }),
+  held: z
+    .object({ until: answeredInstant })
+    .exactOptional()
+    .meta({ description: "While the provider thinks: until when it holds the seats" }),
+  refusal: z
+    .object({ reason: z.enum(refusals), freeSeats: z.int().exactOptional(), note: z.string().exactOptional() })
+    .exactOptional(),
+  joinUrl: z.url().exactOptional().meta({ description: "The page that leads into the room; whoever has it may enter" }),
+  fulfilledSeatMinutes: z
+    .int()
+    .exactOptional()
+    .meta({ description: "What was used, once the provider has recorded it" }),
+  due: z.object({ unit, quantity: z.int() }).exactOptional().meta({ description: "What the receiver owes in return" }),
+});
+
+export const shownAgreement = (view: AgreementView): z.output<typeof agreement> => ({
+  id: view.id,
+  object: view.agreement,
+  proposal: view.proposalId,
+  role: view.role,
+  provider: view.provider,
+  receiver: view.receiver,
+  peer: view.peerId,
+  title: view.title,
+  seats: view.seats,
+  start: writeInstant(view.startsAtMs),
+  end: writeInstant(view.endsAtMs),
+  state: view.state,
+  terms: view.terms,
+  seatMinutes: view.agreedSeatMinutes,
+  ...present({
+    held: view.heldUntilMs === null ? null : { until: writeInstant(view.heldUntilMs) },
+    refusal: view.refusal,
+    joinUrl: view.joinUrl,
+    fulfilledSeatMinutes: view.fulfilledSeatMinutes,
+    due: view.due,
+  }),
+});
+
+/** Why an offer could not even be made, as a problem of the caller. */
+export function refusalProblem(refusal: Refusal): Problem {
+  switch (refusal.reason) {
+    case "proposal-unknown":
+      return problem("not-found", "There is no such proposal of another coop, or it was withdrawn.");
+    case "slot-invalid":
+      return notValid([
+        {
+          field: "body.start",
+          message: "and body.end should be a slot of whole minutes, at most 14 days long and within two years",
+        },
+      ]);
+    case "slot-past":
+      return notValid([{ field: "body.start", message: "should lie in the future" }]);
+    case "not-partner":
+      return problem("conflict", "The coop of this proposal is not a partner.");
+    case "capacity-short":
+      return problem("conflict", `The proposal has ${refusal.freeSeats} seats, so no more can be asked for.`);
+    case "proposal-changed":
+      return problem("conflict", "The proposal was changed meanwhile. Look at its terms again.");
+    case "declined":
+      return problem("conflict", "The provider has declined.");
+  }
+}
+
+/** Why something cannot be done to an agreement as it stands. */
+export function impossibilityProblem(impossibility: Impossibility): Problem {
+  return problem("conflict", worded(impossibility));
+}
+
+function worded(impossibility: Impossibility): string {
+  switch (impossibility.because) {
+    case "not-yours":
+      return "Only the other side of this agreement can do this.";
+    case "state":
+      return `This cannot be done while the agreement is ${impossibility.state}.`;
+    case "capacity-short":
+      return `Only ${impossibility.freeSeats} seats are free in this slot.`;
+    case "slot-started":
+      return "The slot has begun already.";
+    case "slot-over":
+      return "The slot is over.";
+    case "not-due":
+      return `This is not due before ${writeInstant(impossibility.dueAtMs)}.`;
+    case "quantity":
+      return `It should be a whole number from ${impossibility.least} to ${impossibility.most} seat-minutes: more than was agreed needs the receiver's consent.`;
+  }
+}
