@@ -106,7 +106,7 @@ export function switchHref(path: string, locale: Locale): string {
 }
 
 /** The languages that the switch offers. */
-export const offered = (options: TextOptions = {}): Locale[] =>
+const offered = (options: TextOptions = {}): Locale[] =>
   options.pseudoLocale === true ? [...locales, pseudoLocale] : [...locales];
 
 const findLocale = (tag: string | undefined, options: TextOptions): Locale | undefined =>

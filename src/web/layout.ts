@@ -5,7 +5,6 @@
  * signed in), builds its body from the components in `components/`, and hands both to `renderPage`:
  *
  *     import { html } from "hono/html";
- *     import { linkButton } from "#src/web/components/button.ts";
  *     import { cards, emptyState } from "#src/web/components/card.ts";
  *     import { form } from "#src/web/components/form.ts";
  *     import { textField } from "#src/web/components/field.ts";

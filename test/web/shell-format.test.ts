@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTerms, formatQuantity } from "#src/web/components/quantity.ts";
-import { formatDate, formatDistance, formatDuration, formatMoment, formatSlot } from "#src/web/components/time.ts";
-import { formatLanguages } from "#src/web/components/language.ts";
+import {
+  formatDate,
+  formatDistance,
+  formatDuration,
+  formatMoment,
+  formatSlot,
+  formatTime,
+} from "#src/web/components/time.ts";
+import { formatLanguages, formatList } from "#src/web/components/language.ts";
 import { plot, type PlotPoint } from "#src/web/components/plot.ts";
 import { openText } from "#src/web/text.ts";
 import { galleryPage } from "./gallery.ts";
@@ -86,6 +93,11 @@ describe("times", () => {
     expect(formatMoment(page, startsAtMs, "Europe/Madrid")).not.toContain("(");
   });
 
+  test("of day alone name the zone only when it is another one", () => {
+    expect(formatTime(page, startsAtMs)).toBe("18:00");
+    expect(formatTime(page, startsAtMs, "Asia/Kolkata")).toBe("22:30 (India Standard Time)");
+  });
+
   test("name the year when it is another one", () => {
     expect(formatDate(page, Date.UTC(2025, 9, 18))).toContain("2025");
     expect(formatDate(page, startsAtMs)).not.toContain("2026");
@@ -110,6 +122,10 @@ describe("times", () => {
     expect(plain(formatDuration(en, 150))).toMatch(/^2 hrs? 30 mins?$/);
     expect(plain(formatDuration(fr, 45))).toBe("45 min");
   });
+});
+
+test("lists are joined as the language joins them", () => {
+  expect(formatList(ca, ["Kerala", "Quebec", "Catalunya"])).toBe("Kerala, Quebec i Catalunya");
 });
 
 test("languages have the names that the reader gives them", () => {
