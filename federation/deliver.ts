@@ -11,7 +11,7 @@ import {
   type Delivery,
   type LeaseRequest,
 } from "#src/store/deliveries.ts";
-import { findPeersByOrigins } from "#src/store/peers.ts";
+import { findBlockedOrigins } from "#src/store/peers.ts";
 import { openBatch } from "./batch.ts";
 import { longestWaitMs, openHostWatch, settleDelivery, type Settled } from "./hosts.ts";
 import { openHttpKeys, postSigned } from "./post.ts";
@@ -148,7 +148,10 @@ function openRound({ app, allowPrivateAddresses, timeoutMs = 10_000 }: CourierOp
 async function take(work: Work, request: LeaseRequest): Promise<readonly Delivery[]> {
   const rows: Delivery[] = [];
   const leased = await leaseDeliveries(work.session, request);
-  const blocked = await findBlocked(work, leased);
+  const blocked = await findBlockedOrigins(
+    work.session,
+    leased.map((row) => row.host),
+  );
   for (const row of leased) {
     // A blocked node hears nothing but that it is over.
     if (blocked.has(row.host) && !row.message.type.startsWith("peer-")) {
@@ -168,11 +171,6 @@ async function take(work: Work, request: LeaseRequest): Promise<readonly Deliver
     }
   }
   return rows;
-}
-
-async function findBlocked({ session }: Work, rows: readonly Delivery[]): Promise<ReadonlySet<string>> {
-  const peers = await findPeersByOrigins(session, [...new Set(rows.map((row) => row.host))]);
-  return new Set(peers.filter((peer) => peer.state === "blocked").map((peer) => peer.origin));
 }
 
 function writeBody({ origin }: Work, row: Delivery): string | { readonly error: string } {

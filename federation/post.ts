@@ -93,6 +93,14 @@ async function send(
   return safeFetch(inbox, { method: "POST", headers, body: bytes, signal }, { ...limits, redirects: 0 });
 }
 
+/** A GET signed as one of our actors, for what is not public. @throws {FetchError} */
+export async function getSigned(url: string, key: HttpKey, limits: FetchLimits): Promise<Response> {
+  const signed = await signRequest(new Request(url, { headers: { accept: "application/activity+json" } }), key.privateKey, key.id);
+  const headers = new Headers(signed.headers);
+  headers.set("user-agent", `fedicoop (+${key.id.origin})`);
+  return safeFetch(url, { headers }, { ...limits, redirects: 0 });
+}
+
 const downStatuses = new Set([429, 502, 503, 504]);
 
 function answerOf(response: Response, signature: SignatureKind): Answer {

@@ -72,21 +72,34 @@ function readRfc9421(
   body: Uint8Array | undefined,
   nowMs: number,
 ): ClaimedSignature | Refused {
-  const match = signatureInput.exec(signature);
-  const parameters = readInputParameters(match?.[2] ?? "");
-  const keyId = parameters?.get("keyid");
-  const created = Number(parameters?.get("created") ?? Number.NaN);
-  if (match === null || keyId === undefined || !isKeyId(keyId) || !Number.isSafeInteger(created)) {
-    return refuse("signature-malformed", "It needs one Signature-Input with keyid and created.");
-  }
-  const covered = new Set((match[1] ?? "").split(/\s+/));
-  const weak = missingComponents(covered, body !== undefined);
+  const input = readInput(signature);
+  if (input === undefined) return refuse("signature-malformed", "It needs one Signature-Input with keyid and created.");
+  const weak = missingComponents(input.covered, body !== undefined);
   if (weak !== undefined) return refuse("signature-weak", `It must also cover ${weak}.`);
   const problem =
-    checkExpiry(parameters?.get("expires"), nowMs) ??
-    checkTime(created * 1000, nowMs) ??
+    checkExpiry(input.expires, nowMs) ??
+    checkTime(input.created * 1000, nowMs) ??
     checkDigest(body, () => contentDigests(headers.get("content-digest")));
-  return problem ?? { keyId, kind: "rfc9421" };
+  return problem ?? { keyId: input.keyId, kind: "rfc9421" };
+}
+
+interface SignatureInput {
+  readonly covered: ReadonlySet<string>;
+  readonly keyId: string;
+  /** Epoch seconds. */
+  readonly created: number;
+  readonly expires: string | undefined;
+}
+
+function readInput(header: string): SignatureInput | undefined {
+  const [, components, rest] = signatureInput.exec(header) ?? [];
+  const parameters = readInputParameters(rest ?? "");
+  const keyId = parameters?.get("keyid");
+  const created = parameters?.get("created");
+  if (components === undefined || keyId === undefined || created === undefined) return undefined;
+  if (!isKeyId(keyId) || !/^\d{1,12}$/.test(created)) return undefined;
+  const covered = new Set(components.split(/\s+/));
+  return { covered, keyId, created: Number(created), expires: parameters?.get("expires") };
 }
 
 /** `expires` in seconds; a signature without one is good for as long as its time window. */

@@ -75,6 +75,12 @@ export async function findPeersByOrigins({ q, t }: Session, origins: readonly st
     .where(inArray(t.peers.origin, [...origins]));
 }
 
+/** Which of these origins are blocked. */
+export async function findBlockedOrigins(session: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
+  const peers = await findPeersByOrigins(session, origins);
+  return new Set(peers.filter((peer) => peer.state === "blocked").map((peer) => peer.origin));
+}
+
 /** Peers whose round is due: those we exchange with, that were never looked at or not for long enough. */
 export async function listDueRounds({ q, t }: Session, nowMs: number, limit: number): Promise<Peer[]> {
   return q
