@@ -66,9 +66,9 @@ export async function postSigned(letter: Letter, limits: FetchLimits): Promise<A
   // Both tries share the time, so that a lease always outlives them.
   const signal = AbortSignal.timeout(limits.timeoutMs ?? 10_000);
   try {
-    const response = await send({ ...letter, kind: first, signal }, limits);
+    const response = await sendSigned({ ...letter, kind: first, signal }, limits);
     if (!maybeSignature.has(response.status)) return answerOf(response, first);
-    const second = await send({ ...letter, kind: other, signal }, limits);
+    const second = await sendSigned({ ...letter, kind: other, signal }, limits);
     return second.ok ? answerOf(second, other) : answerOf(response, first);
   } catch (error) {
     if (error instanceof FetchError) return { answer: "down", error: error.message };
@@ -76,7 +76,8 @@ export async function postSigned(letter: Letter, limits: FetchLimits): Promise<A
   }
 }
 
-async function send(
+/** One signed POST, whatever its answer. @throws {FetchError} */
+export async function sendSigned(
   { inbox, body, key, kind, signal }: Letter & { readonly kind: SignatureKind; readonly signal: AbortSignal },
   limits: FetchLimits,
 ): Promise<Response> {
@@ -95,7 +96,11 @@ async function send(
 
 /** A GET signed as one of our actors, for what is not public. @throws {FetchError} */
 export async function getSigned(url: string, key: HttpKey, limits: FetchLimits): Promise<Response> {
-  const signed = await signRequest(new Request(url, { headers: { accept: "application/activity+json" } }), key.privateKey, key.id);
+  const signed = await signRequest(
+    new Request(url, { headers: { accept: "application/activity+json" } }),
+    key.privateKey,
+    key.id,
+  );
   const headers = new Headers(signed.headers);
   headers.set("user-agent", `fedicoop (+${key.id.origin})`);
   return safeFetch(url, { headers }, { ...limits, redirects: 0 });

@@ -48,7 +48,7 @@ function countNames(value: Json | undefined, depth: number): number | string {
   if (typeof value !== "object" || value === null) return 0;
   if (Array.isArray(value)) return sumOf(value as readonly Json[], depth);
   const names = Object.keys(value);
-  if (names.some((name) => name === "__proto__" || !name.isWellFormed()))
+  if (names.some((name) => name === "__proto__" || textProblem(name) !== undefined))
     return "the document has a name that is not allowed";
   const inside = sumOf(Object.values(value), depth);
   return typeof inside === "string" ? inside : inside + names.length;
@@ -65,7 +65,13 @@ function sumOf(members: readonly (Json | undefined)[], depth: number): number | 
 }
 
 function scalarProblem(value: Json | undefined): string | undefined {
-  if (typeof value === "string" && !value.isWellFormed()) return "the document has half a character";
+  if (typeof value === "string") return textProblem(value);
   if (typeof value === "number" && !Number.isSafeInteger(value)) return "the document has a number that is not exact";
   return undefined;
+}
+
+function textProblem(text: string): string | undefined {
+  if (!text.isWellFormed()) return "the document has half a character";
+  // PostgreSQL cannot store it.
+  return text.includes("\0") ? "the document has the character NUL" : undefined;
 }

@@ -84,10 +84,10 @@ async function answer(work: Work, peer: Peer, intake: Intake): Promise<HeardEntr
       return "done";
     }
     case "contested":
-      await sayRefusal(work, peer, { ...intake, entry: intake.entry.entry });
+      await sayRefusalOf(work, peer, { ...intake, entry: intake.entry.entry });
       return "done";
     case "refused":
-      await sayRefusal(work, peer, intake);
+      await sayRefusalOf(work, peer, intake);
       return "done";
     case "waiting":
       return "done";
@@ -126,11 +126,11 @@ export async function sayWhereItStands(work: Work, peer: Peer, entry: EntryRow):
   }
   if (entry.state === "disputed" && entry.disputedBy !== peer.coop) {
     const refusal = { reason: entry.disputeReason ?? "other", note: entry.disputeNote ?? "" } as const;
-    await sayRefusal(work, peer, { entry: entry.entry, hash: entry.hash, ...refusal });
+    await sayRefusalOf(work, peer, { entry: entry.entry, hash: entry.hash, ...refusal });
   }
 }
 
-async function sayRefusal(work: Work, peer: Peer, refusal: Omit<RefusalArrival, "from">): Promise<void> {
+export async function sayRefusalOf(work: Work, peer: Peer, refusal: Omit<RefusalArrival, "from">): Promise<void> {
   const { entry, hash, reason, note } = refusal;
   await sayAboutEntry(work, peer, { message: { type: "entry-reject", entry, hash, reason, note } });
 }

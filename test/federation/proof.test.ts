@@ -152,6 +152,7 @@ describe("what is refused", () => {
     ["more than 2^53", `{"a":9007199254740993}`],
     ["half a character", String.raw`{"a":"\ud800"}`],
     ["half a character in a name", String.raw`{"\ud800":1}`],
+    ["the character NUL", String.raw`{"a":"\u0000"}`],
     ["a name that is not one", `{"__proto__":{"id":1}}`],
     ["an array", `[{"a":1}]`],
     ["no object", `"a"`],

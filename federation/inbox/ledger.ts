@@ -1,0 +1,21 @@
+import { receiveCountersignature, receiveEntry, receiveRefusal } from "#src/app/entry-messages.ts";
+import { readEntryAccept, readEntryCreate, readEntryReject } from "#federation/wire/ledger.ts";
+import type { Handler } from "./received.ts";
+
+/** A partner says what happened, with its proof. */
+export const onEntry: Handler = async ({ app, activity, actor }) => {
+  const read = readEntryCreate(activity);
+  return read.ok ? receiveEntry(app, { from: actor, ...read.value }) : { dropped: read.reason };
+};
+
+/** A partner has countersigned our entry. */
+export const onEntryAccept: Handler = async ({ app, activity, actor }) => {
+  const read = readEntryAccept(activity);
+  return read.ok ? receiveCountersignature(app, { from: actor, ...read.value }) : { dropped: read.reason };
+};
+
+/** A partner refuses our entry. */
+export const onEntryReject: Handler = async ({ app, activity, actor }) => {
+  const read = readEntryReject(activity);
+  return read.ok ? receiveRefusal(app, { from: actor, ...read.value }) : { dropped: read.reason };
+};

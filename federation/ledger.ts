@@ -1,0 +1,143 @@
+import { getLogger } from "@logtape/logtape";
+import type { Context } from "#src/app/context.ts";
+import type { Reconciliation } from "#src/app/partners.ts";
+import {
+  answerSync,
+  compareBooks,
+  itemsOf,
+  noteReconciliation,
+  showBooks,
+  takeItems,
+  takeUpWaiting,
+  type SyncAnswer,
+  type SyncRequest,
+} from "#src/app/reconcile.ts";
+import { coopActorId, ledgerSyncIri } from "#src/domain/iri.ts";
+import { findPeer, type Peer } from "#src/store/peers.ts";
+import { FetchError, type FetchLimits } from "./fetch.ts";
+import { openHttpKeys, sendSigned } from "./post.ts";
+import { problemResponse } from "./problem.ts";
+import type { SignerOf } from "./signer.ts";
+import { readSyncAnswer, readSyncRequest, writeSyncAnswer, writeSyncRequest } from "./wire/sync.ts";
+
+const log = getLogger(["fedicoop", "ledger"]);
+
+export interface LedgerOptions {
+  readonly app: Context;
+  readonly signerOf: SignerOf;
+  readonly allowPrivateAddresses: boolean;
+}
+
+export interface Ledger {
+  /** Answers `POST /ledger/sync`. The guard has bounded the body and seen to what the signature covers. */
+  answer(request: Request): Promise<Response>;
+  /** Compares our books of a pair with the partner's, and mends what can be mended. Never throws for what another server does. */
+  reconcile(peerId: string): Promise<Reconciliation>;
+}
+
+/** How often both sides exchange at most before what still differs is called different, and how long all of it may take. */
+const maxExchanges = 60;
+const totalLimitMs = 60_000;
+/** How long one request may take. */
+const limitMs = 15_000;
+
+export function openLedger(options: LedgerOptions): Ledger {
+  const post = openSyncPost(options);
+  return {
+    answer: (request) => answer(options, request),
+    reconcile: (peerId) => reconcile(options.app, peerId, post),
+  };
+}
+
+async function answer({ app, signerOf }: LedgerOptions, request: Request): Promise<Response> {
+  const coop = await signerOf(request);
+  const read = readSyncRequest(await request.json().catch(() => undefined));
+  // To everyone but a partner there is nothing here (design: what is not public).
+  const answered = coop === undefined || !read.ok ? undefined : await answerSync(app, coop, read.value);
+  if (answered !== undefined) return Response.json(writeSyncAnswer(answered));
+  if (coop === undefined) return problem(app, { status: 401, title: "The request is not signed by a cooperative" });
+  if (!read.ok) return problem(app, { status: 400, title: "This is not a comparison of ledgers", detail: read.reason });
+  return problem(app, { status: 404, title: "There are no books with this cooperative" });
+}
+
+function problem(
+  { origin }: Context,
+  about: { readonly status: number; readonly title: string; readonly detail?: string },
+): Response {
+  return problemResponse({ type: `${origin}/api#problem-ledger-sync`, ...about });
+}
+
+type SyncPost = (peer: Peer, request: SyncRequest) => Promise<SyncAnswer | { readonly failed: string }>;
+
+function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
+  const keyOf = openHttpKeys(app);
+  const limits: FetchLimits = { allowPrivateAddresses, timeoutMs: limitMs };
+  return async (peer, request) => {
+    const body = JSON.stringify(writeSyncRequest(request));
+    const key = await keyOf(coopActorId);
+    // Both sides are fedicoop nodes, which take the standard's signatures.
+    const signed = { inbox: ledgerSyncIri(peer.origin), body, key, signature: null, kind: "rfc9421" } as const;
+    try {
+      const response = await sendSigned({ ...signed, signal: AbortSignal.timeout(limitMs) }, limits);
+      if (!response.ok) return { failed: `it answers ${response.status}` };
+      const read = readSyncAnswer(await response.json());
+      return read.ok ? read.value : { failed: read.reason };
+    } catch (error) {
+      if (error instanceof FetchError || error instanceof SyntaxError) return { failed: error.message };
+      throw error;
+    }
+  };
+}
+
+/** How many entries went each way. */
+interface Traffic {
+  readonly sent: number;
+  readonly received: number;
+}
+
+async function reconcile(app: Context, peerId: string, post: SyncPost): Promise<Reconciliation> {
+  const peer = await findPeer(app.database, peerId);
+  if (peer === undefined || peer.state === "blocked")
+    return conclude(app, peerId, { state: "unreachable", sent: 0, received: 0 });
+  await takeUpWaiting(app, peer.coop);
+  return conclude(app, peerId, await exchange(app, peer, post));
+}
+
+type Conclusion = Traffic & Pick<Reconciliation, "state">;
+
+async function conclude(app: Context, peerId: string, { state, ...traffic }: Conclusion): Promise<Reconciliation> {
+  const { count: entries, digest } = await noteReconciliation(app, peerId, state);
+  return { state, entries, digest, ...traffic };
+}
+
+/** Gives and asks, a message at a time, until both digests are the same or nothing changes any more. */
+async function exchange(app: Context, peer: Peer, post: SyncPost): Promise<Conclusion> {
+  const giveUpAtMs = performance.now() + totalLimitMs;
+  let [sent, received] = [0, 0];
+  let request = await nextRequest(app, peer, undefined);
+  let tried = "";
+  for (let step = 0; step < maxExchanges && performance.now() < giveUpAtMs; step += 1) {
+    const answered = await post(peer, request);
+    if ("failed" in answered) {
+      log.info("{origin} could not be reconciled with: {failed}", { origin: peer.origin, failed: answered.failed });
+      return { state: "unreachable", sent, received };
+    }
+    sent += request.give.length;
+    received += answered.items.length;
+    await takeItems(app, peer.coop, answered.items);
+    if (answered.equal) return { state: sent + received === 0 ? "equal" : "repaired", sent, received };
+    request = await nextRequest(app, peer, answered);
+    const attempt = JSON.stringify([request, answered.digest]);
+    if (attempt === tried || answered.entries === undefined) break;
+    tried = attempt;
+  }
+  return { state: "differs", sent, received };
+}
+
+/** What to say next to a partner whose books look like this; nothing but our own digest when they look the same, or at first. */
+async function nextRequest(app: Context, peer: Peer, answered: SyncAnswer | undefined): Promise<SyncRequest> {
+  const { digest, count } = await showBooks(app, peer.id);
+  const difference = await compareBooks(app, peer.id, answered?.entries ?? []);
+  if (answered?.entries === undefined || difference.outcome !== "differs") return { digest, count, give: [], ask: [] };
+  return { digest, count, give: await itemsOf(app.database, peer, difference.send), ask: difference.ask };
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { LedgerMessage } from "#src/domain/message.ts";
+import { namespace } from "#src/domain/unit.ts";
+import { activityStreams } from "./context.ts";
+import { isObject } from "./document.ts";
+import { readable, unreadable, type Envelope, type Json, type JsonObject, type Read } from "./json.ts";
+
+/** The terms around a signed document; the document brings its own context, and means the same without these. */
+const ledgerContext: readonly Json[] = [
+  activityStreams,
+  {
+    fedicoop: namespace,
+    digest: "fedicoop:digest",
+    count: "fedicoop:count",
+    revision: "fedicoop:revision",
+    salt: "fedicoop:salt",
+    hash: "fedicoop:hash",
+    refusal: "fedicoop:refusal",
+    reason: "fedicoop:reason",
+    note: "fedicoop:note",
+  },
+];
+
+/** What is said about entries (`docs/federation/ledger.md`). A signed document is embedded as it was signed, proofs and all. */
+export function writeEntryMessage(message: LedgerMessage, { id, actor, publishedAtMs }: Envelope): JsonObject {
+  const head = {
+    "@context": ledgerContext,
+    id,
+    actor,
+    to: [message.to],
+    published: new Date(publishedAtMs).toISOString(),
+  };
+  const { digest, count } = message;
+  switch (message.type) {
+    case "entry-create":
+      return {
+        ...head,
+        type: "Create",
+        object: parsed(message.document),
+        ...(message.revision === undefined ? {} : { revision: message.revision }),
+        ...(message.salt === undefined ? {} : { salt: message.salt }),
+        digest,
+        count,
+      };
+    case "entry-accept":
+      return { ...head, type: "Accept", object: message.entry, result: parsed(message.document), digest, count };
+    case "entry-reject": {
+      const { entry, hash, reason, note } = message;
+      return { ...head, type: "Reject", object: entry, hash, refusal: { reason, note }, digest, count };
+    }
+  }
+}
+
+const parsed = (document: string): JsonObject => JSON.parse(document) as JsonObject;
+
+const iri = z.string().max(2_000);
+export const entryHash = z.string().regex(/^[0-9a-f]{64}$/);
+export const refusalShape = z.object({
+  reason: z.enum(["reference", "quantity", "duplicate", "unknown-agreement", "other"]).catch("other"),
+  note: z
+    .string()
+    .max(2_000)
+    .regex(/^[^\0]*$/)
+    .catch(""),
+});
+/** What comes beside a document and opens or places it. */
+export const besideShape = z.object({
+  revision: z.int().positive().optional(),
+  salt: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+});
+
+/** A signed document and what came beside it. */
+export interface EntryOnWire {
+  /** JSON text of what was embedded; its proofs are over the canonical form, which no rewriting changes. */
+  readonly document: string;
+  readonly revision?: number;
+  readonly salt?: string;
+}
+
+/** `Create` of an `EconomicEvent`. */
+export function readEntryCreate(activity: JsonObject): Read<EntryOnWire> {
+  const { object } = activity;
+  if (!isObject(object)) return unreadable("object: the entry should be embedded");
+  const beside = besideShape.safeParse(activity);
+  if (!beside.success) return unreadable(z.prettifyError(beside.error));
+  return readable({ document: JSON.stringify(object), ...present(beside.data) });
+}
+
+/** `Accept` of an entry, with the complete entry as its result. */
+export function readEntryAccept(activity: JsonObject): Read<EntryOnWire> {
+  const { object, result } = activity;
+  if (!isObject(result)) return unreadable("result: the complete entry should be embedded");
+  const entry = isObject(object) ? object["id"] : object;
+  if (entry !== result["id"]) return unreadable("result: it is another entry than the object");
+  return readable({ document: JSON.stringify(result) });
+}
+
+const reject = z.object({
+  object: z.union([iri, z.object({ id: iri }).transform(({ id }) => id)]),
+  hash: entryHash,
+  refusal: refusalShape,
+});
+
+/** `Reject` of an entry, with its reason. */
+export function readEntryReject(
+  activity: JsonObject,
+): Read<{ readonly entry: string; readonly hash: string } & z.infer<typeof refusalShape>> {
+  const read = reject.safeParse(activity);
+  if (!read.success) return unreadable(z.prettifyError(read.error));
+  const { object, hash, refusal } = read.data;
+  return readable({ entry: object, hash, ...refusal });
+}
+
+/** Leaves absent what zod reads as undefined. */
+export function present<T extends object>(values: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]: Exclude<T[Name], undefined>;
+  };
+}

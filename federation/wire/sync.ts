@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { SyncAnswer, SyncItem, SyncRequest } from "#src/app/reconcile.ts";
+import { isObject } from "./document.ts";
+import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
+import { besideShape, entryHash, present, refusalShape } from "./ledger.ts";
+
+/** The comparison of two ledgers over HTTP (`docs/federation/ledger.md`, Reconciliation). */
+export function writeSyncRequest({ digest, count, give, ask }: SyncRequest): JsonObject {
+  return {
+    digest,
+    count,
+    ...(give.length === 0 ? {} : { give: give.map(writeItem) }),
+    ...(ask.length === 0 ? {} : { ask }),
+  };
+}
+
+export function writeSyncAnswer({ equal, digest, count, entries, items }: SyncAnswer): JsonObject {
+  if (equal) return { equal, digest, count };
+  return {
+    equal,
+    digest,
+    count,
+    ...(entries === undefined ? {} : { entries: entries.map(({ entry, hash, state }) => [entry, hash, state]) }),
+    ...(items.length === 0 ? {} : { items: items.map(writeItem) }),
+  };
+}
+
+function writeItem({ document, ...beside }: SyncItem): JsonObject {
+  return { document: JSON.parse(document) as JsonObject, ...(beside as JsonObject) };
+}
+
+const item = z
+  .object({ document: z.custom<JsonObject>((value) => isObject(value as Json)), refusal: refusalShape.optional() })
+  .extend(besideShape.shape)
+  .transform(({ document, ...beside }): SyncItem => ({ document: JSON.stringify(document), ...present(beside) }));
+
+const mark = z
+  .tuple([z.string().max(2_000), entryHash, z.enum(["in-transit", "agreed", "disputed"])])
+  .transform(([entry, hash, state]) => ({ entry, hash, state }));
+
+const books = { digest: entryHash, count: z.int().nonnegative() };
+
+const requestShape = z.object({
+  ...books,
+  give: z.array(item).max(50).default([]),
+  ask: z.array(z.string().max(2_000)).max(1_000).default([]),
+});
+
+const answerShape = z.object({
+  ...books,
+  equal: z.boolean(),
+  entries: z.array(mark).max(1_000).optional(),
+  items: z.array(item).max(50).default([]),
+});
+
+export function readSyncRequest(json: unknown): Read<SyncRequest> {
+  const read = requestShape.safeParse(json);
+  return read.success ? readable(read.data) : unreadable(z.prettifyError(read.error));
+}
+
+export function readSyncAnswer(json: unknown): Read<SyncAnswer> {
+  const read = answerShape.safeParse(json);
+  if (!read.success) return unreadable(z.prettifyError(read.error));
+  const { entries, ...rest } = read.data;
+  return readable({ ...rest, ...(entries === undefined ? {} : { entries }) });
+}

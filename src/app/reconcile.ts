@@ -1,0 +1,160 @@
+import type { EntryMark } from "#src/domain/digest.ts";
+import { maxReconciledEntries } from "#src/domain/policy.ts";
+import { decideReconciliation, type Difference } from "#src/domain/reconcile.ts";
+import { findAgreementByIri } from "#src/store/agreements.ts";
+import type { Session } from "#src/store/database.ts";
+import { listEntriesByIri, listEntryMarks, type EntryRow } from "#src/store/entries.ts";
+import {
+  deleteEvidence,
+  findReconciliation,
+  listEvidence,
+  saveReconciliation,
+  type ReconciliationRow,
+} from "#src/store/evidence.ts";
+import type { Peer } from "#src/store/peers.ts";
+import { booksOf, type Books } from "./books.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { keyWaiting, takeIn, type Incoming, type Intake } from "./entry-intake.ts";
+import { considerEntry, findBookkeeper, sayRefusalOf } from "./entry-messages.ts";
+
+/** An entry as one side hands it to the other: the document as it was signed, and what is known about it beside its proofs. */
+export type SyncItem = Omit<Incoming, "peer">;
+
+/** What one side knows: digest and count, and every entry when they are few enough to be listed as a whole. */
+export interface BooksShown extends Books {
+  readonly entries?: readonly EntryMark[];
+}
+
+/** The most documents, and the most text in them, that one message of a reconciliation carries. */
+export const maxItems = 50;
+const maxItemsLength = 400_000;
+
+/** What the other side asks of us in one request: take what it gives, and hand over what it lacks. */
+export interface SyncRequest extends Books {
+  readonly give: readonly SyncItem[];
+  readonly ask: readonly string[];
+}
+
+export interface SyncAnswer extends BooksShown {
+  readonly equal: boolean;
+  readonly items: readonly SyncItem[];
+}
+
+/** Answers a coop's comparison; undefined when we keep no books with it. */
+export async function answerSync(
+  context: Context,
+  coop: string,
+  request: SyncRequest,
+): Promise<SyncAnswer | undefined> {
+  const peer = await takeItems(context, coop, request.give);
+  if (peer === undefined) return undefined;
+  const session = context.database;
+  const items = await itemsOf(session, peer, request.ask);
+  const books = await booksOf(session, peer.id);
+  const equal = books.digest === request.digest && books.count === request.count;
+  if (equal) await noteReconciliation(context, peer.id, "equal");
+  return { ...books, equal, items, ...(equal ? {} : await shown(session, peer.id)) };
+}
+
+/** What we know, for a comparison. */
+export async function showBooks(context: Context, peerId: string): Promise<BooksShown> {
+  const session = context.database;
+  return { ...(await booksOf(session, peerId)), ...(await shown(session, peerId)) };
+}
+
+async function shown(session: Session, peerId: string): Promise<{ readonly entries?: readonly EntryMark[] }> {
+  const entries = await listEntryMarks(session, peerId, { limit: maxReconciledEntries + 1 });
+  return entries.length > maxReconciledEntries ? {} : { entries };
+}
+
+/**
+ * Takes what the other side gave, all of it in one transaction; answers the pair, or undefined for a coop that we keep no books
+ * with. What the rule allows is countersigned at once, and shows in the next comparison.
+ */
+export async function takeItems(context: Context, coop: string, items: readonly SyncItem[]): Promise<Peer | undefined> {
+  return transact(context, async (work) => {
+    const peer = await findBookkeeper(work, coop);
+    if (peer === undefined) return undefined;
+    for (const item of items.slice(0, maxItems)) await settle(work, peer, await takeIn(work, { ...item, peer }));
+    return peer;
+  });
+}
+
+async function settle(work: Work, peer: Peer, intake: Intake): Promise<void> {
+  if (intake.intake === "taken") await considerEntry(work, intake.entry);
+  if (intake.intake === "refused") await sayRefusalOf(work, peer, intake);
+}
+
+/** Those of `entries` that we have, as far as they fit into one message; the rest is asked for again. */
+export async function itemsOf(session: Session, peer: Peer, entries: readonly string[]): Promise<readonly SyncItem[]> {
+  const rows = await listEntriesByIri(session, peer.id, entries.slice(0, maxReconciledEntries));
+  const items: SyncItem[] = [];
+  let length = 0;
+  for (const row of rows) {
+    length += row.document.length;
+    if (items.length === maxItems || (length > maxItemsLength && items.length > 0)) break;
+    items.push(await itemOf(session, row));
+  }
+  return items;
+}
+
+async function itemOf(session: Session, row: EntryRow): Promise<SyncItem> {
+  const { document, salt, state, disputeReason, disputeNote } = row;
+  const agreement = row.agreement === null ? undefined : await findAgreementByIri(session, row.agreement);
+  const isFulfilment = agreement?.role === "provider" && agreement.state === "fulfilled";
+  return {
+    document,
+    ...(salt === null ? {} : { salt }),
+    ...(isFulfilment ? { revision: agreement.revision } : {}),
+    ...(state === "disputed" ? { refusal: { reason: disputeReason ?? "other", note: disputeNote ?? "" } } : {}),
+  };
+}
+
+/** What to give and to ask for, so that both sides end with the same; contradicting versions go both ways, once. */
+export async function compareBooks(
+  context: Context,
+  peerId: string,
+  theirs: readonly EntryMark[],
+): Promise<Extract<Difference, { readonly send: unknown }> | { readonly outcome: "equal" | "too-large" }> {
+  const session = context.database;
+  const ours = await listEntryMarks(session, peerId, { limit: maxReconciledEntries + 1 });
+  const difference = decideReconciliation(ours, theirs);
+  if (difference.outcome !== "differs") return difference;
+  const known = new Set((await listEvidence(session, { peerId }, 1_000)).map(({ entry, hash }) => `${entry} ${hash}`));
+  const fresh = difference.conflicts
+    .filter(({ entry, theirHash }) => !known.has(`${entry} ${theirHash}`))
+    .map(({ entry }) => entry);
+  return { ...difference, send: [...difference.send, ...fresh], ask: [...difference.ask, ...fresh] };
+}
+
+/** Keeps what came of a comparison, and when both sides last confirmed each other. */
+export async function noteReconciliation(
+  context: Context,
+  peerId: string,
+  state: ReconciliationRow["state"],
+): Promise<Books> {
+  return transact(context, async (work) => {
+    const books = await booksOf(work.session, peerId);
+    const before = await findReconciliation(work.session, peerId);
+    const reconciledAtMs = work.nowMs();
+    const isEqual = state === "equal" || state === "repaired";
+    const equalAtMs = isEqual ? reconciledAtMs : (before?.equalAtMs ?? null);
+    const { digest, count: entries } = books;
+    await saveReconciliation(work.session, { peerId, state, entries, digest, reconciledAtMs, equalAtMs });
+    return books;
+  });
+}
+
+/** Takes up documents that were kept until their signer's key was trusted. */
+export async function takeUpWaiting(context: Context, coop: string): Promise<void> {
+  await transact(context, async (work) => {
+    const peer = await findBookkeeper(work, coop);
+    if (peer === undefined) return;
+    for (const { id, document } of await listEvidence(work.session, { peerId: peer.id, reason: keyWaiting })) {
+      const intake = await takeIn(work, { peer, document });
+      if (intake.intake === "waiting") continue;
+      await deleteEvidence(work.session, id);
+      await settle(work, peer, intake);
+    }
+  });
+}
