@@ -64,17 +64,22 @@ async function serveCollection(
   if (before === null && !query.has("page")) {
     return answer({ "@context": marketContext, id, type: "OrderedCollection", first: firstPage(app.origin) });
   }
-  const audience = isPartner(peer) ? {} : ({ audience: "public" } as const);
+  return answer(await collectionPage(app, isPartner(peer), before));
+}
+
+async function collectionPage(app: Context, forPartner: boolean, before: string | null): Promise<JsonObject> {
+  const id = proposalsIri(app.origin);
+  const audience = forPartner ? {} : ({ audience: "public" } as const);
   const request = { limit: pageSize, ...(before === null ? {} : { cursor: before }) };
   const page = await pageOf(request, (asked) => listOwnProposals(app.database, { ...asked, ...audience }));
-  return answer({
+  return {
     "@context": marketContext,
     id: before === null ? firstPage(app.origin) : `${id}?before=${before}`,
     type: "OrderedCollectionPage",
     partOf: id,
     orderedItems: page.items.map((proposal) => writeProposalObject(cardOf(app.origin, proposal))),
     ...(page.next === undefined ? {} : { next: `${id}?before=${page.next}` }),
-  });
+  };
 }
 
 const firstPage = (origin: string): string => `${proposalsIri(origin)}?page=first`;
