@@ -45,6 +45,8 @@ const leaseMarginMs = 3_000;
 /** How often the outbox is looked at without being told, for rows that became due or that another process wrote. */
 const pollMs = 1_000;
 const sweepMs = 60_000;
+/** How often in a row another worker may be quicker before this one looks again later. */
+const patience = 10;
 
 export function openCourier(options: CourierOptions): Courier {
   const { app } = options;
@@ -129,11 +131,12 @@ function openRound({ app, allowPrivateAddresses, timeoutMs = 10_000 }: CourierOp
   return {
     async pump(whenOneEnds = () => undefined) {
       await sweep();
-      while (running.size < limit && (await hasDueDelivery(app.database, want()))) {
+      let inVain = 0;
+      while (running.size < limit && inVain < patience && (await hasDueDelivery(app.database, want()))) {
         const rows = await transact(app, (work) => take(work, want()));
-        // Another worker was quicker, or nothing could be written: look again later, so as not to spin.
-        if (rows.length === 0) return;
         for (const row of rows) launch(row, whenOneEnds);
+        inVain = rows.length === 0 ? inVain + 1 : 0;
+        if (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
       }
     },
     underWay: () => running.size,

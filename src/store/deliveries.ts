@@ -49,14 +49,22 @@ export async function hasDueDelivery(session: Session, request: LeaseRequest): P
  */
 export async function leaseDeliveries(session: Session, request: LeaseRequest): Promise<readonly Delivery[]> {
   const { q, t } = session;
-  const query = q.select().from(t.outbox).where(isDue(session, request)).orderBy(asc(t.outbox.id)).limit(candidates);
-  const found = await skipLocked(query);
+  const due = isDue(session, request);
+  const found = await q.select().from(t.outbox).where(due).orderBy(asc(t.outbox.id)).limit(candidates);
   const failing = await findFailingHosts(session, found);
-  const taken = await choose(session, { request, found, failing });
-  if (taken.length === 0) return taken;
+  const ids = (await choose(session, { request, found, failing })).map((row) => row.id);
+  if (ids.length === 0) return [];
+  const taken = await skipLocked(q.select().from(t.outbox).where(inArray(t.outbox.id, ids)).orderBy(asc(t.outbox.id)));
   const leasedUntilMs = request.nowMs + request.leaseMs;
-  const ids = taken.map((row) => row.id);
-  await q.update(t.outbox).set({ leasedBy: request.worker, leasedUntilMs }).where(inArray(t.outbox.id, ids));
+  await q
+    .update(t.outbox)
+    .set({ leasedBy: request.worker, leasedUntilMs })
+    .where(
+      inArray(
+        t.outbox.id,
+        taken.map((row) => row.id),
+      ),
+    );
   const probed = taken.map((row) => row.host).filter((host) => failing.has(host));
   if (probed.length > 0)
     await q.update(t.hosts).set({ nextAttemptAtMs: leasedUntilMs }).where(inArray(t.hosts.host, probed));
