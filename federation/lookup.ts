@@ -30,14 +30,16 @@ interface Target {
  */
 export async function lookUpNode(address: string, options: LookupOptions): Promise<LookedUp> {
   const target = readAddress(address, options.allowPrivateAddresses);
-  if (target === undefined) return failed("malformed", "It should be a domain, an origin, or a handle such as @coop@coop.example.");
+  if (target === undefined)
+    return failed("malformed", "It should be a domain, an origin, or a handle such as @coop@coop.example.");
   if (target.origin === options.origin) return failed("ourselves", "This is the address of this node.");
   const signal = AbortSignal.timeout(limitMs);
   const get = openGet({ allowPrivateAddresses: options.allowPrivateAddresses, signal });
   try {
     return await find(target, options, get);
   } catch (error) {
-    if (signal.aborted) return failed("unreachable", `${new URL(target.origin).host} did not answer within ${limitMs / 1000} seconds.`);
+    if (signal.aborted)
+      return failed("unreachable", `${new URL(target.origin).host} did not answer within ${limitMs / 1000} seconds.`);
     if (error instanceof FetchError) return failed("unreachable", error.message);
     throw error;
   }
@@ -45,22 +47,28 @@ export async function lookUpNode(address: string, options: LookupOptions): Promi
 
 async function find(target: Target, options: LookupOptions, get: Get): Promise<LookedUp> {
   const origin = target.handle === undefined ? target.origin : await originOfHandle(target, target.handle, get);
-  if (origin === undefined) return failed("not-found", `There is no @${target.handle ?? ""} at ${new URL(target.origin).host}.`);
+  if (origin === undefined)
+    return failed("not-found", `There is no @${target.handle ?? ""} at ${new URL(target.origin).host}.`);
   if (origin === options.origin) return failed("ourselves", "This is the address of this node.");
   const node = await findNodeActor(origin, get);
-  if (node === undefined) return failed("not-fedicoop", `${new URL(origin).host} answers, but it is not a fedicoop node.`);
+  if (node === undefined)
+    return failed("not-fedicoop", `${new URL(origin).host} answers, but it is not a fedicoop node.`);
   return readCards(origin, node, get);
 }
 
 async function originOfHandle({ origin }: Target, handle: string, get: Get): Promise<string | undefined> {
   const resource = `acct:${handle}@${new URL(origin).host}`;
-  const actor = readActorLink(await get(`${origin}/.well-known/webfinger?resource=${encodeURIComponent(resource)}`, "application/jrd+json"));
+  const actor = readActorLink(
+    await get(`${origin}/.well-known/webfinger?resource=${encodeURIComponent(resource)}`, "application/jrd+json"),
+  );
   return actor === undefined ? undefined : new URL(actor).origin;
 }
 
 /** By WebFinger of the bare origin, or else by NodeInfo's link to the `Application` (FEP-2677). */
 async function findNodeActor(origin: string, get: Get): Promise<string | undefined> {
-  const byWebFinger = readActorLink(await get(`${origin}/.well-known/webfinger?resource=${encodeURIComponent(origin)}`, "application/jrd+json"));
+  const byWebFinger = readActorLink(
+    await get(`${origin}/.well-known/webfinger?resource=${encodeURIComponent(origin)}`, "application/jrd+json"),
+  );
   const node = byWebFinger ?? readNodeLink(await get(`${origin}/.well-known/nodeinfo`, "application/json"));
   return node !== undefined && sameOrigin(node, origin) ? node : undefined;
 }
@@ -82,8 +90,13 @@ type Get = (url: string, accept: string) => Promise<unknown>;
 function openGet(options: { readonly allowPrivateAddresses: boolean; readonly signal: AbortSignal }): Get {
   const { allowPrivateAddresses, signal } = options;
   return async (url, accept) => {
-    const response = await safeFetch(url, { headers: { accept }, signal }, { allowPrivateAddresses, timeoutMs: limitMs, maxBytes });
-    if (response.status >= 500) throw new FetchError("network", `${new URL(url).host} has trouble (${response.status}).`);
+    const response = await safeFetch(
+      url,
+      { headers: { accept }, signal },
+      { allowPrivateAddresses, timeoutMs: limitMs, maxBytes },
+    );
+    if (response.status >= 500)
+      throw new FetchError("network", `${new URL(url).host} has trouble (${response.status}).`);
     // What a redirect to another server says is not said by this one.
     if (!response.ok || !sameOrigin(response.url, url)) return undefined;
     return parseDocument(await response.text());
@@ -118,7 +131,10 @@ function readAddress(address: string, allowPrivateAddresses: boolean): Target | 
 function readHost(host: string, allowPrivateAddresses: boolean): Target | undefined {
   if (host.includes("/") || !URL.canParse(`https://${host}`)) return undefined;
   const { hostname } = new URL(`https://${host}`);
-  return readUrl(`${allowPrivateAddresses && local.test(hostname) ? "http" : "https"}://${host}`, allowPrivateAddresses);
+  return readUrl(
+    `${allowPrivateAddresses && local.test(hostname) ? "http" : "https"}://${host}`,
+    allowPrivateAddresses,
+  );
 }
 
 function readUrl(text: string, allowPrivateAddresses: boolean): Target | undefined {
