@@ -1,5 +1,6 @@
 import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
+import type { Documents } from "#federation/documents.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
 /** An activity whose HTTP signature was verified, by an actor who is the one that the activity names. */
@@ -7,6 +8,8 @@ export interface Received {
   readonly app: Context;
   /** For what a handler has to fetch before it decides, outside of any transaction. */
   readonly partners: Partners;
+  /** Other servers' documents, fetched signed as the node. */
+  readonly documents: Documents;
   /** The raw JSON as it came, with terms that no vocabulary knows. */
   readonly activity: JsonObject;
   /** The IRI of the actor who signed the request; equal to the activity's `actor`. */

@@ -1,4 +1,4 @@
-import { isHandle } from "#src/domain/handle.ts";
+import { isHandle } from "#src/domain/identity.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { findActor, listActors, saveActor, updateActor, type Actor } from "#src/store/actors.ts";

@@ -11,7 +11,11 @@ export async function saveActor({ q, t }: Session, actor: typeof t.actors.$infer
   await q.insert(t.actors).values(actor);
 }
 
-export async function updateActor({ q, t }: Session, id: string, changes: Partial<Omit<Actor, "id" | "kind">>): Promise<void> {
+export async function updateActor(
+  { q, t }: Session,
+  id: string,
+  changes: Partial<Omit<Actor, "id" | "kind">>,
+): Promise<void> {
   await q.update(t.actors).set(changes).where(eq(t.actors.id, id));
 }
 
@@ -26,7 +30,11 @@ export async function findActorByHandle({ q, t }: Session, handle: string): Prom
 }
 
 /** Living actors of one kind, newest first, `before` a cursor. */
-export async function listActors({ q, t }: Session, kind: ActorKind, page: { readonly limit: number; readonly before?: string }): Promise<Actor[]> {
+export async function listActors(
+  { q, t }: Session,
+  kind: ActorKind,
+  page: { readonly limit: number; readonly before?: string },
+): Promise<Actor[]> {
   const before = page.before === undefined ? undefined : lt(t.actors.id, page.before);
   return q
     .select()
@@ -34,6 +42,11 @@ export async function listActors({ q, t }: Session, kind: ActorKind, page: { rea
     .where(and(eq(t.actors.kind, kind), isNull(t.actors.deletedAtMs), before))
     .orderBy(desc(t.actors.id))
     .limit(page.limit);
+}
+
+/** How many living actors of one kind there are. */
+export async function countActors({ q, t }: Session, kind: ActorKind): Promise<number> {
+  return q.$count(t.actors, and(eq(t.actors.kind, kind), isNull(t.actors.deletedAtMs)));
 }
 
 export async function saveKey({ q, t }: Session, key: typeof t.keys.$inferInsert): Promise<void> {

@@ -1,0 +1,59 @@
+import { Application, Group, Organization, Person, Service, Tombstone, type Actor as ActorObject } from "@fedify/vocab";
+import type { DocumentLoader } from "@fedify/vocab-runtime";
+import type { Context } from "#src/app/context.ts";
+import { actorIri } from "#src/domain/iri.ts";
+import { findActor, findActorByHandle, listKeys, type ActorKind } from "#src/store/actors.ts";
+import { findCoop } from "#src/store/coop.ts";
+import { findResource } from "#src/store/resources.ts";
+import { writeActor, writeActorTombstone } from "#federation/wire/actor.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+
+const classes = { coop: Organization, node: Application, resource: Service, member: Person, circle: Group } as const;
+
+/** An actor's document as it is published, or what stays of a removed one; undefined when there never was one. */
+export type PublishedActor =
+  | { readonly kind: ActorKind; readonly document: JsonObject }
+  | { readonly gone: JsonObject };
+
+/**
+ * The document of a local actor. It is the same for everyone, signed or not: public actors are public, and servers that require signed
+ * requests would wait for each other's keys for ever. Who is not discoverable answers too, so that followers can follow; it is only
+ * left out of lists.
+ */
+export async function publishedActor(app: Context, id: string): Promise<PublishedActor | undefined> {
+  const { database, origin, seals } = app;
+  const [coop, actor] = [await findCoop(database), await findActor(database, id)];
+  if (coop === undefined || actor === undefined) return undefined;
+  if (actor.deletedAtMs !== null) return { gone: writeActorTombstone(origin, actor) };
+  const resource = actor.kind === "resource" ? await findResource(database, id) : undefined;
+  const keys = await listKeys(database, id);
+  const card = { origin, coop, actor, keys, multikey: seals.multikey, ...(resource === undefined ? {} : { resource }) };
+  return { kind: actor.kind, document: writeActor(card) };
+}
+
+/**
+ * The same as an object of Fedify's vocabulary. It is read from our own JSON, which it gives back to the letter: the vocabulary has no
+ * word for retired keys, abilities or regions, and names keys by their position.
+ */
+export async function dispatchActor(
+  app: Context,
+  id: string,
+  contextLoader: DocumentLoader,
+): Promise<ActorObject | Tombstone | null> {
+  const published = await publishedActor(app, id);
+  if (published === undefined) return null;
+  if ("gone" in published) return Tombstone.fromJsonLd(published.gone, { contextLoader });
+  return classes[published.kind].fromJsonLd(published.document, { contextLoader });
+}
+
+/** For an inbox it is enough that the actor is there; its document is for readers. */
+export async function dispatchRecipient(app: Context, id: string): Promise<ActorObject | null> {
+  const actor = await findActor(app.database, id);
+  if (actor === undefined || actor.deletedAtMs !== null) return null;
+  return new classes[actor.kind]({ id: new URL(actorIri(app.origin, id)) });
+}
+
+/** The id behind `@handle@host`, whatever its case. */
+export async function idOfHandle(app: Context, handle: string): Promise<string | null> {
+  return (await findActorByHandle(app.database, handle.toLowerCase()))?.id ?? null;
+}

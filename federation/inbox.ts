@@ -1,0 +1,167 @@
+import { Activity, getTypeId } from "@fedify/vocab";
+import type { Federation } from "@fedify/fedify";
+import { getLogger } from "@logtape/logtape";
+import { actorIri, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
+import type { Context } from "#src/app/context.ts";
+import type { Message } from "#src/domain/message.ts";
+import { findOutboxRow } from "#src/store/outbox.ts";
+import { isObject } from "#federation/wire/document.ts";
+import type { Json, JsonObject } from "#federation/wire/json.ts";
+import type { Ground } from "./federation.ts";
+import {
+  onAgreementAccept,
+  onAgreementHeld,
+  onAgreementReject,
+  onCancel,
+  onOffer,
+  onWithdraw,
+} from "./inbox/agreements.ts";
+import { onActorDelete, onActorUpdate, onFollow, onUnfollow } from "./inbox/followers.ts";
+import { onEntry, onEntryAccept, onEntryReject } from "./inbox/ledger.ts";
+import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
+import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
+import type { Handled, Handler } from "./inbox/received.ts";
+
+const log = getLogger(["fedicoop", "inbox"]);
+
+/**
+ * Everything that we understand, on one screen: what arrives, what it is about, and who takes it. The first rule that fits counts.
+ * What fits none (posts, likes and shares of strangers) is taken with 202 and forgotten.
+ */
+const rules: readonly (readonly [activity: string, about: About, handler: Handler])[] = [
+  ["Follow", "our-node", onPeerFollow],
+  ["Follow", "anything", onFollow],
+  ["Accept", "Follow", onPeerAccept],
+  ["Reject", "Follow", onPeerReject],
+  ["Undo", "Follow-of-node", onPeerUndo],
+  ["Undo", "Follow", onUnfollow],
+  ["Block", "our-node", onPeerBlock],
+
+  ["Create", "Proposal", onProposal],
+  ["Update", "Proposal", onProposal],
+  ["Delete", "Proposal", onProposalDelete],
+
+  ["Offer", "Agreement", onOffer],
+  ["Accept", "Offer", onAgreementAccept],
+  ["TentativeAccept", "Offer", onAgreementHeld],
+  ["Reject", "Offer", onAgreementReject],
+  ["Undo", "Offer", onWithdraw],
+  ["Undo", "Accept", onCancel],
+
+  ["Create", "EconomicEvent", onEntry],
+  ["Accept", "EconomicEvent", onEntryAccept],
+  ["Reject", "EconomicEvent", onEntryReject],
+
+  ["Update", "its-actor", onActorUpdate],
+  ["Delete", "its-actor", onActorDelete],
+];
+
+/** What an activity's object is: told by its type, by its address, or by what we said under that address. */
+type About =
+  | "anything"
+  | "our-node"
+  | "its-actor"
+  | "Follow"
+  | "Follow-of-node"
+  | "Proposal"
+  | "Agreement"
+  | "Offer"
+  | "Accept"
+  | "EconomicEvent";
+
+/** Registers the one listener for everything, on the shared and on personal inboxes. */
+export function setInbox(federation: Federation<Ground>): void {
+  federation
+    .setInboxListeners("/actors/{identifier}/inbox", "/inbox")
+    // Every copy is handled: a repeated message finds its row by unique key, and its answer is sent again.
+    .withIdempotency(() => null)
+    .on(Activity, async ({ data, contextLoader }, activity) => {
+      const json = (await activity.toJsonLd({ contextLoader })) as Json;
+      const handled = await handle(data, activity, json);
+      if (handled !== "done")
+        log.info("A {type} by {actor} is dropped: {reason}", { ...summary(activity), reason: handled.dropped });
+    })
+    .onUnverifiedActivity(async ({ data }, activity, reason) => {
+      const actor = activity.actorId?.href;
+      const gone = reason.type === "keyFetchError" && "status" in reason.result && reason.result.status === 410;
+      if (!gone || actor === undefined || activity.objectId?.href !== actor) return undefined;
+      // The actor's own server says that it is gone, which is more than the Delete could prove.
+      await onActorDelete({ ...data, activity: {}, actor });
+      return new Response(null, { status: 202 });
+    });
+}
+
+const summary = (activity: Activity) => ({
+  type: getTypeId(activity).href.replace(/^.*#/, ""),
+  actor: activity.actorId?.href,
+});
+
+async function handle(ground: Ground, activity: Activity, json: Json): Promise<Handled> {
+  const actor = activity.actorId?.href;
+  if (!isObject(json) || actor === undefined) return { dropped: "it is no activity" };
+  const problem = contradiction(json, activity) ?? notTheirs(json, actor);
+  if (problem !== undefined) return { dropped: problem };
+  if (ground.signer !== undefined && ground.signer !== actor) return { dropped: `it was sent by ${ground.signer}` };
+  const type = summary(activity).type;
+  const about = await whatItIsAbout(ground.app, json, actor);
+  const rule = rules.find(([name, wanted]) => name === type && (wanted === "anything" || about.has(wanted)));
+  if (rule === undefined) return { dropped: "it is nothing for us" };
+  return rule[2]({ ...ground, activity: json, actor });
+}
+
+/** Handlers read the JSON as it came. An own context could make Fedify see another actor, id or type in it than they do. */
+function contradiction(json: JsonObject, activity: Activity): string | undefined {
+  if (idOf(json["actor"]) !== activity.actorId?.href) return "its actor is not the one that it names";
+  if (typeof json["id"] !== "string" || json["id"] !== activity.id?.href) return "its id is not the one that it names";
+  return typesOf(json).includes(summary(activity).type) ? undefined : "its type is not the one that it names";
+}
+
+/** Nobody speaks for another server: neither under its addresses nor about its objects. */
+function notTheirs(json: JsonObject, actor: string): string | undefined {
+  if (!sameOrigin(idOf(json) ?? "", actor)) return "it has an id of another server";
+  const object = idOf(json["object"]);
+  const changes = typesOf(json).some((type) => type === "Create" || type === "Update" || type === "Delete");
+  return changes && object !== undefined && !sameOrigin(object, actor)
+    ? "it changes an object of another server"
+    : undefined;
+}
+
+async function whatItIsAbout(app: Context, { object }: JsonObject, actor: string): Promise<ReadonlySet<string>> {
+  const id = idOf(object);
+  const ourNode = actorIri(app.origin, nodeActorId);
+  const found = new Set<string>([...typesOf(object), ...(await typesByAddress(app, id))]);
+  if (id === actor) found.add("its-actor");
+  if (id === ourNode) found.add("our-node");
+  if (found.has("Follow") && isObject(object) && idOf(object["object"]) === ourNode) found.add("Follow-of-node");
+  return found;
+}
+
+/** For those who give an address alone. */
+async function typesByAddress({ database, origin }: Context, iri: string | undefined): Promise<readonly string[]> {
+  if (iri === undefined || !URL.canParse(iri)) return [];
+  const [, folder = ""] = new URL(iri).pathname.split("/");
+  const type = typesByFolder[folder];
+  const id = localObjectId(origin, "messages", iri);
+  const said = id === undefined ? undefined : (await findOutboxRow(database, id))?.message.type;
+  return [type, said === undefined ? undefined : typesBySaid[said]].filter((each) => each !== undefined);
+}
+
+/** Every fedicoop node has the same addresses. */
+const typesByFolder: Readonly<Record<string, About>> = { entries: "EconomicEvent", proposals: "Proposal" };
+const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
+  "peer-follow": "Follow",
+  "agreement-offer": "Offer",
+  "agreement-accept": "Accept",
+};
+
+function idOf(value: Json | undefined): string | undefined {
+  const one: Json | undefined = Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value;
+  const id = isObject(one) ? one["id"] : one;
+  return typeof id === "string" ? id : undefined;
+}
+
+/** The types of an object, and of what a tombstone stands for. */
+function typesOf(value: Json | undefined): readonly string[] {
+  if (!isObject(value)) return [];
+  return [value["type"], value["formerType"]].flat().filter((each) => typeof each === "string");
+}

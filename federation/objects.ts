@@ -1,0 +1,99 @@
+import { cardOf } from "#src/app/announcements.ts";
+import type { Context } from "#src/app/context.ts";
+import { actorIri, announcementIri, isUuidV7, messageIri } from "#src/domain/iri.ts";
+import type { Message } from "#src/domain/message.ts";
+import { findAnnouncement } from "#src/store/announcements.ts";
+import { findOutboxRow } from "#src/store/outbox.ts";
+import { writeNote, writeNoteTombstone } from "#federation/wire/announcement.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+import { writeMessage } from "#federation/wire/message.ts";
+import { partnersCollection } from "./collections.ts";
+import type { SignerOf } from "./signer.ts";
+
+/** What a request for one of our own objects comes to: its JSON and the status; or nothing, and the pages may have it. */
+export interface ObjectsGround {
+  readonly app: Context;
+  readonly signerOf: SignerOf;
+}
+
+/**
+ * Announcements, the activities that we sent, and the list of partners, as ActivityPub. Undefined when the request is for something
+ * else, or is a person's, who gets a page at the same address.
+ */
+export async function serveObject(ground: ObjectsGround, request: Request): Promise<Response | undefined> {
+  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+  const { pathname } = new URL(request.url);
+  const [, folder, id] = /^\/(messages|announcements)\/([^/]+)$/.exec(pathname) ?? [];
+  if (folder === "messages" && id !== undefined) return serveMessage(ground, request, id);
+  if (!wantsActivity(request)) return undefined;
+  if (id !== undefined) return serveAnnouncement(ground, id);
+  return pathname === "/partners" ? answer(await partnersCollection(ground.app)) : undefined;
+}
+
+/** Whether a request asks for ActivityPub rather than for a page: as Fedify decides it, what a browser sends is a page. */
+export function wantsActivity({ headers }: Request): boolean {
+  const types = (headers.get("accept") ?? "")
+    .split(",")
+    .map((part, index) => ({ type: part.split(";")[0]?.trim().toLowerCase() ?? "", quality: quality(part), index }))
+    .filter(({ quality: q }) => q > 0)
+    .toSorted((one, other) => other.quality - one.quality || one.index - other.index)
+    .map(({ type }) => type);
+  if (types[0] === "text/html" || types[0] === "application/xhtml+xml") return false;
+  return types.some((type) => activityTypes.has(type));
+}
+
+const activityTypes = new Set(["application/activity+json", "application/ld+json", "application/json"]);
+const quality = (part: string): number => Number(/;\s*q=([\d.]+)/i.exec(part)?.[1] ?? 1);
+
+async function serveAnnouncement({ app }: ObjectsGround, id: string): Promise<Response> {
+  const announcement = isUuidV7(id) ? await findAnnouncement(app.database, id) : undefined;
+  if (announcement === undefined) return answer(undefined);
+  const { deletedAtMs } = announcement;
+  if (deletedAtMs !== null) return answer(writeNoteTombstone(announcementIri(app.origin, id), deletedAtMs), 410);
+  return answer(writeNote(cardOf(app.origin, announcement)));
+}
+
+/**
+ * Every activity that we sent has an address that answers: public ones to anyone, the rest to those they were for, in a signed
+ * request. To everyone else they do not exist.
+ */
+async function serveMessage({ app, signerOf }: ObjectsGround, request: Request, id: string): Promise<Response> {
+  const row = isUuidV7(id) ? await findOutboxRow(app.database, id) : undefined;
+  if (row === undefined) return answer(undefined);
+  if (!publicKinds.has(row.message.type)) {
+    const signer = await signerOf(request);
+    if (signer === undefined || new URL(signer).origin !== row.host) return answer(undefined);
+  }
+  if (row.body !== null) return answer(JSON.parse(row.body) as JsonObject);
+  const envelope = {
+    id: messageIri(app.origin, id),
+    actor: actorIri(app.origin, row.actorId),
+    origin: app.origin,
+    publishedAtMs: row.createdAtMs,
+  };
+  return answer(writeMessage(row.message, envelope));
+}
+
+/** Some servers look at a Follow before they accept it, and at an Accept before they believe it. */
+const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
+  "peer-follow",
+  "peer-accept",
+  "follower-accept",
+  "announcement-create",
+  "announcement-update",
+  "announcement-delete",
+]);
+
+function answer(document: JsonObject | undefined, status = 200): Response {
+  if (document === undefined) {
+    const problem = { type: "about:blank", title: "There is no such thing here", status: 404 };
+    return new Response(JSON.stringify(problem), {
+      status: 404,
+      headers: { "content-type": "application/problem+json", vary: "Accept, Signature" },
+    });
+  }
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: { "content-type": "application/activity+json", vary: "Accept, Signature" },
+  });
+}
