@@ -43,6 +43,28 @@ export async function answerOnce(
   run: (context: Context) => Promise<OnceAnswer>,
 ): Promise<OnceOutcome> {
   if (once.asksOthers) return answerClaimed(context, once, run);
+  const name = `${once.principal} ${once.key}`;
+  const attempt = (underWay.get(name) ?? Promise.resolve()).then(() => answerInOne(context, once, run));
+  const settled = attempt.then(
+    () => undefined,
+    () => undefined,
+  );
+  underWay.set(name, settled);
+  try {
+    return await attempt;
+  } finally {
+    if (underWay.get(name) === settled) underWay.delete(name);
+  }
+}
+
+/** Repetitions in this process wait for each other here, rather than collide in the store. */
+const underWay = new Map<string, Promise<void>>();
+
+async function answerInOne(
+  context: Context,
+  once: OnceRequest,
+  run: (context: Context) => Promise<OnceAnswer>,
+): Promise<OnceOutcome> {
   try {
     return await context.database.transaction(async (session) => {
       const before = await findKeptAnswer(session, once);
