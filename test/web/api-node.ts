@@ -87,16 +87,16 @@ export async function openApiNode(
   return {
     app,
     tokens,
-    async call(call, body, { token: given, headers, raw } = {}) {
-      const [method = "GET", path = "/"] = call.split(" ", 2);
-      const bearer = given === undefined ? tokens.steward : given;
-      const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    async call(call, body, options = {}) {
+      const [method, path] = call.split(" ", 2) as [string, string];
+      const bearer = options.token === undefined ? tokens.steward : options.token;
+      const sent = options.raw ?? (body === undefined ? undefined : JSON.stringify(body));
       const response = await api.request(`${origin}/v1${path}`, {
         method,
         headers: {
           ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
           ...(sent === undefined ? {} : { "content-type": "application/json" }),
-          ...headers,
+          ...options.headers,
         },
         ...(sent === undefined ? {} : { body: sent }),
       });
