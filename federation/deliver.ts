@@ -13,6 +13,7 @@ import {
 } from "#src/store/deliveries.ts";
 import { findBlockedOrigins } from "#src/store/peers.ts";
 import { openBatch } from "./batch.ts";
+import { openBell } from "./bell.ts";
 import { longestWaitMs, openHostWatch, settleDelivery, type Settled } from "./hosts.ts";
 import { openHttpKeys, postSigned } from "./post.ts";
 import { writeMessage } from "./wire/message.ts";
@@ -231,32 +232,5 @@ function openSweep(app: Context): () => Promise<void> {
     nextAtMs = nowMs + sweepMs;
     if (await hasExpiredDelivery(app.database, nowMs))
       await transact(app, (work) => dropExpiredDeliveries(work.session, nowMs));
-  };
-}
-
-/** Wakes a loop: rings that come while nobody listens are remembered, many in a row count once. */
-function openBell(): { ring: () => void; heard: (limitMs: number) => Promise<void> } {
-  let rung = false;
-  let answer: (() => void) | undefined;
-  return {
-    ring() {
-      rung = true;
-      answer?.();
-    },
-    async heard(limitMs) {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, limitMs);
-          answer = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-        answer = undefined;
-      }
-      rung = false;
-      // What commits together is looked at together.
-      await new Promise((resolve) => setImmediate(resolve));
-    },
   };
 }

@@ -1,7 +1,6 @@
 import { createFederation, type Federation as FedifyFederation, type KvStore } from "@fedify/fedify";
 import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
-import { findPeer } from "#src/store/peers.ts";
 import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
 import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
@@ -12,8 +11,9 @@ import { openKeyValues } from "./keyvalue.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { nodeInfo, nodeInfoLinks, nodeInfoPath } from "./nodeinfo.ts";
 import { serveObject, wantsActivity } from "./objects.ts";
-import { lookUpNode } from "./lookup.ts";
+import { openPartners } from "./partners.ts";
 import { serveMarket } from "./proposals.ts";
+import { openRounds } from "./rounds.ts";
 import { keyIdOf, openSignerOf, type SignerOf } from "./signer.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
 
@@ -40,7 +40,8 @@ export interface Federation {
   /** Answers a request of anyone: other servers here, people and programs in `next`. */
   fetch(request: Request, from: { readonly remoteAddress: string; readonly next: Next }): Promise<Response>;
   readonly partners: Partners;
-  readonly courier: Courier;
+  /** Sends what is to be said, and looks at partners from time to time. */
+  readonly courier: Pick<Courier, "start" | "stop">;
 }
 
 type Next = (request: Request) => Promise<Response>;
@@ -51,20 +52,26 @@ export function openFederation({ app, config }: FederationOptions): Federation {
   const signerOf = openSignerOf(documents);
   const courier = openCourier({ app, allowPrivateAddresses });
   const ledger = openLedger({ app, signerOf, allowPrivateAddresses });
-  const partners: Partners = {
-    lookUp: (address) => lookUpNode(address, { origin: app.origin, allowPrivateAddresses }),
+  const partners = openPartners({
+    app,
+    allowPrivateAddresses,
     reconcile: ledger.reconcile,
-    async check(peerId) {
-      const peer = await findPeer(app.database, peerId);
-      const looked = await lookUpNode(peer?.origin ?? "", { origin: app.origin, allowPrivateAddresses });
-      return "found" in looked ? { reachable: true } : { reachable: false, problem: looked.detail };
-    },
-  };
+    hostAwake: courier.hostAwake,
+  });
+  const rounds = openRounds({ app, partners });
   const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake });
   const answer = openAnswer({ app, partners, documents, signerOf, ledger });
   return {
     partners,
-    courier,
+    courier: {
+      start() {
+        courier.start();
+        rounds.start();
+      },
+      async stop() {
+        await Promise.all([courier.stop(), rounds.stop()]);
+      },
+    },
     async fetch(request, { remoteAddress, next }) {
       const admission = await guard(request, { remoteAddress });
       if ("refuse" in admission) return admission.refuse;
@@ -157,6 +164,8 @@ function openFedify(app: Context, documents: Documents): FedifyFederation<Ground
     .setActorDispatcher("/actors/{identifier}", ({ data, request, contextLoader }, id) =>
       request.method === "POST" ? dispatchRecipient(data.app, id) : dispatchActor(data.app, id, contextLoader),
     )
+    // Nothing is signed through Fedify: `documents.ts` signs what we read, `post.ts` what we say, with keys named as we publish them.
+    .setKeyPairsDispatcher(() => [])
     .mapHandle(({ data }, handle) => idOfHandle(data.app, handle));
   setCollections(federation);
   setInbox(federation);

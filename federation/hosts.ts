@@ -11,6 +11,7 @@ import {
   type Host,
   type Settlement,
 } from "#src/store/deliveries.ts";
+import { saveRoundDue } from "#src/store/peers.ts";
 import type { Answer, SignatureKind } from "./post.ts";
 
 /** What came of one attempt. `broken`: a failure of ours. */
@@ -53,7 +54,9 @@ async function settleHost({ session, nowMs }: Work, name: string, answer: Answer
   }
   const after = succeeded(before, answer.answer === "taken" ? answer.signature : undefined, nowMs());
   if (known === undefined || isWorthNoting(before, after)) await saveHost(session, after);
-  if (before.failures >= awayFailures) await releaseDeliveries(session, name, nowMs());
+  if (before.failures < awayFailures) return;
+  await releaseDeliveries(session, name, nowMs());
+  await saveRoundDue(session, name, nowMs());
 }
 
 function settlementOf(row: Delivery, answer: Settled["answer"], nowMs: number): Settlement {

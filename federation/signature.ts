@@ -41,10 +41,9 @@ function readDraft(
   nowMs: number,
 ): ClaimedSignature | Refused {
   const parameters = readDraftParameters(signature);
-  const keyId = parameters?.get("keyId");
-  const covered = parameters?.get("headers")?.toLowerCase().split(/\s+/);
-  if (keyId === undefined || covered === undefined || !isKeyId(keyId))
-    return refuse("signature-malformed", "It needs keyId, headers and signature, each once.");
+  const keyId = parameters.get("keyId") ?? "";
+  const covered = (parameters.get("headers") ?? "").toLowerCase().split(/\s+/);
+  if (!isKeyId(keyId)) return refuse("signature-malformed", "It needs keyId, headers and signature, each once.");
   const needed = ["(request-target)", "host", "date", ...(body === undefined ? [] : ["digest"])];
   const missing = needed.filter((name) => !covered.includes(name));
   if (missing.length > 0) return refuse("signature-weak", `It must also cover ${missing.join(", ")}.`);
@@ -53,11 +52,12 @@ function readDraft(
   return problem ?? { keyId, kind: "draft-cavage" };
 }
 
-function readDraftParameters(signature: string): Map<string, string> | undefined {
+/** Empty when one of them cannot be read or comes twice. */
+function readDraftParameters(signature: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const part of signature.split(",")) {
     const match = /^\s*([A-Za-z]+)=(?:"([^"]*)"|(\d+))\s*$/.exec(part);
-    if (match === null || parameters.has(match[1] ?? "")) return undefined;
+    if (match === null || parameters.has(match[1] ?? "")) return new Map();
     parameters.set(match[1] ?? "", match[2] ?? match[3] ?? "");
   }
   return parameters;
@@ -92,14 +92,17 @@ interface SignatureInput {
 }
 
 function readInput(header: string): SignatureInput | undefined {
-  const [, components, rest] = signatureInput.exec(header) ?? [];
-  const parameters = readInputParameters(rest ?? "");
-  const keyId = parameters?.get("keyid");
-  const created = parameters?.get("created");
-  if (components === undefined || keyId === undefined || created === undefined) return undefined;
+  const [, components = "", rest = ""] = signatureInput.exec(header) ?? [];
+  const parameters = readInputParameters(rest);
+  const keyId = parameters.get("keyid") ?? "";
+  const created = parameters.get("created") ?? "";
   if (!isKeyId(keyId) || !/^\d{1,12}$/.test(created)) return undefined;
-  const covered = new Set(components.split(/\s+/));
-  return { covered, keyId, created: Number(created), expires: parameters?.get("expires") };
+  return {
+    covered: new Set(components.split(/\s+/)),
+    keyId,
+    created: Number(created),
+    expires: parameters.get("expires"),
+  };
 }
 
 /** `expires` in seconds; a signature without one is good for as long as its time window. */
@@ -108,10 +111,11 @@ function checkExpiry(expires: string | undefined, nowMs: number): Refused | unde
   return refuse("signature-time", "It has expired.");
 }
 
-function readInputParameters(text: string): Map<string, string> | undefined {
+/** Empty when one of them comes twice. */
+function readInputParameters(text: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const [, name = "", quoted, bare] of text.matchAll(/;\s*([a-z*][a-z0-9_.*-]*)=(?:"([^"]*)"|([^;\s]+))/g)) {
-    if (parameters.has(name)) return undefined;
+    if (parameters.has(name)) return new Map();
     parameters.set(name, quoted ?? bare ?? "");
   }
   return parameters;

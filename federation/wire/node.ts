@@ -19,7 +19,12 @@ const types = z.union([z.string().transform((type) => [type]), z.array(z.string(
 /** The `Application` actor of a node (`docs/federation/peering.md`). */
 const nodeActor = z.object({ id: iri, type: types, inbox: iri, attributedTo: iri });
 
-const multikey = z.object({ id: iri, type: z.literal("Multikey"), publicKeyMultibase: z.string().max(200), revoked: z.iso.datetime({ offset: true }).optional() });
+const multikey = z.object({
+  id: iri,
+  type: z.literal("Multikey"),
+  publicKeyMultibase: z.string().max(200),
+  revoked: z.iso.datetime({ offset: true }).optional(),
+});
 
 const text = z.string().max(100_000);
 const texts = z.record(z.string().max(100), text).optional().catch(undefined);
@@ -36,10 +41,22 @@ const coopActor = z.object({
   summaryMap: texts,
   fairUse: texts,
   region: text.optional().catch(undefined),
-  languages: z.union([z.string().transform((tag) => [tag]), z.array(z.string())]).optional().catch(undefined),
+  languages: z
+    .union([z.string().transform((tag) => [tag]), z.array(z.string())])
+    .optional()
+    .catch(undefined),
   listed: z.boolean().optional().catch(undefined),
   ledgerSync: iri,
-  assertionMethod: z.union([z.array(z.unknown()), z.object({}).loose().transform((one) => [one])]).optional().catch(undefined),
+  assertionMethod: z
+    .union([
+      z.array(z.unknown()),
+      z
+        .object({})
+        .loose()
+        .transform((one) => [one]),
+    ])
+    .optional()
+    .catch(undefined),
 });
 
 /** The node actor's document: who it is, and the coop that it speaks for. Everything must be on its own origin. */
@@ -48,7 +65,8 @@ export function readNode(document: unknown, node: string): Read<{ readonly nodeI
   if (!parsed.success) return unreadable("it has no node actor with a coop");
   const { id, type, inbox, attributedTo } = parsed.data;
   if (id !== node || !type.includes("Application")) return unreadable("its node actor is something else");
-  if (!sameOrigin(inbox, node) || !sameOrigin(attributedTo, node)) return unreadable("its actors are on different servers");
+  if (!sameOrigin(inbox, node) || !sameOrigin(attributedTo, node))
+    return unreadable("its actors are on different servers");
   return readable({ nodeInbox: inbox, coop: attributedTo });
 }
 
@@ -59,8 +77,10 @@ export function readCoop(document: unknown, coop: string): Read<CoopCard> {
   const parsed = coopActor.safeParse(document);
   if (!parsed.success) return unreadable("its coop's actor is not one of a fedicoop node");
   const actor = parsed.data;
-  if (actor.id !== coop || !actor.type.includes("Organization")) return unreadable("its coop's actor is something else");
-  if (!sameOrigin(actor.inbox, coop) || !sameOrigin(actor.ledgerSync, coop)) return unreadable("its coop's inbox is on another server");
+  if (actor.id !== coop || !actor.type.includes("Organization"))
+    return unreadable("its coop's actor is something else");
+  if (!sameOrigin(actor.inbox, coop) || !sameOrigin(actor.ledgerSync, coop))
+    return unreadable("its coop's inbox is on another server");
   return readable({
     coop,
     coopInbox: actor.inbox,
@@ -79,7 +99,11 @@ const plainLine = (value: string): string => plainText(value).replace(/\s+/g, " 
 const plainParagraphs = (value: string): string => plainText(value).slice(0, maxTextLength).trim();
 
 /** The map's languages in their order; a text without a language stands under `und`. */
-function readTexts(map: LocalizedText | undefined, plain: string | undefined, clean: (value: string) => string): LocalizedText {
+function readTexts(
+  map: LocalizedText | undefined,
+  plain: string | undefined,
+  clean: (value: string) => string,
+): LocalizedText {
   const entries = Object.entries(map ?? {})
     .slice(0, maxLanguages)
     .map(([tag, value]): [string | undefined, string] => [languageTag(tag), clean(value)])
@@ -118,9 +142,15 @@ const listed = z.object({
   name: text.optional().catch(undefined),
   nameMap: texts,
   region: text.optional().catch(undefined),
-  languages: z.union([z.string().transform((tag) => [tag]), z.array(z.string())]).optional().catch(undefined),
+  languages: z
+    .union([z.string().transform((tag) => [tag]), z.array(z.string())])
+    .optional()
+    .catch(undefined),
 });
-const partnersCollection = z.object({ items: z.array(z.unknown()).optional(), orderedItems: z.array(z.unknown()).optional() });
+const partnersCollection = z.object({
+  items: z.array(z.unknown()).optional(),
+  orderedItems: z.array(z.unknown()).optional(),
+});
 
 /** Another node's list of its partners. What in it cannot be read is left out. */
 export function readPartners(document: unknown): Read<readonly Omit<Listing, "peerId">[]> {
@@ -133,7 +163,12 @@ export function readPartners(document: unknown): Read<readonly Omit<Listing, "pe
     if (!one.success) continue;
     const { id, name, nameMap, region, languages } = one.data;
     const { origin } = new URL(id);
-    byOrigin.set(origin, { origin, name: readTexts(nameMap, name, plainLine), region: plainLine(region ?? ""), languages: readLanguages(languages ?? []) });
+    byOrigin.set(origin, {
+      origin,
+      name: readTexts(nameMap, name, plainLine),
+      region: plainLine(region ?? ""),
+      languages: readLanguages(languages ?? []),
+    });
   }
   return readable([...byOrigin.values()]);
 }

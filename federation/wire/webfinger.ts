@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-const link = z.object({ rel: z.string(), type: z.string().optional(), href: z.url({ protocol: /^https?$/ }).max(2000).optional() });
+const link = z.object({
+  rel: z.string(),
+  type: z.string().optional(),
+  href: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+});
 const links = z.object({ links: z.array(z.unknown()) });
 
 const activityType = /^application\/(activity\+json|ld\+json)\b/i;

@@ -94,13 +94,23 @@ export async function hearPeer(
     if (word.event === "their-accept" || word.event === "their-reject")
       await heard(work, answerKeys.follow(word.follow));
     const { peer: after } = await apply(work, peer, event);
-    // They accept a Follow that no longer stands: our Undo overtook it on the way, so it is said again.
-    if (word.event === "their-accept" && after.standing.ourFollow !== word.follow && after.state !== "blocked") {
-      await sayToPeer(work, after, { type: "peer-undo", follow: word.follow });
-    }
+    if (word.event === "their-accept") await hearAccept(work, after, word.follow);
     return { outcome: "heard", peer: after };
   });
 }
+
+async function hearAccept(work: Work, peer: Peer, follow: string): Promise<void> {
+  // They accept a Follow that no longer stands: our Undo overtook it on the way, so it is said again.
+  if (peer.standing.ourFollow !== follow && peer.state !== "blocked")
+    await sayToPeer(work, peer, { type: "peer-undo", follow });
+  if (peer.state !== "partner") return;
+  // Only now do they count us as a partner too, and show us what is for partners.
+  const soonMs = Math.max(work.nowMs(), (peer.lastFetchedAtMs ?? 0) + betweenRoundsMs);
+  await updatePeer(work.session, peer.id, { nextRoundAtMs: soonMs });
+}
+
+/** A partner that says yes again and again is not looked at more often than this. */
+const betweenRoundsMs = 1_000;
 
 interface Applied {
   readonly peer: Peer;

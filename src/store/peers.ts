@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -94,6 +94,32 @@ export async function listDueRounds({ q, t }: Session, nowMs: number, limit: num
     )
     .orderBy(asc(t.peers.id))
     .limit(limit);
+}
+
+/** Takes a round that is due, until `untilMs`. False when somebody else was quicker. */
+export async function claimRound(
+  { q, t }: Session,
+  { id, nowMs, untilMs }: { readonly id: string; readonly nowMs: number; readonly untilMs: number },
+): Promise<boolean> {
+  const claimed = await q
+    .update(t.peers)
+    .set({ nextRoundAtMs: untilMs })
+    .where(and(eq(t.peers.id, id), or(isNull(t.peers.nextRoundAtMs), lte(t.peers.nextRoundAtMs, nowMs))))
+    .returning({ id: t.peers.id });
+  return claimed.length > 0;
+}
+
+/** Makes every round due at `atMs`, those apart that are due before. */
+export async function saveAllRoundsDue({ q, t }: Session, atMs: number): Promise<void> {
+  await q.update(t.peers).set({ nextRoundAtMs: atMs }).where(gt(t.peers.nextRoundAtMs, atMs));
+}
+
+/** The node at this origin was away and is back: its round is due. */
+export async function saveRoundDue({ q, t }: Session, origin: string, atMs: number): Promise<void> {
+  await q
+    .update(t.peers)
+    .set({ nextRoundAtMs: atMs })
+    .where(and(eq(t.peers.origin, origin), gt(t.peers.nextRoundAtMs, atMs)));
 }
 
 /** Replaces what a partner's collection shows of its own partners. */

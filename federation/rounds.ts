@@ -1,0 +1,108 @@
+import { getLogger } from "@logtape/logtape";
+import { transact, type Context } from "#src/app/context.ts";
+import type { Partners } from "#src/app/partners.ts";
+import { claimRound, listDueRounds, saveAllRoundsDue, updatePeer, type Peer } from "#src/store/peers.ts";
+import { openBell } from "./bell.ts";
+import { backoffMs } from "./hosts.ts";
+
+const log = getLogger(["fedicoop", "rounds"]);
+
+/** Looks at every partner once a day, when a partnership begins, and after each reconnection, so that a lost message heals. */
+export interface Rounds {
+  start(): void;
+  stop(): Promise<void>;
+  /** Looks at every partner that is due now. */
+  runDue(): Promise<void>;
+}
+
+const dayMs = 24 * 3_600_000;
+/** Nobody else looks at a partner while its round runs; a dead process's rounds are taken up after it. */
+const claimMs = 120_000;
+const pollMs = 1_000;
+const atOnce = 4;
+/** After a start, partners are looked at within this time, not all in the same moment. */
+const startSpreadMs = 5_000;
+
+export function openRounds({ app, partners }: { readonly app: Context; readonly partners: Partners }): Rounds {
+  const failures = new Map<string, number>();
+  const bell = openBell();
+  let stopped = false;
+  let forget = (): void => undefined;
+  let loop: Promise<void> | undefined;
+  const runDue = async (): Promise<void> => {
+    for (;;) {
+      const due = stopped ? [] : await listDueRounds(app.database, app.nowMs(), atOnce);
+      const claimed = await Promise.all(due.map(async (peer) => ((await claim(app, peer)) ? [peer] : [])));
+      if (claimed.flat().length === 0) return;
+      await Promise.all(claimed.flat().map((peer) => goRound({ app, partners, failures }, peer)));
+    }
+  };
+  const run = async (): Promise<void> => {
+    await guarded(() => transact(app, ({ session }) => saveAllRoundsDue(session, app.nowMs() + startSpreadMs)));
+    while (!stopped) {
+      await guarded(runDue);
+      await bell.heard(pollMs);
+    }
+  };
+  return {
+    start() {
+      forget = app.database.onCommit(bell.ring);
+      loop ??= run();
+    },
+    async stop() {
+      stopped = true;
+      forget();
+      bell.ring();
+      await loop;
+    },
+    runDue,
+  };
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error("Partners could not be looked at, and will be again: {error}", { error });
+  }
+}
+
+const claim = (app: Context, peer: Peer): Promise<boolean> =>
+  transact(app, ({ session, nowMs }) =>
+    claimRound(session, { id: peer.id, nowMs: nowMs(), untilMs: nowMs() + claimMs }),
+  );
+
+interface Round {
+  readonly app: Context;
+  readonly partners: Partners;
+  /** How often in a row each peer could not be reached. */
+  readonly failures: Map<string, number>;
+}
+
+async function goRound({ app, partners, failures }: Round, peer: Peer): Promise<void> {
+  const reached = await reach(partners, peer);
+  const failed = reached ? 0 : (failures.get(peer.id) ?? 0) + 1;
+  if (reached) failures.delete(peer.id);
+  else failures.set(peer.id, failed);
+  const waitMs = reached ? dayMs * (0.9 + Math.random() / 5) : backoffMs(failed);
+  await transact(app, ({ session, nowMs }) =>
+    updatePeer(session, peer.id, { nextRoundAtMs: Math.round(nowMs() + waitMs) }),
+  );
+}
+
+async function reach(partners: Partners, peer: Peer): Promise<boolean> {
+  try {
+    const checked = await partners.check(peer.id);
+    if (!checked.reachable || checked.problem !== undefined) {
+      log.info("{origin} was looked at: {problem}", {
+        origin: peer.origin,
+        problem: checked.problem ?? "it does not answer",
+      });
+      return false;
+    }
+    return (await partners.reconcile(peer.id)).state !== "unreachable";
+  } catch (error) {
+    log.error("The round to {origin} failed: {error}", { origin: peer.origin, error });
+    return false;
+  }
+}
