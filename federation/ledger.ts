@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import { booksOf } from "#src/app/books.ts";
 import type { Context } from "#src/app/context.ts";
 import type { Reconciliation } from "#src/app/partners.ts";
 import {
@@ -6,7 +7,6 @@ import {
   compareBooks,
   itemsOf,
   noteReconciliation,
-  showBooks,
   takeItems,
   takeUpWaiting,
   type SyncAnswer,
@@ -136,7 +136,7 @@ async function exchange(app: Context, peer: Peer, post: SyncPost): Promise<Concl
 
 /** What to say next to a partner whose books look like this; nothing but our own digest when they look the same, or at first. */
 async function nextRequest(app: Context, peer: Peer, answered: SyncAnswer | undefined): Promise<SyncRequest> {
-  const { digest, count } = await showBooks(app, peer.id);
+  const { digest, count } = await booksOf(app.database, peer.id);
   const difference = await compareBooks(app, peer.id, answered?.entries ?? []);
   if (answered?.entries === undefined || difference.outcome !== "differs") return { digest, count, give: [], ask: [] };
   return { digest, count, give: await itemsOf(app.database, peer, difference.send), ask: difference.ask };

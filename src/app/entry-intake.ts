@@ -11,7 +11,7 @@ import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { listPairKeys } from "./ledger-keys.ts";
 import { answerKeys, heard } from "./outbox.ts";
 import { applyFulfilment } from "./provider-words.ts";
-import type { OpenedDocument } from "./seals.ts";
+import type { OpenedDocument, VerificationKey } from "./seals.ts";
 
 /** Why an entry was refused, and in whose words. */
 export interface EntryRefusal {
@@ -53,11 +53,12 @@ const maxEvidence = 1_000;
 /** Reads, verifies, decides and writes: the one way by which a document gets into the books. */
 export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
   const { peer, document } = incoming;
-  const opened = await work.seals.open(document, await listPairKeys(work, work.session, peer.coop));
+  const keys = await listPairKeys(work, work.session, peer.coop);
+  const opened = await work.seals.open(document, keys);
   if ("refused" in opened) return { intake: "unsigned", because: opened.refused };
   const read = readEntryDocument(opened.content);
   const id = typeof opened.content["id"] === "string" ? opened.content["id"] : "";
-  if (isWaiting(opened, peer)) {
+  if (isWaiting(opened, peer, keys)) {
     await keepEvidence(work, incoming, { entry: id, hash: opened.hash, reason: keyWaiting });
     return { intake: "waiting" };
   }
@@ -69,9 +70,10 @@ export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
   return decide(work, { ...incoming, opened, entry: read.entry });
 }
 
-/** Whether the partner has signed, but with a key that we do not trust yet. */
-function isWaiting(opened: OpenedDocument, { coop }: Peer): boolean {
-  return !opened.signers.includes(coop) && opened.methods.some((method) => method.startsWith(`${coop}#`));
+/** Whether the partner has signed, but with a key that we do not trust yet. With one that we do, its proof is simply wrong. */
+function isWaiting({ signers, methods }: OpenedDocument, { coop }: Peer, keys: readonly VerificationKey[]): boolean {
+  const unknown = methods.filter((method) => keys.every((key) => key.verificationMethod !== method));
+  return !signers.includes(coop) && unknown.some((method) => method.startsWith(`${coop}#`));
 }
 
 type Signed = Incoming & { readonly opened: OpenedDocument; readonly entry: EntryDocument };

@@ -56,12 +56,6 @@ export async function answerSync(
   return { ...books, equal, items, ...(equal ? {} : await shown(session, peer.id)) };
 }
 
-/** What we know, for a comparison. */
-export async function showBooks(context: Context, peerId: string): Promise<BooksShown> {
-  const session = context.database;
-  return { ...(await booksOf(session, peerId)), ...(await shown(session, peerId)) };
-}
-
 async function shown(session: Session, peerId: string): Promise<{ readonly entries?: readonly EntryMark[] }> {
   const entries = await listEntryMarks(session, peerId, { limit: maxReconciledEntries + 1 });
   return entries.length > maxReconciledEntries ? {} : { entries };
