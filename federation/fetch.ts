@@ -2,7 +2,7 @@ import { lookup as lookupDns } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { parse, isValid } from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 import { Agent, request as sendRequest, type Dispatcher } from "undici";
 
 /** What a request may cost. Every limit has a default that suits documents of a few kilobytes. */
@@ -156,7 +156,7 @@ function checkUrl(url: URL, allowPrivateAddresses: boolean): void {
   if (url.username !== "" || url.password !== "")
     throw new FetchError("scheme", `${url.host} came with a name or a password.`);
   const literal = url.hostname.replace(/^\[|\]$/g, "");
-  if (isValid(literal) && !mayReach(literal, allowPrivateAddresses)) throw refuse(literal);
+  if (ipaddr.isValid(literal) && !mayReach(literal, allowPrivateAddresses)) throw refuse(literal);
 }
 
 /** Ranges that a coop's own network may use; link-local addresses, where clouds keep their secrets, never count among them. */
@@ -167,8 +167,8 @@ const privateRanges = new Set<string>(["loopback", "private", "uniqueLocal", "ca
  * all forms of IPv6 that carry an IPv4 address inside (mapped, NAT64, 6to4, Teredo).
  */
 export function mayReach(address: string, allowPrivateAddresses: boolean): boolean {
-  if (!isValid(address)) return false;
-  const range: string = parse(address).range();
+  if (!ipaddr.isValid(address)) return false;
+  const range: string = ipaddr.parse(address).range();
   return range === "unicast" || (allowPrivateAddresses && privateRanges.has(range));
 }
 
