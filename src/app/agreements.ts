@@ -19,6 +19,7 @@ import { findResource, type Resource } from "#src/store/resources.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
 import { freshRow, makeJoin, repeatWord, saveWord, sayWord, showTaken, termsOf } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { inTurn } from "./in-turn.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
 import { findReservations } from "./publication.ts";
 import type { Told } from "./partner-proposals.ts";
@@ -86,25 +87,27 @@ function refusalOf(asked: {
  * is the coop whose signature was verified. A repeated Offer gets the stored answer again.
  */
 export function answerOffer(context: Context, offer: AgreementTerms): Promise<Told> {
-  return transact(context, async (work) => {
-    const met = await meet(work, offer);
-    if ("outcome" in met) return met;
-    const { peer, known } = met;
-    if (known !== undefined) {
-      await repeatWord(work, known);
+  return inTurn(context.database, () =>
+    transact(context, async (work) => {
+      const met = await meet(work, offer);
+      if ("outcome" in met) return met;
+      const { peer, known } = met;
+      if (known !== undefined) {
+        await repeatWord(work, known);
+        return done;
+      }
+      const { proposal, resource } = await findOffered(work, offer);
+      const nowMs = work.nowMs();
+      const reservations = resource === undefined ? [] : await findReservations(work, resource.id);
+      const room = { seats: resource?.seats ?? 0 };
+      const answer = decideOffer({ offer, proposal, resource: room, reservations, peerState: peer.state, nowMs });
+      const row = answeredRow(work, offer, { answer, peer, resource });
+      await saveAgreement(work.session, row);
+      await sayWord(work, row);
+      if (answer.answer === "accept" || answer.answer === "hold") await showTaken(work, row);
       return done;
-    }
-    const { proposal, resource } = await findOffered(work, offer);
-    const nowMs = work.nowMs();
-    const reservations = resource === undefined ? [] : await findReservations(work, resource.id);
-    const room = { seats: resource?.seats ?? 0 };
-    const answer = decideOffer({ offer, proposal, resource: room, reservations, peerState: peer.state, nowMs });
-    const row = answeredRow(work, offer, { answer, peer, resource });
-    await saveAgreement(work.session, row);
-    await sayWord(work, row);
-    if (answer.answer === "accept" || answer.answer === "hold") await showTaken(work, row);
-    return done;
-  });
+    }),
+  );
 }
 
 const done: Told = { outcome: "done" };
@@ -173,23 +176,25 @@ function answeredRow(
  * this answer.
  */
 export function answerWithdrawal(context: Context, terms: AgreementTerms): Promise<Told> {
-  return transact(context, async (work) => {
-    const met = await meet(work, terms);
-    if ("outcome" in met) return met;
-    const { peer, known } = met;
-    if (known === undefined) {
-      const proposalId = localObjectId(work.origin, "proposals", terms.proposal) ?? "";
-      const fresh = freshRow(work, terms, { id: work.newId(), role: "provider", peerId: peer.id, proposalId });
-      const row = { ...fresh, state: "cancelled", revision: 1, answeredAtMs: work.nowMs() } as const;
-      await saveAgreement(work.session, row);
-      await sayWord(work, row);
+  return inTurn(context.database, () =>
+    transact(context, async (work) => {
+      const met = await meet(work, terms);
+      if ("outcome" in met) return met;
+      const { peer, known } = met;
+      if (known === undefined) {
+        const proposalId = localObjectId(work.origin, "proposals", terms.proposal) ?? "";
+        const fresh = freshRow(work, terms, { id: work.newId(), role: "provider", peerId: peer.id, proposalId });
+        const row = { ...fresh, state: "cancelled", revision: 1, answeredAtMs: work.nowMs() } as const;
+        await saveAgreement(work.session, row);
+        await sayWord(work, row);
+        return done;
+      }
+      const decided = decideAction({ agreement: known, role: "provider", action: "withdraw", nowMs: work.nowMs() });
+      if (decided.outcome !== "change") await repeatWord(work, known);
+      else await saveWord(work, known, { state: decided.state, revision: decided.revision, heldUntilMs: null });
       return done;
-    }
-    const decided = decideAction({ agreement: known, role: "provider", action: "withdraw", nowMs: work.nowMs() });
-    if (decided.outcome !== "change") await repeatWord(work, known);
-    else await saveWord(work, known, { state: decided.state, revision: decided.revision, heldUntilMs: null });
-    return done;
-  });
+    }),
+  );
 }
 
 export type ActOutcome =
