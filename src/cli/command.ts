@@ -23,6 +23,7 @@ export interface Positional {
   /** As in `ADDRESS`. */
   readonly name: string;
   readonly help: string;
+  readonly optional?: true;
 }
 
 /** One thing that the operator can do from the command line. */

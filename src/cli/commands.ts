@@ -8,13 +8,23 @@ import {
   type Option,
   type Report,
 } from "./command.ts";
+import { backupCommands } from "./backup.ts";
 import { helpOf, overview } from "./help.ts";
 import { inviteCommands } from "./invite.ts";
+import { ledgerCommands } from "./ledger.ts";
+import { peerCommands } from "./peer.ts";
 import { setupCommands } from "./setup.ts";
 import { tokenCommands } from "./token.ts";
 
 /** All that `npm run fedicoop -- …` understands. */
-export const commands: readonly Command[] = [...setupCommands, ...tokenCommands, ...inviteCommands];
+export const commands: readonly Command[] = [
+  ...setupCommands,
+  ...tokenCommands,
+  ...inviteCommands,
+  ...peerCommands,
+  ...ledgerCommands,
+  ...backupCommands,
+];
 
 const failed = 1;
 const misused = 2;
@@ -116,7 +126,8 @@ function checkCall(
 ): void {
   const wanted = command.positionals ?? [];
   const missing = wanted[positionals.length];
-  if (missing !== undefined) throw new UsageError(`${missing.name} is missing: ${missing.help}.`);
+  if (missing !== undefined && missing.optional !== true)
+    throw new UsageError(`${missing.name} is missing: ${missing.help}.`);
   const tooMany = positionals[wanted.length];
   if (tooMany !== undefined) throw new UsageError(`"${tooMany}" is more than ${command.name} takes.`);
   for (const [name, option] of Object.entries(command.options ?? {})) checkOption(name, option, options[name]);

@@ -15,11 +15,11 @@ export function overview(commands: readonly Command[]): readonly string[] {
 export function helpOf(command: Command): readonly string[] {
   const options = Object.entries(command.options ?? {});
   const positionals = command.positionals ?? [];
-  const optional = options.some(([, option]) => option.required !== true) ? " [OPTIONS]" : "";
+  const others = options.some(([, option]) => option.required !== true) ? " [OPTIONS]" : "";
   const required = options
     .filter(([, option]) => option.required === true)
     .map(([name, option]) => ` ${spelled(name, option)}`);
-  const usage = `${command.name}${positionals.map(({ name }) => ` ${name}`).join("")}${required.join("")}${optional}`;
+  const usage = `${command.name}${positionals.map(({ name, optional }) => ` ${optional === true ? `[${name}]` : name}`).join("")}${required.join("")}${others}`;
   const rows = [
     ...positionals.map(({ name, help }) => [`  ${name}`, help]),
     ...options.map(([name, option]) => [`  ${spelled(name, option)}`, described(option)]),

@@ -67,7 +67,7 @@ const alone: Partners = {
 
 export async function openApiNode(
   engine: Engine,
-  options: { readonly setUp?: boolean; readonly partners?: Partial<Partners> } = {},
+  wanted: { readonly setUp?: boolean; readonly partners?: Partial<Partners> } = {},
 ): Promise<ApiNode> {
   const app: Context = {
     database: await engine.open(),
@@ -77,13 +77,13 @@ export async function openApiNode(
     nowMs: () => Date.now(),
     newId: () => uuidV7(),
   };
-  if (options.setUp !== false) {
+  if (wanted.setUp !== false) {
     const name = { en: "Seaside Coop", ca: "Cooperativa Marina" };
     await setUp(app, { name, handle: "seaside", defaultLanguage: "en", region: "ES-CT", timeZone: "Europe/Madrid" });
   }
   const token = async (role: Role): Promise<string> => (await createToken(app, { role, name: role })).token;
   const tokens = { steward: await token("steward"), operator: await token("operator"), member: await token("member") };
-  const api = openApi({ app, partners: { ...alone, ...options.partners } });
+  const api = openApi({ app, partners: { ...alone, ...wanted.partners } });
   return {
     app,
     tokens,

@@ -1,0 +1,13 @@
+import { checkOrigin } from "#src/app/coop.ts";
+import { findCoop, type Coop } from "#src/store/coop.ts";
+import { CommandError, type Call, type OpenedNode } from "./command.ts";
+
+/** The node, once it is known to be set up and to be run under the origin that others have stored. */
+export async function openSetUp(call: Call): Promise<OpenedNode & { readonly coop: Coop }> {
+  const node = await call.open();
+  const coop = await findCoop(node.app.database);
+  if (coop === undefined)
+    throw new CommandError("This node has not been set up yet. Run: npm run fedicoop -- setup --help");
+  await checkOrigin(node.app);
+  return { ...node, coop };
+}
