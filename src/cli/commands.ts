@@ -9,6 +9,7 @@ import {
   type Report,
 } from "./command.ts";
 import { backupCommands } from "./backup.ts";
+import { doctorCommands } from "./doctor.ts";
 import { helpOf, overview } from "./help.ts";
 import { inviteCommands } from "./invite.ts";
 import { ledgerCommands } from "./ledger.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...peerCommands,
   ...ledgerCommands,
   ...backupCommands,
+  ...doctorCommands,
 ];
 
 const failed = 1;
