@@ -38,9 +38,11 @@ export function setCollections(federation: Federation<Ground>): void {
       ifActor(data.app, id, () => followed(data.app, id)),
     )
     .setCounter(async ({ data }, id) => (await followed(data.app, id)).items.length);
-  federation.setFeaturedDispatcher("/actors/{identifier}/featured", ({ data }, id) =>
-    ifActor(data.app, id, async () => ({ items: [] })),
-  );
+  federation
+    .setFeaturedDispatcher("/actors/{identifier}/featured", ({ data }, id) =>
+      ifActor(data.app, id, async () => ({ items: [] })),
+    )
+    .setCounter(() => 0);
 }
 
 async function ifActor<Item>(

@@ -2,8 +2,10 @@ import { cardOf } from "#src/app/announcements.ts";
 import type { Context } from "#src/app/context.ts";
 import { actorIri, announcementIri, isUuidV7, messageIri } from "#src/domain/iri.ts";
 import type { Message } from "#src/domain/message.ts";
+import { findActor } from "#src/store/actors.ts";
 import { findAnnouncement } from "#src/store/announcements.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
+import { writeActorTombstone } from "#federation/wire/actor.ts";
 import { writeNote, writeNoteTombstone } from "#federation/wire/announcement.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
@@ -17,16 +19,17 @@ export interface ObjectsGround {
 }
 
 /**
- * Announcements, the activities that we sent, and the list of partners, as ActivityPub. Undefined when the request is for something
+ * Announcements, the activities that we sent, removed actors, and the list of partners, as ActivityPub. Undefined when the request is for something
  * else, or is a person's, who gets a page at the same address.
  */
 export async function serveObject(ground: ObjectsGround, request: Request): Promise<Response | undefined> {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
   const { pathname } = new URL(request.url);
-  const [, folder, id] = /^\/(messages|announcements)\/([^/]+)$/.exec(pathname) ?? [];
-  if (folder === "messages" && id !== undefined) return serveMessage(ground, request, id);
+  const [, folder, id = ""] = /^\/(messages|announcements|actors)\/([^/]+)$/.exec(pathname) ?? [];
+  if (folder === "messages") return serveMessage(ground, request, id);
   if (!wantsActivity(request)) return undefined;
-  if (id !== undefined) return serveAnnouncement(ground, id);
+  if (folder === "announcements") return serveAnnouncement(ground, id);
+  if (folder === "actors") return serveGoneActor(ground, id);
   return pathname === "/partners" ? answer(await partnersCollection(ground.app)) : undefined;
 }
 
@@ -51,6 +54,14 @@ async function serveAnnouncement({ app }: ObjectsGround, id: string): Promise<Re
   const { deletedAtMs } = announcement;
   if (deletedAtMs !== null) return answer(writeNoteTombstone(announcementIri(app.origin, id), deletedAtMs), 410);
   return answer(writeNote(cardOf(app.origin, announcement)));
+}
+
+/** Living actors are Fedify's matter; its Tombstone does not say what it was. */
+async function serveGoneActor({ app }: ObjectsGround, id: string): Promise<Response | undefined> {
+  const actor = await findActor(app.database, id);
+  return actor === undefined || actor.deletedAtMs === null
+    ? undefined
+    : answer(writeActorTombstone(app.origin, actor), 410);
 }
 
 /**

@@ -105,11 +105,9 @@ function writeTexts(actor: Actor, defaultLanguage: string): JsonObject {
 
 /** The plain property in the default language, for servers that read no maps, and the map, that language first. */
 function writeText(name: "name" | "summary", text: LocalizedText, defaultLanguage: string): JsonObject {
-  const plain = pickText(text, defaultLanguage);
-  return {
-    [name]: plain,
-    [`${name}Map`]: Object.fromEntries(Object.entries(text).toSorted(([one]) => (one === defaultLanguage ? -1 : 1))),
-  };
+  const rank = (tag: string): number => (tag === defaultLanguage ? 0 : 1);
+  const entries = Object.entries(text).toSorted(([one], [other]) => rank(one) - rank(other));
+  return { [name]: pickText(text, defaultLanguage), [`${name}Map`]: Object.fromEntries(entries) };
 }
 
 /** The RSA key that signs requests, and every Ed25519 key there ever was: a retired one stays, with the date it ended. */
@@ -174,11 +172,12 @@ function writeKind({ origin, actor, coop, resource }: ActorCard): JsonObject {
 /** Where the room is never stands here. */
 function writeResource(resource: ResourceRow | undefined): JsonObject {
   if (resource === undefined) return {};
-  const { kind, category, platform, seats, languages, energy, features } = resource;
+  const { kind, category, platform, seats, location, languages, energy, features } = resource;
   return {
     category: kind === "meeting-server" ? kind : (category ?? "other"),
     ...(platform === null ? {} : { platform }),
     ...(seats === null ? {} : { seats }),
+    ...(location === null ? {} : { location: { type: "Place", name: location } }),
     languages: [...languages],
     energy,
     features: [...features],

@@ -1,0 +1,166 @@
+import type { Actor as ActorObject } from "@fedify/vocab";
+import { beforeEach, expect, test } from "vitest";
+import { transact } from "#src/app/context.ts";
+import { createCircle, createMember, removeMember, type MemberOutcome } from "#src/app/members.ts";
+import { say } from "#src/app/outbox.ts";
+import { shareResource } from "#src/app/resources.ts";
+import type { Message } from "#src/domain/message.ts";
+import { onBothEngines, useCleanup } from "#test/rig.ts";
+import { activityJson, serveCoop, type Served } from "./served.ts";
+import { openStranger, type Stranger } from "./stranger.ts";
+
+type Document = Record<string, unknown>;
+
+onBothEngines("a node on the fediverse", (engine) => {
+  const cleanup = useCleanup();
+  let here: Served;
+  beforeEach(async () => {
+    here = await serveCoop(await engine.open());
+    cleanup(here.close);
+  });
+  const stranger = async (): Promise<Stranger> => {
+    const there = await openStranger();
+    cleanup(there.close);
+    return there;
+  };
+  const json = async (path: string): Promise<Document> => (await (await here.get(path)).json()) as Document;
+  const idOf = (made: MemberOutcome): string => (made.outcome === "done" ? made.actor.id : made.outcome);
+  const webFinger = (resource: string): Promise<Response> =>
+    here.get(`/.well-known/webfinger?resource=${encodeURIComponent(resource)}`);
+  const host = (): string => new URL(here.origin).host;
+
+  test("shows each kind of actor, complete, to anyone, and another server understands it", async () => {
+    const there = await stranger();
+    const made = await shareResource(here.app, {
+      kind: "meeting-server",
+      name: { en: "Hall" },
+      platform: "link",
+      seats: 200,
+      address: "https://secret.example/room",
+    });
+    const ids = {
+      Organization: "coop",
+      Application: "node",
+      Service: made.outcome === "done" ? made.resource.id : made.outcome,
+      Person: idOf(await createMember(here.app, { name: "Joana", summary: "Hosts." })),
+      Group: idOf(await createCircle(here.app, { name: { en: "Care" } })),
+    };
+    for (const [type, id] of Object.entries(ids)) {
+      const iri = `${here.origin}/actors/${id}`;
+      const document = await json(`/actors/${id}`);
+      expect(document).toMatchObject({
+        id: iri,
+        type,
+        url: iri,
+        inbox: `${iri}/inbox`,
+        outbox: `${iri}/outbox`,
+        endpoints: { sharedInbox: `${here.origin}/inbox` },
+        publicKey: { id: `${iri}#main-key`, owner: iri },
+      });
+      expect(JSON.stringify(document)).not.toContain("secret.example");
+      const seen = (await there.lookUp(iri)) as ActorObject;
+      expect([seen.constructor.name, seen.id?.href]).toEqual([type, iri]);
+      for (const name of ["outbox", "followers", "following", "featured"]) {
+        expect(await json(`/actors/${id}/${name}`)).toMatchObject({
+          id: document[name],
+          type: "OrderedCollection",
+          totalItems: 0,
+        });
+      }
+      const found = (await (
+        await webFinger(`acct:${String(document["preferredUsername"])}@${host()}`)
+      ).json()) as Document;
+      expect(found["links"]).toContainEqual({ rel: "self", type: activityJson, href: iri });
+      expect(((await (await webFinger(iri)).json()) as Document)["links"]).toEqual(found["links"]);
+    }
+  });
+
+  test("tells its coop, region, languages and fair use to those who look for a node", async () => {
+    const node = `${here.origin}/actors/node`;
+    const coop = `${here.origin}/actors/coop`;
+    const atOrigin = (await (await webFinger(here.origin)).json()) as Document;
+    expect(atOrigin).toMatchObject({ subject: here.origin });
+    expect(atOrigin["links"]).toContainEqual({
+      rel: "https://www.w3.org/ns/activitystreams#Service",
+      type: activityJson,
+      href: node,
+    });
+    const links = (await json("/.well-known/nodeinfo"))["links"] as { rel: string; href: string }[];
+    expect(links).toContainEqual({ rel: "https://www.w3.org/ns/activitystreams#Application", href: node });
+    const nodeInfo = links.find(({ rel }) => rel.endsWith("/schema/2.1"))?.href ?? "";
+    expect(await json(new URL(nodeInfo).pathname)).toMatchObject({
+      version: "2.1",
+      software: { name: "fedicoop" },
+      protocols: ["activitypub"],
+      metadata: { coop, node, region: "Nowhere", languages: ["en"], fairUse: {}, listed: true },
+    });
+    expect(await json("/actors/node")).toMatchObject({
+      attributedTo: coop,
+      region: "Nowhere",
+      languages: ["en"],
+      manuallyApprovesFollowers: true,
+    });
+    expect(await json("/partners")).toMatchObject({ id: `${here.origin}/partners`, totalItems: 0, items: [] });
+  });
+
+  test("finds a handle in any case, and says plainly that there is nobody else", async () => {
+    expect((await webFinger(`acct:HERE@${host()}`)).status).toBe(200);
+    for (const resource of [
+      `acct:nobody@${host()}`,
+      "acct:here@elsewhere.example",
+      "https://elsewhere.example/actors/coop",
+    ]) {
+      expect((await webFinger(resource)).status).toBe(404);
+    }
+    for (const path of ["/actors/nobody", "/actors/0190a000-0000-7000-8000-000000000000", "/actors/coop/nothing"]) {
+      const answer = await here.get(path);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+    }
+  });
+
+  test("lists only those members who consent, answers for all of them, and is 410 for ever after one is removed", async () => {
+    const id = idOf(await createMember(here.app, { name: "Joana", handle: "joana" }));
+    expect(await json(`/actors/${id}`)).toMatchObject({ discoverable: false, indexable: false, name: "Joana" });
+    await removeMember(here.app, id);
+    const gone = await here.get(`/actors/${id}`);
+    expect([gone.status, await gone.json()]).toMatchObject([
+      410,
+      { id: `${here.origin}/actors/${id}`, type: "Tombstone", formerType: "Person" },
+    ]);
+    expect((await webFinger(`acct:joana@${host()}`)).status).toBe(410);
+    expect((await here.get(`/actors/${id}/followers`)).status).toBe(404);
+    expect(await createMember(here.app, { name: "Another", handle: "joana" })).toEqual({ outcome: "handle-taken" });
+  });
+
+  test("answers for each activity that it sent: public ones to anyone, the rest to nobody else", async () => {
+    const send = async (message: Message): Promise<string> => {
+      const id = here.app.newId();
+      await transact(here.app, (work) =>
+        say(work, { id, from: "coop", inbox: "https://there.example/inbox", message }),
+      );
+      return `/messages/${id}`;
+    };
+    const follow = await send({
+      type: "peer-follow",
+      follow: "https://here.example/f/1",
+      object: "https://there.example/node",
+    });
+    expect(await json(follow)).toMatchObject({
+      id: `${here.origin}${follow}`,
+      type: "Follow",
+      object: "https://there.example/node",
+    });
+    const secret = await send({
+      type: "entry-reject",
+      entry: "https://there.example/entries/1",
+      hash: "0".repeat(64),
+      to: "https://there.example/actors/coop",
+      reason: "other",
+      note: "",
+      digest: "",
+      count: 0,
+    });
+    expect((await here.get(secret)).status).toBe(404);
+    expect((await here.get("/messages/0190a000-0000-7000-8000-000000000000")).status).toBe(404);
+  });
+});

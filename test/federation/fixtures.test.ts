@@ -1,0 +1,150 @@
+import { readFile } from "node:fs/promises";
+import { Activity, Object as AnyObject } from "@fedify/vocab";
+import { preloadedContexts } from "@fedify/vocab-runtime";
+import { describe, expect, test } from "vitest";
+import type { AnnouncementCard } from "#src/domain/message.ts";
+import type { Actor } from "#src/store/actors.ts";
+import { openSeals } from "#federation/proof.ts";
+import { writeActor, writeActorTombstone, type ActorCard } from "#federation/wire/actor.ts";
+import { writeAnnouncement, writeNote, writeNoteTombstone } from "#federation/wire/announcement.ts";
+import { writeFollower } from "#federation/wire/follower.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+
+const origin = "https://meet.example";
+const madeAtMs = Date.parse("2026-03-01T09:30:00Z");
+const changedAtMs = Date.parse("2026-04-02T10:00:00Z");
+const id = "0195a3c4-7b00-7000-8000-000000000001";
+const ed25519 = (x: string): JsonWebKey => ({ kty: "OKP", crv: "Ed25519", x });
+
+const coop: ActorCard["coop"] = {
+  id: 1,
+  origin,
+  handle: "commons",
+  name: { ca: "Comuns", en: "Commons" },
+  summary: { ca: "Trobades per a tothom." },
+  fairUse: { ca: "Sense publicitat.", en: "No advertising." },
+  defaultLanguage: "ca",
+  languages: ["ca", "en"],
+  region: "Catalunya",
+  timeZone: "Europe/Madrid",
+  accentHue: 195,
+  listed: true,
+  countersign: "automatic",
+  createdAtMs: madeAtMs,
+  updatedAtMs: changedAtMs,
+};
+const actorOf = (kind: Actor["kind"], actorId: string, handle: string): Actor => ({
+  id: actorId,
+  kind,
+  handle,
+  name: { en: "Joana", ca: "Joana" },
+  summary: { en: "Hosts meetings.\n\nhttps://joana.example" },
+  discoverable: kind !== "member",
+  createdAtMs: madeAtMs,
+  updatedAtMs: changedAtMs,
+  deletedAtMs: null,
+});
+const keys: ActorCard["keys"] = [
+  {
+    id: "main-key",
+    use: "http" as const,
+    publicJwk: {
+      kty: "RSA",
+      n: "u1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0_IzW7yWR7QkrmBL7jTKEn5u-qKhbwKfBstIs-bMY2Zkp18gnTxKLxoS2tFczGkPLPgizskuemMghRniWaoLcyehkd3qqGElvW_VDL5AaWTg0nLVkjRo9z-40RQzuVaE8AkAFmxZzow3x-VJYKdjykkJ0iT9wCS0DRTXu269V264Vf_3jvredZiKRkgwlL9xNAwxXFg0x_XFw005UWVRIkdgcKWTjpBP2dPwVZ4WWC-9aGVd-Gyn1o0CLelf4rEjGoXbAAEgAqeGUxrcIlbjXfbcmw",
+      e: "AQAB",
+    },
+    revokedAtMs: null,
+  },
+  {
+    id: "proof-key",
+    use: "proof" as const,
+    publicJwk: ed25519("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+    revokedAtMs: null,
+  },
+  {
+    id: "ed25519-21fe31dfa154a261",
+    use: "ledger" as const,
+    publicJwk: ed25519("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+    revokedAtMs: changedAtMs,
+  },
+].map((key) => ({ ...key, actorId: "coop", createdAtMs: madeAtMs }));
+const card = (actor: Actor): ActorCard => ({ origin, coop, actor, keys, multikey: openSeals().multikey });
+
+const announcement: AnnouncementCard = {
+  object: `${origin}/announcements/${id}`,
+  attributedTo: `${origin}/actors/coop`,
+  followers: `${origin}/actors/coop/followers`,
+  contentHtml: { ca: "<p>Hola a tothom!</p>", ar: "<p>مرحبا بالجميع!</p>", en: "<p>Hello, everyone!</p>" },
+  publishedAtMs: madeAtMs,
+};
+const envelope = { id: `${origin}/messages/${id}`, actor: `${origin}/actors/coop`, origin, publishedAtMs: madeAtMs };
+
+const written: Readonly<Record<string, JsonObject>> = {
+  "actor-coop": writeActor(card({ ...actorOf("coop", "coop", "commons"), name: coop.name, summary: coop.summary })),
+  "actor-node": writeActor({ ...card(actorOf("node", "node", "meet.example")), keys: keys.slice(0, 2) }),
+  "actor-resource": writeActor({
+    ...card(actorOf("resource", id, "hall")),
+    keys: keys.slice(0, 2),
+    resource: {
+      id,
+      kind: "meeting-server",
+      category: null,
+      platform: "link",
+      seats: 200,
+      location: "Girona",
+      addressSealed: "sealed",
+      languages: ["ca"],
+      energy: "renewable",
+      features: ["captions"],
+    },
+  }),
+  "actor-member": writeActor({ ...card(actorOf("member", id, "joana")), keys: keys.slice(0, 2) }),
+  "actor-circle": writeActor({ ...card(actorOf("circle", id, "care")), keys: keys.slice(0, 2) }),
+  "actor-tombstone": writeActorTombstone(origin, { ...actorOf("member", id, "joana"), deletedAtMs: changedAtMs }),
+  "announcement-create": writeAnnouncement({ type: "announcement-create", announcement }, envelope),
+  "announcement-update": writeAnnouncement(
+    { type: "announcement-update", announcement: { ...announcement, updatedAtMs: changedAtMs } },
+    envelope,
+  ),
+  "announcement-delete": writeAnnouncement(
+    { type: "announcement-delete", object: announcement.object, deletedAtMs: changedAtMs },
+    { ...envelope, publishedAtMs: changedAtMs },
+  ),
+  announcement: writeNote(announcement),
+  "announcement-tombstone": writeNoteTombstone(announcement.object, changedAtMs),
+  "follower-accept": writeFollower(
+    {
+      type: "follower-accept",
+      follow: "https://social.example/follows/1",
+      follower: "https://social.example/users/ada",
+      object: `${origin}/actors/coop`,
+    },
+    envelope,
+  ),
+};
+
+/** Only contexts that every server has: asking for any other fails. */
+const contextLoader = async (url: string) => {
+  const document = preloadedContexts[url];
+  if (document === undefined) throw new Error(`${url} would have to be fetched.`);
+  return { document, documentUrl: url, contextUrl: null };
+};
+
+describe("what goes over the wire", () => {
+  test.each(Object.keys(written))("%s is written as the fixture shows it", async (name) => {
+    const fixture = await readFile(new URL(`../fixtures/${name}.jsonld`, import.meta.url), "utf8");
+    // As text, because order counts: some servers show only the first language of a map.
+    expect(`${JSON.stringify(written[name], null, 2)}\n`).toBe(fixture);
+  });
+
+  test.each(Object.keys(written))(
+    "%s is understood by another implementation without fetching anything",
+    async (name) => {
+      const object = await AnyObject.fromJsonLd(written[name], { contextLoader });
+      expect(object.id?.href).toBe(written[name]?.["id"]);
+      const types = [object.constructor.name];
+      expect(types).toEqual([written[name]?.["type"]]);
+      if (object instanceof Activity) expect(object.actorId?.href).toBe(`${origin}/actors/coop`);
+    },
+  );
+});
