@@ -61,7 +61,9 @@ export function readJsonBody(headers: Headers, body: Uint8Array | undefined): { 
   const json = parse(body);
   if (json === undefined) return refuse("malformed-json", "It is not JSON in UTF-8.");
   if (!isObject(json)) return refuse("malformed-json", "It should be one object.");
-  return hasReservedName(json) ? refuse("malformed-json", "It uses a reserved name or the character NUL.") : { json };
+  return hasReservedName(json)
+    ? refuse("malformed-json", "It has a reserved name or a character that cannot be kept.")
+    : { json };
 }
 
 function parse(body: Uint8Array): Json | undefined {
@@ -75,14 +77,19 @@ function parse(body: Uint8Array): Json | undefined {
 const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === "object" && json !== null && !Array.isArray(json);
 
-/** `__proto__` would mean something else to careless code further on; PostgreSQL cannot store NUL. The depth is bounded already. */
+/**
+ * `__proto__` would mean something else to careless code further on; PostgreSQL cannot store NUL, and half of a surrogate pair does
+ * not survive UTF-8. The depth is bounded already.
+ */
 function hasReservedName(json: Json | undefined): boolean {
-  if (typeof json === "string") return json.includes("\0");
+  if (typeof json === "string") return !isStorable(json);
   if (typeof json !== "object" || json === null) return false;
   return Object.entries(json).some(
-    ([name, value]) => name === "__proto__" || name.includes("\0") || hasReservedName(value),
+    ([name, value]) => name === "__proto__" || !isStorable(name) || hasReservedName(value),
   );
 }
+
+const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
 
 /** What every activity must have in order to be looked at: a type, and one actor. Answers the actor's IRI. */
 export function readActivityHead(json: JsonObject): { readonly actor: string } | Refused {
