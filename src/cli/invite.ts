@@ -1,5 +1,6 @@
+import { checkOrigin } from "#src/app/coop.ts";
 import { createInvite } from "#src/app/invites.ts";
-import { findCoop } from "#src/store/coop.ts";
+import { findUser } from "#src/store/people.ts";
 import { CommandError, given, moment, type Command } from "./command.ts";
 import { readRole, roles } from "./token.ts";
 
@@ -16,8 +17,9 @@ const create: Command = {
   async run(call) {
     const { app } = await call.open();
     const { name, user } = call.options;
-    if ((await findCoop(app.database)) === undefined && user !== undefined) {
-      throw new CommandError("This node has not been set up yet, so nobody can have lost a passkey.");
+    await checkOrigin(app);
+    if (user !== undefined && (await findUser(app.database, user)) === undefined) {
+      throw new CommandError(`There is no person with the id ${user}.`);
     }
     const invite = await createInvite(app, {
       purpose: user === undefined ? "invite" : "recover",

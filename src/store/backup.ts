@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import BetterSqlite3 from "better-sqlite3";
 import pg from "pg";
 
@@ -15,6 +16,7 @@ export function copySqlite(file: string, target: string): TableCounts {
   } finally {
     source.close();
   }
+  chmodSync(target, 0o600);
   return examineSqlite(target);
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { getLogger } from "@logtape/logtape";
 import { findCoop } from "#src/store/coop.ts";
+import { apiPages } from "./api/page.ts";
 import { openApi } from "./api/server.ts";
 import { assetRoutes } from "./assets.ts";
 import { protectForms } from "./forms.ts";
@@ -36,7 +37,7 @@ export function openWeb(parts: WebParts): Hono<WebEnvironment> {
   );
   web.use(visitor(app));
   web.use(protectForms(app));
-  for (const pages of [welcomePages, accountPages, stewardPages, publicPages]) web.route("/", pages(parts));
+  for (const pages of [welcomePages, accountPages, stewardPages, publicPages, apiPages]) web.route("/", pages(parts));
   web.notFound((c) => renderProblem(c, "not-found"));
   web.onError((error, c) => {
     getLogger(["fedicoop", "web"]).error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.routePath, error });
