@@ -9,10 +9,10 @@ export interface LookupOptions {
   /** Our own public origin. */
   readonly origin: string;
   readonly allowPrivateAddresses: boolean;
+  /** For everything together. Default 10 seconds. */
+  readonly limitMs?: number;
 }
 
-/** For everything together. */
-const limitMs = 10_000;
 const maxBytes = 262_144;
 
 type Failed = Extract<LookedUp, { failed: string }>;
@@ -33,6 +33,7 @@ export async function lookUpNode(address: string, options: LookupOptions): Promi
   if (target === undefined)
     return failed("malformed", "It should be a domain, an origin, or a handle such as @coop@coop.example.");
   if (target.origin === options.origin) return failed("ourselves", "This is the address of this node.");
+  const { limitMs = 10_000 } = options;
   const signal = AbortSignal.timeout(limitMs);
   const get = openGet({ allowPrivateAddresses: options.allowPrivateAddresses, signal });
   try {
@@ -90,11 +91,7 @@ type Get = (url: string, accept: string) => Promise<unknown>;
 function openGet(options: { readonly allowPrivateAddresses: boolean; readonly signal: AbortSignal }): Get {
   const { allowPrivateAddresses, signal } = options;
   return async (url, accept) => {
-    const response = await safeFetch(
-      url,
-      { headers: { accept }, signal },
-      { allowPrivateAddresses, timeoutMs: limitMs, maxBytes },
-    );
+    const response = await safeFetch(url, { headers: { accept }, signal }, { allowPrivateAddresses, maxBytes });
     if (response.status >= 500)
       throw new FetchError("network", `${new URL(url).host} has trouble (${response.status}).`);
     // What a redirect to another server says is not said by this one.
