@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ProviderMessage } from "#src/app/provider-words.ts";
 import { agreementIri, localObjectId } from "#src/domain/iri.ts";
 import type { Refusal } from "#src/domain/message.ts";
-import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
+import { readable, unreadable, type JsonObject, type Read } from "./json.ts";
 import { instant, iri, plainText, reference, wholeNumber } from "./market.ts";
 
 const revision = wholeNumber.refine((value) => value > 0, "a revision above zero");
@@ -98,15 +98,4 @@ function agreementOf({ id, object }: z.output<typeof aboutOffer>): string | unde
   const { origin } = new URL(id);
   const local = localObjectId(origin, "messages", id);
   return local === undefined ? undefined : agreementIri(origin, local);
-}
-
-/** Whether an `Accept`, `TentativeAccept` or `Reject` answers an Offer of capacity: by its result, or by the Offer that it carries. */
-export function isAboutAgreement(activity: JsonObject): boolean {
-  return hasType(activity["result"], "Agreement") || hasType(activity["object"], "Offer");
-}
-
-function hasType(json: Json | undefined, type: string): boolean {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return false;
-  const given = (json as JsonObject)["type"];
-  return given === type || (Array.isArray(given) && given.includes(type));
 }

@@ -11,7 +11,6 @@ import { requireCoop } from "./coop.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import {
   audienceStates,
-  cardOf,
   changeAndTell,
   findReservations,
   laterThan,
@@ -144,14 +143,6 @@ export async function withdrawProposalsOf(work: Work, resource: Resource): Promi
     await withdraw(work, proposal);
   for (const offer of await listOpenOffers(work.session, { resourceId: resource.id })) {
     await refuseOffer(work, offer, { reason: "proposal-unknown" });
-  }
-}
-
-/** Tells a new partner (or limited peer) everything that it may see, in the transaction that made it one. */
-export async function sendProposals(work: Work, peer: Pick<Peer, "coop" | "coopInbox" | "state">): Promise<void> {
-  for (const proposal of await listOwnProposals(work.session)) {
-    if (!audienceStates[proposal.audience].includes(peer.state)) continue;
-    await tell(work, peer, { type: "proposal-create", proposal: cardOf(work.origin, proposal), to: peer.coop });
   }
 }
 

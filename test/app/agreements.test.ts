@@ -11,7 +11,12 @@ const evening = { startsAtMs: noonMs + 6 * hourMs, endsAtMs: noonMs + 8 * hourMs
 
 async function ask({ receiver }: Pair, seats: number, slot = evening): Promise<string> {
   const [item] = (await findCapacity(receiver.context, { limit: 10 })).items;
-  const asked = await requestCapacity(receiver.context, { proposalId: item?.id ?? "", seats, title: "Assembly", ...slot });
+  const asked = await requestCapacity(receiver.context, {
+    proposalId: item?.id ?? "",
+    seats,
+    title: "Assembly",
+    ...slot,
+  });
   if (asked.outcome !== "offered") throw new Error(JSON.stringify(asked));
   return asked.agreement.id;
 }
@@ -108,8 +113,14 @@ onBothEngines("agreements", (engine) => {
     await rejectAgreement(pair.provider.context, (await newest(pair.provider)).id, "We are closed that evening.");
     await pair.carry();
     const ours = await newest(pair.receiver);
-    expect([ours.state, ours.refusal]).toEqual(["rejected", { reason: "declined", note: "We are closed that evening." }]);
-    expect(await rejectAgreement(pair.receiver.context, ours.id)).toMatchObject({ outcome: "impossible", impossibility: { because: "not-yours" } });
+    expect([ours.state, ours.refusal]).toEqual([
+      "rejected",
+      { reason: "declined", note: "We are closed that evening." },
+    ]);
+    expect(await rejectAgreement(pair.receiver.context, ours.id)).toMatchObject({
+      outcome: "impossible",
+      impossibility: { because: "not-yours" },
+    });
   });
 
   test("an acceptance that was lost is said again when the offer comes again, with the same way in", async () => {
@@ -137,7 +148,10 @@ onBothEngines("agreements", (engine) => {
       await pair.carry();
       expect(await statesOf(pair)).toEqual(["accepted", "accepted"]);
       const { id } = await newest(pair[side]);
-      expect(await cancelAgreement(pair[side].context, id)).toMatchObject({ outcome: "done", agreement: { state: "cancelled" } });
+      expect(await cancelAgreement(pair[side].context, id)).toMatchObject({
+        outcome: "done",
+        agreement: { state: "cancelled" },
+      });
       expect((await cancelAgreement(pair[side].context, id)).outcome).toBe("done");
       await pair.carry();
       expect(await statesOf(pair)).toEqual(["cancelled", "cancelled"]);
@@ -171,7 +185,9 @@ onBothEngines("agreements", (engine) => {
     const tomorrow = { startsAtMs: pair.clock.nowMs + 24 * hourMs, endsAtMs: pair.clock.nowMs + 25 * hourMs };
     const unanswered = await ask(pair, 100, tomorrow);
     pair.clock.nowMs = tomorrow.startsAtMs;
-    expect([(await runDueWork(pair.receiver.context)).done, (await runDueWork(pair.receiver.context)).done]).toEqual([1, 0]);
+    expect([(await runDueWork(pair.receiver.context)).done, (await runDueWork(pair.receiver.context)).done]).toEqual([
+      1, 0,
+    ]);
     expect((await findAgreement(pair.receiver.context, unanswered))?.state).toBe("cancelled");
     await pair.carry();
     expect(await statesOf(pair)).toEqual(["cancelled", "cancelled"]);

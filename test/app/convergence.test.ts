@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { acceptAgreement, cancelAgreement, fulfilAgreement, rejectAgreement, requestCapacity } from "#src/app/agreements.ts";
+import {
+  acceptAgreement,
+  cancelAgreement,
+  fulfilAgreement,
+  rejectAgreement,
+  requestCapacity,
+} from "#src/app/agreements.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { transact } from "#src/app/context.ts";
@@ -92,7 +98,8 @@ async function busiest({ context }: Side): Promise<number> {
   const { items } = await listAgreements(context, { limit: 1000, role: "provider" });
   const nowMs = context.nowMs();
   const taking = items.filter(
-    ({ state, heldUntilMs }) => state === "accepted" || state === "fulfilled" || (state === "offered" && (heldUntilMs ?? 0) > nowMs),
+    ({ state, heldUntilMs }) =>
+      state === "accepted" || state === "fulfilled" || (state === "offered" && (heldUntilMs ?? 0) > nowMs),
   );
   return peakSeats(taking, { startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER });
 }
@@ -113,30 +120,37 @@ async function essences({ context }: Side): Promise<unknown[]> {
 
 onBothEngines("whatever is lost, doubled, late or out of order", (engine) => {
   const seeds = engine.name === "sqlite" ? [1, 2, 3, 4, 5, 6, 7, 8] : [9, 10];
-  test.each(seeds)("both sides end the same and nothing is overbooked (seed %i)", { timeout: 120_000 }, async (seed) => {
-    const random = randomOf(seed);
-    const pair = await openPair(engine.open);
-    const server = await shareServer(pair.provider);
-    await proposeSeats(pair.provider, server, { acceptUpTo: 60 });
-    await proposeSeats(pair.provider, server, { seats: 150, terms: { kind: "reciprocal", perSeatHour: 7, unit: "work-minute" } });
-    await pair.carry();
-    const entries: (() => Promise<unknown>)[] = [];
-    for (let done = 0; done < steps; done += 1) {
-      await step(pair, random, entries);
-      expect(await busiest(pair.provider)).toBeLessThanOrEqual(200);
-    }
-    // The network heals, and time passes until nothing is open any more.
-    for (let rounds = 0; rounds < 4; rounds += 1) {
-      for (const entry of entries) await entry();
+  test.each(seeds)(
+    "both sides end the same and nothing is overbooked (seed %i)",
+    { timeout: 120_000 },
+    async (seed) => {
+      const random = randomOf(seed);
+      const pair = await openPair(engine.open);
+      const server = await shareServer(pair.provider);
+      await proposeSeats(pair.provider, server, { acceptUpTo: 60 });
+      await proposeSeats(pair.provider, server, {
+        seats: 150,
+        terms: { kind: "reciprocal", perSeatHour: 7, unit: "work-minute" },
+      });
       await pair.carry();
-      pair.clock.nowMs += 12 * hourMs;
-      await runDueWork(pair.provider.context);
-      await runDueWork(pair.receiver.context);
-    }
-    expect(await pair.carry()).toEqual([]);
-    const [theirs, ours] = [await essences(pair.provider), await essences(pair.receiver)];
-    expect(ours.length).toBeGreaterThan(5);
-    expect(ours).toEqual(theirs);
-    expect(new Set(ours.map((each) => (each as string[])[1]))).not.toContain("offered");
-  });
+      const entries: (() => Promise<unknown>)[] = [];
+      for (let done = 0; done < steps; done += 1) {
+        await step(pair, random, entries);
+        expect(await busiest(pair.provider)).toBeLessThanOrEqual(200);
+      }
+      // The network heals, and time passes until nothing is open any more.
+      for (let rounds = 0; rounds < 4; rounds += 1) {
+        for (const entry of entries) await entry();
+        await pair.carry();
+        pair.clock.nowMs += 12 * hourMs;
+        await runDueWork(pair.provider.context);
+        await runDueWork(pair.receiver.context);
+      }
+      expect(await pair.carry()).toEqual([]);
+      const [theirs, ours] = [await essences(pair.provider), await essences(pair.receiver)];
+      expect(ours.length).toBeGreaterThan(5);
+      expect(ours).toEqual(theirs);
+      expect(new Set(ours.map((each) => (each as string[])[1]))).not.toContain("offered");
+    },
+  );
 });

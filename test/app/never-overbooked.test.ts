@@ -12,7 +12,11 @@ const minuteMs = 60_000;
 
 onBothEngines("300 offers at once", (engine) => {
   /** One coop with two connections to its one store, as two processes have them. */
-  async function openTwice(): Promise<{ readonly sides: readonly [Side, Side]; readonly proposal: string; close(): Promise<void> }> {
+  async function openTwice(): Promise<{
+    readonly sides: readonly [Side, Side];
+    readonly proposal: string;
+    close(): Promise<void>;
+  }> {
     const place = await engine.place();
     const clock = { nowMs: noonMs };
     const [one, other] = await Promise.all([openDatabase(place), openDatabase(place)]);
@@ -29,7 +33,11 @@ onBothEngines("300 offers at once", (engine) => {
     };
   }
 
-  const offer = (proposal: string, number: number, asked: Pick<AgreementTerms, "seats" | "startsAtMs" | "endsAtMs">): AgreementTerms => ({
+  const offer = (
+    proposal: string,
+    number: number,
+    asked: Pick<AgreementTerms, "seats" | "startsAtMs" | "endsAtMs">,
+  ): AgreementTerms => ({
     agreement: `https://quebec.example/agreements/019f0000-0000-7000-8000-${String(number).padStart(12, "0")}`,
     proposal,
     provider: "https://kerala.example/actors/coop",
@@ -39,33 +47,41 @@ onBothEngines("300 offers at once", (engine) => {
     ...asked,
   });
 
-  test("for one slot: exactly as many are accepted as there is room, and every one is answered once", { timeout: 120_000 }, async () => {
-    const { sides, proposal, close } = await openTwice();
-    const slot = { startsAtMs: noonMs + hourMs, endsAtMs: noonMs + 2 * hourMs };
-    const answers = Array.from({ length: offers }, (_, number) =>
-      answerOffer(sides[number % 2 === 0 ? 0 : 1].context, offer(proposal, number, { seats: 10, ...slot })),
-    );
-    expect(new Set((await Promise.all(answers)).map((told) => told.outcome))).toEqual(new Set(["done"]));
-    const { items } = await listAgreements(sides[0].context, { limit: 2 * offers });
-    expect(items).toHaveLength(offers);
-    expect(items.filter((item) => item.state === "accepted")).toHaveLength(20);
-    expect(items.filter((item) => item.refusal?.reason === "capacity-short")).toHaveLength(offers - 20);
-    await close();
-  });
+  test(
+    "for one slot: exactly as many are accepted as there is room, and every one is answered once",
+    { timeout: 120_000 },
+    async () => {
+      const { sides, proposal, close } = await openTwice();
+      const slot = { startsAtMs: noonMs + hourMs, endsAtMs: noonMs + 2 * hourMs };
+      const answers = Array.from({ length: offers }, (_, number) =>
+        answerOffer(sides[number % 2 === 0 ? 0 : 1].context, offer(proposal, number, { seats: 10, ...slot })),
+      );
+      expect(new Set((await Promise.all(answers)).map((told) => told.outcome))).toEqual(new Set(["done"]));
+      const { items } = await listAgreements(sides[0].context, { limit: 2 * offers });
+      expect(items).toHaveLength(offers);
+      expect(items.filter((item) => item.state === "accepted")).toHaveLength(20);
+      expect(items.filter((item) => item.refusal?.reason === "capacity-short")).toHaveLength(offers - 20);
+      await close();
+    },
+  );
 
-  test("for slots that overlap in many ways: never more than 200 seats in any minute", { timeout: 120_000 }, async () => {
-    const { sides, proposal, close } = await openTwice();
-    const answers = Array.from({ length: offers }, (_, number) => {
-      const startsAtMs = noonMs + hourMs + ((number * 37) % 240) * minuteMs;
-      const endsAtMs = startsAtMs + (15 + ((number * 53) % 90)) * minuteMs;
-      const asked = offer(proposal, number, { seats: 1 + ((number * 29) % 60), startsAtMs, endsAtMs });
-      return answerOffer(sides[number % 2 === 0 ? 0 : 1].context, asked);
-    });
-    await Promise.all(answers);
-    const { items } = await listAgreements(sides[0].context, { limit: 2 * offers, state: "accepted" });
-    const peak = peakSeats(items, { startsAtMs: noonMs, endsAtMs: noonMs + 24 * hourMs });
-    expect(peak).toBeGreaterThan(150);
-    expect(peak).toBeLessThanOrEqual(200);
-    await close();
-  });
+  test(
+    "for slots that overlap in many ways: never more than 200 seats in any minute",
+    { timeout: 120_000 },
+    async () => {
+      const { sides, proposal, close } = await openTwice();
+      const answers = Array.from({ length: offers }, (_, number) => {
+        const startsAtMs = noonMs + hourMs + ((number * 37) % 240) * minuteMs;
+        const endsAtMs = startsAtMs + (15 + ((number * 53) % 90)) * minuteMs;
+        const asked = offer(proposal, number, { seats: 1 + ((number * 29) % 60), startsAtMs, endsAtMs });
+        return answerOffer(sides[number % 2 === 0 ? 0 : 1].context, asked);
+      });
+      await Promise.all(answers);
+      const { items } = await listAgreements(sides[0].context, { limit: 2 * offers, state: "accepted" });
+      const peak = peakSeats(items, { startsAtMs: noonMs, endsAtMs: noonMs + 24 * hourMs });
+      expect(peak).toBeGreaterThan(150);
+      expect(peak).toBeLessThanOrEqual(200);
+      await close();
+    },
+  );
 });

@@ -99,7 +99,13 @@ export async function openSide(database: Database, name: string, clock: { nowMs:
     const policy = { accentHue: 195, listed: true, countersign: "automatic" } as const;
     await saveCoop(session, { origin, handle: name, ...texts, ...described, ...policy });
     await saveActor(session, { id: coopActorId, kind: "coop", handle: name, discoverable: true, ...texts });
-    await saveActor(session, { id: nodeActorId, kind: "node", handle: new URL(origin).host, discoverable: true, ...texts });
+    await saveActor(session, {
+      id: nodeActorId,
+      kind: "node",
+      handle: new URL(origin).host,
+      discoverable: true,
+      ...texts,
+    });
   });
   return { context, coop: actorIri(origin, coopActorId), handle: name };
 }
@@ -140,7 +146,10 @@ export async function setPeerState(one: Side, other: Side, state: PeerState): Pr
 }
 
 /** A meeting server with 200 seats. */
-export async function shareServer({ context }: Side, changes: { seats?: number; address?: string } = {}): Promise<ResourceView> {
+export async function shareServer(
+  { context }: Side,
+  changes: { seats?: number; address?: string } = {},
+): Promise<ResourceView> {
   const { seats = 200, address = "https://meet.example/room" } = changes;
   const outcome = await shareResource(context, {
     kind: "meeting-server",
@@ -157,8 +166,18 @@ export async function shareServer({ context }: Side, changes: { seats?: number; 
 }
 
 /** Proposes all seats of a resource to partners, as a gift, unless said otherwise. */
-export async function proposeSeats({ context }: Side, resource: ResourceView, changes: Partial<NewProposal> = {}): Promise<Proposal> {
-  const wanted = { resourceId: resource.id, seats: resource.seats ?? 0, audience: "partners", terms: { kind: "gift" }, ...changes } as const;
+export async function proposeSeats(
+  { context }: Side,
+  resource: ResourceView,
+  changes: Partial<NewProposal> = {},
+): Promise<Proposal> {
+  const wanted = {
+    resourceId: resource.id,
+    seats: resource.seats ?? 0,
+    audience: "partners",
+    terms: { kind: "gift" },
+    ...changes,
+  } as const;
   const outcome = await propose(context, wanted);
   if (outcome.outcome !== "done") throw new Error(outcome.outcome);
   return outcome.proposal;
