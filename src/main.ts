@@ -1,6 +1,8 @@
 import "temporal-polyfill/global";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Writable } from "node:stream";
 import { serve } from "@hono/node-server";
-import { configure, getConsoleSink, getLogger } from "@logtape/logtape";
+import { configure, getLogger, getStreamSink } from "@logtape/logtape";
 import { v7 as uuidV7 } from "uuid";
 import { openFederation, type Federation } from "#federation/federation.ts";
 import { openSeals } from "#federation/proof.ts";
@@ -97,11 +99,13 @@ async function greet(app: Context, config: Config): Promise<void> {
 
 async function main(): Promise<number | undefined> {
   await configure({
-    sinks: { console: getConsoleSink({ nonBlocking: false }) },
+    contextLocalStorage: new AsyncLocalStorage(),
+    // Logs go to stderr: stdout is for what was asked for, such as the JSON of a command.
+    sinks: { stderr: getStreamSink(Writable.toWeb(process.stderr)) },
     loggers: [
-      { category: "fedicoop", lowestLevel: "info", sinks: ["console"] },
-      { category: "fedify", lowestLevel: "error", sinks: ["console"] },
-      { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["console"] },
+      { category: "fedicoop", lowestLevel: "info", sinks: ["stderr"] },
+      { category: "fedify", lowestLevel: "error", sinks: ["stderr"] },
+      { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["stderr"] },
     ],
   });
   const command = process.argv[2];
