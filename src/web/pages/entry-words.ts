@@ -1,0 +1,91 @@
+import { pickText } from "#src/domain/language.ts";
+import type { WaitReason } from "#src/domain/ledger.ts";
+import type { DisputeReason } from "#src/domain/message.ts";
+import type { EntryRow } from "#src/store/entries.ts";
+import type { ReconciliationRow } from "#src/store/evidence.ts";
+import type { Html, PageContext } from "#src/web/components/context.ts";
+import { formatQuantity } from "#src/web/components/quantity.ts";
+import { status } from "#src/web/components/status.ts";
+import { formatDistance } from "#src/web/components/time.ts";
+import type { Text } from "#src/web/text.ts";
+import type { Names } from "./agreement-parts.ts";
+
+/** Where an entry stands, in a word; `waits` is set when our own steward is asked. */
+export function entryStatus(text: Text, { state, waits }: Pick<EntryRow, "state" | "waits">): Html {
+  switch (state) {
+    case "agreed":
+      return status("good", text("ledger-state-agreed"));
+    case "in-transit":
+      return status("waiting", waits === null ? text("ledger-state-in-transit") : text("ledger-state-waits"));
+    case "disputed":
+      return status("trouble", text("ledger-state-disputed"));
+  }
+}
+
+/** Who says that who gave what, in a sentence. `us` is the IRI of our coop, `name` what the other one is called. */
+export function entrySays(text: Text, entry: EntryRow, { us, name }: { readonly us: string; readonly name: string }): string {
+  const says = { name, amount: formatQuantity(text, entry) };
+  if (entry.maker === us) return entry.provider === us ? text("ledger-says-we-gave", says) : text("ledger-says-we-received", says);
+  return entry.provider === us ? text("ledger-says-they-received", says) : text("ledger-says-they-gave", says);
+}
+
+/** Why an entry was not countersigned by itself. */
+export function waitSays(text: Text, reason: WaitReason): string {
+  switch (reason) {
+    case "coop-choice":
+      return text("ledger-waits-coop-choice");
+    case "own-entry":
+      return text("ledger-waits-own-entry");
+    case "no-agreement":
+      return text("ledger-waits-no-agreement");
+    case "unknown-agreement":
+      return text("ledger-waits-unknown-agreement");
+    case "other-parties":
+      return text("ledger-waits-other-parties");
+    case "unit":
+      return text("ledger-waits-unit");
+    case "period":
+      return text("ledger-waits-period");
+    case "not-accepted":
+      return text("ledger-waits-not-accepted");
+    case "withdrawn":
+      return text("ledger-waits-withdrawn");
+    case "quantity":
+      return text("ledger-waits-quantity");
+  }
+}
+
+export const disputeReasons: readonly DisputeReason[] = ["quantity", "unknown-agreement", "duplicate", "reference", "other"];
+
+export function reasonName(text: Text, reason: DisputeReason): string {
+  switch (reason) {
+    case "reference":
+      return text("ledger-reason-reference");
+    case "quantity":
+      return text("ledger-reason-quantity");
+    case "duplicate":
+      return text("ledger-reason-duplicate");
+    case "unknown-agreement":
+      return text("ledger-reason-unknown-agreement");
+    case "other":
+      return text("ledger-reason-other");
+  }
+}
+
+/** Whether both sides' books are known to be the same, in a word. */
+export function booksStatus(page: PageContext, reconciliation: ReconciliationRow | undefined): Html {
+  const { text } = page;
+  if (reconciliation === undefined) return status("quiet", text("ledger-books-never"));
+  const when = { when: formatDistance(page, reconciliation.reconciledAtMs) };
+  switch (reconciliation.state) {
+    case "equal":
+    case "repaired":
+      return status("good", text("ledger-books-equal", when));
+    case "differs":
+      return status("trouble", text("ledger-books-differ", when));
+    case "unreachable":
+      return status("waiting", text("ledger-books-unreachable", when));
+  }
+}
+
+export const partnerName = (text: Text, names: Names, peerId: string): string => pickText(names.get(peerId) ?? { und: "?" }, text.locale);

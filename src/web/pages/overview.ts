@@ -1,0 +1,59 @@
+import type { Hono } from "hono";
+import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
+import { listEntries } from "#src/app/ledger.ts";
+import { actorIri, coopActorId } from "#src/domain/iri.ts";
+import { findDeliveryHealth } from "#src/store/deliveries.ts";
+import { findReconciliation } from "#src/store/evidence.ts";
+import { listPeers, type Peer } from "#src/store/peers.ts";
+import { listResources } from "#src/store/resources.ts";
+import type { PageContext } from "#src/web/components/context.ts";
+import { only } from "#src/web/forms.ts";
+import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import { renderOverview, type Overview, type PartnerOrder } from "./overview-view.ts";
+import { peerNames } from "./peer-names.ts";
+import { dayOf } from "./slot-fields.ts";
+
+const most = 100;
+
+/** What waits for us, what happens today, and whether everything is in order with each partner. */
+export function overviewPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
+  pages.get("/overview", only("member"), async (c) => {
+    const page = c.get("page");
+    return c.html(renderOverview(page, await overviewOf(app, page)));
+  });
+}
+
+async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Overview> {
+  const { database } = app;
+  const us = actorIri(app.origin, coopActorId);
+  const { startsAtMs: fromMs, endsAtMs: untilMs } = dayOf(page.nowMs, page.zone);
+  const offered = (await listAgreements(app, { limit: most, state: "offered" })).items;
+  const accepted = (await listAgreements(app, { limit: most, state: "accepted", role: "provider" })).items;
+  const today = (await listAgreements(app, { limit: most, fromMs, untilMs })).items;
+  const inTransit = (await listEntries(app, { limit: most, state: "in-transit" })).items;
+  const disputed = (await listEntries(app, { limit: most, state: "disputed" })).items;
+  const peers = await listPeers(database, { limit: 500, states: ["partner", "limited", "received"] });
+  return {
+    us,
+    offers: offered.filter(({ waitsForUs }) => waitsForUs).toSorted(bySoonest),
+    asked: offered.filter(({ role, state }) => role === "receiver" && state === "offered").toSorted(bySoonest),
+    toRecord: accepted.filter(({ state, endsAtMs }) => state === "accepted" && endsAtMs <= page.nowMs).toSorted(bySoonest),
+    today: today.filter(({ state }) => state === "accepted" || state === "fulfilled").toSorted(bySoonest),
+    toCountersign: inTransit.filter(({ maker, waits }) => maker !== us && waits !== null),
+    disputed,
+    received: peers.filter(({ state }) => state === "received"),
+    partners: await Promise.all(peers.filter(({ state }) => state !== "received").map((peer) => orderOf(app, peer))),
+    isSharing: (await listResources(database, { limit: 1 })).length > 0,
+    names: await peerNames(database),
+  };
+}
+
+const bySoonest = (one: AgreementView, other: AgreementView): number => one.startsAtMs - other.startsAtMs;
+
+async function orderOf({ database }: WebParts["app"], peer: Peer): Promise<PartnerOrder> {
+  return {
+    peer,
+    health: await findDeliveryHealth(database, peer.origin),
+    reconciliation: await findReconciliation(database, peer.id),
+  };
+}

@@ -1,0 +1,17 @@
+import { Hono } from "hono";
+import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import { agreementPages } from "./agreements.ts";
+import { capacityPages } from "./capacity.ts";
+import { ledgerPages } from "./ledger.ts";
+import { overviewPages } from "./overview.ts";
+import { peerPages } from "./peers.ts";
+import { resourcePages } from "./resources.ts";
+
+/** The pages of those who run the coop: what waits, whom we share with, what we share, who has room, what was agreed, what it came to. */
+export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
+  const pages = new Hono<WebEnvironment>();
+  for (const open of [overviewPages, capacityPages, agreementPages, resourcePages, peerPages, ledgerPages]) {
+    open(parts, pages);
+  }
+  return pages;
+}
