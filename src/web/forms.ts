@@ -38,7 +38,8 @@ export function only(role: Role): MiddlewareHandler<WebEnvironment> {
 /** A form's fields; a file counts as an empty text, for no form of ours asks for one. */
 export async function readForm(c: Request): Promise<FormBody> {
   const body = await c.req.parseBody({ all: true });
-  const plain = (value: unknown): string => (typeof value === "string" ? value : "");
+  // NUL and half characters cannot be kept by every store, and nobody types them.
+  const plain = (value: unknown): string => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : "");
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain) : plain(value)]));
 }
 
