@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
-const main = join(import.meta.dirname, "../../main.ts");
+/** The program as `npm start` runs it. */
+const program = ["--import", join(import.meta.dirname, "../../quick-resolve.ts"), join(import.meta.dirname, "../../main.ts")];
 const readyWithinMs = 30_000;
 
 /** One of the demonstration's coops: a node in a process of its own, with a folder of its own. */
@@ -22,7 +23,7 @@ export function openDemoNode(place: { readonly port: number; readonly folder: st
   let child: ChildProcess | undefined;
   let token: string | undefined;
   const run = (args: readonly string[], daysAgo: number): ChildProcess =>
-    spawn(process.execPath, [...clockArguments(daysAgo), main, ...args], {
+    spawn(process.execPath, [...clockArguments(daysAgo), ...program, ...args], {
       cwd: place.folder,
       env: { PORT: String(place.port), FEDICOOP_DATA: place.folder, FEDICOOP_ALLOW_PRIVATE_ADDRESSES: "true" },
       stdio: ["ignore", "pipe", "inherit"],
