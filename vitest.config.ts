@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ["test/rig/global-setup.ts"],
     pool: "forks",
     execArgv: ["--import", "./src/quick-resolve.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 20_000,
     // Node processes, PostgreSQL and Chromium run beside the workers.
     maxWorkers: "75%",
