@@ -29,17 +29,18 @@ export async function findActorByHandle({ q, t }: Session, handle: string): Prom
   return (await q.select().from(t.actors).where(eq(t.actors.handle, handle)).limit(1))[0];
 }
 
-/** Living actors of one kind, newest first, `before` a cursor. */
+/** Living actors of one kind, newest first, `before` a cursor; `discoverable` leaves out those who did not consent to be listed. */
 export async function listActors(
   { q, t }: Session,
   kind: ActorKind,
-  page: { readonly limit: number; readonly before?: string },
+  page: { readonly limit: number; readonly before?: string; readonly discoverable?: true },
 ): Promise<Actor[]> {
   const before = page.before === undefined ? undefined : lt(t.actors.id, page.before);
+  const listed = page.discoverable === undefined ? undefined : eq(t.actors.discoverable, true);
   return q
     .select()
     .from(t.actors)
-    .where(and(eq(t.actors.kind, kind), isNull(t.actors.deletedAtMs), before))
+    .where(and(eq(t.actors.kind, kind), isNull(t.actors.deletedAtMs), before, listed))
     .orderBy(desc(t.actors.id))
     .limit(page.limit);
 }

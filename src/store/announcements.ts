@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -47,14 +47,38 @@ export async function countAnnouncements({ q, t }: Session, actorId: string): Pr
   return q.$count(t.announcements, and(eq(t.announcements.actorId, actorId), isNull(t.announcements.deletedAtMs)));
 }
 
-/** How many inboxes an announcement was for: what of it has arrived, still waits, and was given up. */
-export async function countAnnouncementRows(
-  { q, t }: Session,
-  object: string,
-): Promise<{ readonly done: number; readonly waiting: number; readonly dropped: number }> {
-  const count = (state: "done" | "waiting" | "dropped"): Promise<number> =>
-    q.$count(t.outbox, and(eq(t.outbox.topic, object), eq(t.outbox.state, state)));
-  return { done: await count("done"), waiting: await count("waiting"), dropped: await count("dropped") };
+/** Where an announcement is, counted in inboxes (mostly one a server). */
+export interface Reach {
+  /** They have all of it: the text, and what was changed since. */
+  readonly delivered: number;
+  readonly waiting: number;
+  /** Given up: gone, or out of reach for too long. */
+  readonly dropped: number;
+}
+
+/** Who has an announcement, by its IRI. An inbox with several words about it (written, changed) counts once. */
+export async function countReach({ q, t }: Session, object: string): Promise<Reach> {
+  const told = q
+    .select({
+      inbox: t.outbox.inbox,
+      waiting: sql<number>`sum(case when ${t.outbox.state} = 'waiting' then 1 else 0 end)`.as("waiting"),
+      done: sql<number>`sum(case when ${t.outbox.state} = 'done' then 1 else 0 end)`.as("done"),
+    })
+    .from(t.outbox)
+    .where(eq(t.outbox.topic, object))
+    .groupBy(t.outbox.inbox)
+    .as("told");
+  const rows = await q
+    .select({
+      waiting: sql<number | string | null>`sum(case when ${told.waiting} > 0 then 1 else 0 end)`,
+      delivered: sql<number | string | null>`sum(case when ${told.waiting} = 0 and ${told.done} > 0 then 1 else 0 end)`,
+      dropped: sql<number | string | null>`sum(case when ${told.waiting} = 0 and ${told.done} = 0 then 1 else 0 end)`,
+    })
+    .from(told);
+  const counted = rows[0];
+  // PostgreSQL sums into a type that arrives as text, and both say null where nothing was summed.
+  const count = (value: number | string | null | undefined): number => Number(value ?? 0);
+  return { delivered: count(counted?.delivered), waiting: count(counted?.waiting), dropped: count(counted?.dropped) };
 }
 
 /**

@@ -2,7 +2,14 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { z } from "zod";
 import { createInvite, inviteHours } from "#src/app/invites.ts";
-import { beginRegistration, beginSignIn, finishRegistration, finishSignIn, type AuthenticationResponse, type RegistrationResponse } from "#src/app/passkeys.ts";
+import {
+  beginRegistration,
+  beginSignIn,
+  finishRegistration,
+  finishSignIn,
+  type AuthenticationResponse,
+  type RegistrationResponse,
+} from "#src/app/passkeys.ts";
 import { endAllSessions, startSession, type SignedIn } from "#src/app/sessions.ts";
 import { transact } from "#src/app/context.ts";
 import { isAddress } from "#src/domain/identity.ts";
@@ -26,9 +33,20 @@ const longestName = 100;
 const roles = ["steward", "operator", "member"] as const;
 
 /** What the browser's passkey answered: its outer shape; @simplewebauthn/server examines the rest and refuses what does not fit. */
-const shape = z.looseObject({ id: z.string().max(2000), rawId: z.string().max(2000), type: z.literal("public-key"), response: z.looseObject({}) });
-const registration = z.object({ challengeId: z.uuid(), response: z.custom<RegistrationResponse>((value) => shape.safeParse(value).success) });
-const authentication = z.object({ challengeId: z.uuid(), response: z.custom<AuthenticationResponse>((value) => shape.safeParse(value).success) });
+const shape = z.looseObject({
+  id: z.string().max(2000),
+  rawId: z.string().max(2000),
+  type: z.literal("public-key"),
+  response: z.looseObject({}),
+});
+const registration = z.object({
+  challengeId: z.uuid(),
+  response: z.custom<RegistrationResponse>((value) => shape.safeParse(value).success),
+});
+const authentication = z.object({
+  challengeId: z.uuid(),
+  response: z.custom<AuthenticationResponse>((value) => shape.safeParse(value).success),
+});
 
 /** Signing in and out, and one's own account: passkeys, other devices, and for stewards, inviting people. */
 export function accountPages(parts: WebParts): Hono<WebEnvironment> {
@@ -40,7 +58,11 @@ export function accountPages(parts: WebParts): Hono<WebEnvironment> {
 }
 
 function signInRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
-  pages.get("/sign-in", (c) => (c.get("signedIn") === undefined ? c.html(renderSignIn(c.get("page"), canUsePasskeys(app.origin))) : c.redirect("/overview", 303)));
+  pages.get("/sign-in", (c) =>
+    c.get("signedIn") === undefined
+      ? c.html(renderSignIn(c.get("page"), canUsePasskeys(app.origin)))
+      : c.redirect("/overview", 303),
+  );
   pages.post("/sign-in/options", async (c) => c.json(await beginSignIn(app)));
   pages.post("/sign-in", async (c) => {
     const read = authentication.safeParse(await readJson(c));
@@ -74,7 +96,9 @@ function passkeyRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
 }
 
 function accountRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
-  pages.get("/account", only("member"), async (c) => c.html(renderAccount(c.get("page"), await accountOf(app.database, c))));
+  pages.get("/account", only("member"), async (c) =>
+    c.html(renderAccount(c.get("page"), await accountOf(app.database, c))),
+  );
   pages.post("/account/invites", only("steward"), async (c) => {
     const body = await readForm(c);
     const page = c.get("page");
@@ -111,7 +135,12 @@ interface Account {
 async function accountOf(database: Parameters<typeof listUsers>[0], c: Request): Promise<Account> {
   const { user } = signedIn(c);
   const people = user.role === "steward" ? await listUsers(database) : [];
-  return { user, passkeys: await listPasskeys(database, user.id), people, withPasskeys: canUsePasskeys(new URL(c.req.url).origin) };
+  return {
+    user,
+    passkeys: await listPasskeys(database, user.id),
+    people,
+    withPasskeys: canUsePasskeys(new URL(c.req.url).origin),
+  };
 }
 
 const renderSignIn = (page: PageContext, withPasskeys: boolean): Html =>
@@ -146,7 +175,9 @@ const ceremony = ({ text, csrf }: PageContext, kind: "register" | "sign-in", lab
 function renderAccount(page: PageContext, account: Account): Html {
   const { text } = page;
   const { user, passkeys, people, withPasskeys } = account;
-  const keys = passkeys.map((key) => html`<li>${text("account-passkey-made", { date: formatDate(page, key.createdAtMs) })}</li>`);
+  const keys = passkeys.map(
+    (key) => html`<li>${text("account-passkey-made", { date: formatDate(page, key.createdAtMs) })}</li>`,
+  );
   return renderPage(page, {
     title: text("account-title"),
     body: html`
@@ -154,13 +185,26 @@ function renderAccount(page: PageContext, account: Account): Html {
         [text("account-name"), user.name],
         [text("account-role"), text("account-role-is", { role: user.role })],
       ])}
-      ${withPasskeys && section({ title: text("account-passkeys") }, html`
+      ${
+        withPasskeys &&
+        section(
+          { title: text("account-passkeys") },
+          html`
         ${keys.length === 0 ? html`<p>${text("account-passkeys-none")}</p>` : html`<ul>${keys}</ul>`}
-        <p>${linkButton({ href: "/account/passkey", label: text("account-passkey-add"), kind: "quiet" })}</p>`)}
-      ${section({ title: text("account-elsewhere") }, actionForm(page, {
-        action: "/sign-out-everywhere",
-        button: { label: text("account-sign-out-everywhere"), kind: "danger", says: text("account-sign-out-everywhere-says") },
-      }))}
+        <p>${linkButton({ href: "/account/passkey", label: text("account-passkey-add"), kind: "quiet" })}</p>`,
+        )
+      }
+      ${section(
+        { title: text("account-elsewhere") },
+        actionForm(page, {
+          action: "/sign-out-everywhere",
+          button: {
+            label: text("account-sign-out-everywhere"),
+            kind: "danger",
+            says: text("account-sign-out-everywhere-says"),
+          },
+        }),
+      )}
       ${user.role === "steward" && renderPeople(page, people)}`,
   });
 }
@@ -168,11 +212,21 @@ function renderAccount(page: PageContext, account: Account): Html {
 function renderPeople(page: PageContext, people: readonly User[]): Html {
   const { text } = page;
   const roleOptions = roles.map((value) => ({ value, label: text("account-role-is", { role: value }) }));
-  return section({ title: text("account-people") }, html`
+  return section(
+    { title: text("account-people") },
+    html`
     <ul>${people.map((person) => html`<li>${person.name}: ${text("account-role-is", { role: person.role })}</li>`)}</ul>
-    ${form(page, { action: "/account/invites", button: { label: text("account-invite-button"), says: text("account-invite-says", { hours: inviteHours }) } }, html`
+    ${form(
+      page,
+      {
+        action: "/account/invites",
+        button: { label: text("account-invite-button"), says: text("account-invite-says", { hours: inviteHours }) },
+      },
+      html`
       ${selectField(page, { name: "role", label: text("account-invite-role"), options: roleOptions, value: "operator" })}
-      ${textField(page, { name: "name", label: text("account-invite-name"), optional: true, width: "medium", maxLength: longestName })}`)}`);
+      ${textField(page, { name: "name", label: text("account-invite-name"), optional: true, width: "medium", maxLength: longestName })}`,
+    )}`,
+  );
 }
 
 const renderInvite = (page: PageContext, url: string): Html =>

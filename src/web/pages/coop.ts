@@ -1,31 +1,48 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
-import { pickText } from "#src/domain/language.ts";
+import { listAnnouncements } from "#src/store/announcements.ts";
+import { listActors, findActorByHandle } from "#src/store/actors.ts";
 import type { Coop } from "#src/store/coop.ts";
-import type { Html, PageContext } from "#src/web/components/context.ts";
-import { copyable } from "#src/web/components/copyable.ts";
-import { localized } from "#src/web/components/language.ts";
-import { renderPage } from "#src/web/layout.ts";
-import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import type { Database } from "#src/store/database.ts";
+import { findProposal, listOwnProposals } from "#src/store/proposals.ts";
+import { listResources } from "#src/store/resources.ts";
+import { coopActorId } from "#src/domain/iri.ts";
+import type { Html } from "#src/web/components/context.ts";
+import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
+import { renderBeforeSetUp, renderCoop } from "./coop-view.ts";
+import { idOf } from "./done.ts";
+import { renderProblem } from "./problem.ts";
+
+const most = { resources: 50, announcements: 3, people: 60 } as const;
 
 /** The front page: what to do before set-up, and after it who we are. */
-export function coopPages(_parts: WebParts, pages: Hono<WebEnvironment>): void {
-  pages.get("/", (c) => {
+export function coopPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
+  pages.get("/", async (c) => {
     const coop = c.get("coop");
-    return c.html(coop === undefined ? renderBeforeSetUp(c.get("page")) : renderCoop(c.get("page"), coop));
+    return c.html(coop === undefined ? renderBeforeSetUp(c.get("page")) : await coopPage(app.database, c, coop));
+  });
+  pages.get("/:handle{@[^/]+}", async (c) => {
+    const handle = c.req.param("handle").slice(1).toLowerCase();
+    const actor = await findActorByHandle(app.database, handle);
+    return actor === undefined ? renderProblem(c, "not-found") : c.redirect(`/actors/${actor.id}`, 302);
+  });
+  pages.get("/proposals", (c) => c.redirect("/#sharing", 302));
+  pages.get("/proposals/:id", async (c) => {
+    const proposal = await findProposal(app.database, idOf(c));
+    if (proposal?.peerId !== null || proposal.resourceId === null || proposal.audience !== "public") {
+      return renderProblem(c, "not-found");
+    }
+    return proposal.deletedAtMs === null ? c.redirect(`/actors/${proposal.resourceId}`, 302) : renderProblem(c, "gone");
   });
 }
 
-const renderBeforeSetUp = (page: PageContext): Html =>
-  renderPage(page, {
-    title: page.text("coop-fresh-title"),
-    lead: page.text("coop-fresh-lead"),
-    body: html`<p>${page.text("coop-fresh-another")}</p><pre><code>npm run fedicoop -- invite create --role steward</code></pre>`,
+/** The coop's public page; the address of its actor answers the same. */
+export async function coopPage(database: Database, c: Request, coop: Coop): Promise<Html> {
+  return renderCoop(c.get("page"), {
+    coop,
+    resources: await listResources(database, { limit: most.resources }),
+    proposals: await listOwnProposals(database, { audience: "public" }),
+    announcements: await listAnnouncements(database, { limit: most.announcements, actorId: coopActorId }),
+    circles: await listActors(database, "circle", { limit: most.people, discoverable: true }),
+    members: await listActors(database, "member", { limit: most.people, discoverable: true }),
   });
-
-const renderCoop = (page: PageContext, coop: Coop): Html =>
-  renderPage(page, {
-    title: pickText(coop.name, page.text.locale),
-    lead: localized(page.text, coop.summary),
-    body: copyable(page, { label: page.text("coop-address"), value: `@${coop.handle}@${new URL(coop.origin).host}` }),
-  });
+}

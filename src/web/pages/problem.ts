@@ -3,7 +3,15 @@ import { linkButton } from "#src/web/components/button.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Request } from "#src/web/request.ts";
 
-const statuses = { "not-found": 404, gone: 410, forged: 403, "not-allowed": 403, "too-large": 413, "too-many": 429, failed: 500 } as const;
+const statuses = {
+  "not-found": 404,
+  gone: 410,
+  forged: 403,
+  "not-allowed": 403,
+  "too-large": 413,
+  "too-many": 429,
+  failed: 500,
+} as const;
 
 /** Why a page cannot be shown. */
 export type PageProblem = keyof typeof statuses;

@@ -1,10 +1,21 @@
 import { Hono } from "hono";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import { aboutPages } from "./about.ts";
+import { actorPages } from "./actors.ts";
+import { announcementPages } from "./announcements.ts";
 import { coopPages } from "./coop.ts";
+import { joinPages } from "./join.ts";
+import { memberPages } from "./members.ts";
+import { settingsPages } from "./settings.ts";
 
-/** What anyone may see: who the coop is, what it shares and announces, and how to follow it. Mounted last. */
+/**
+ * What anyone may see: who the coop is, what it shares and announces, how to follow it and how to join a meeting; and where its
+ * stewards write all that. Mounted last.
+ */
 export function publicPages(parts: WebParts): Hono<WebEnvironment> {
   const pages = new Hono<WebEnvironment>();
-  for (const open of [coopPages]) open(parts, pages);
+  for (const open of [coopPages, actorPages, announcementPages, memberPages, settingsPages, joinPages, aboutPages]) {
+    open(parts, pages);
+  }
   return pages;
 }

@@ -4,22 +4,20 @@ import { setUp, type SetUp } from "#src/app/coop.ts";
 import { transact } from "#src/app/context.ts";
 import { acceptInvite, findInvite } from "#src/app/invites.ts";
 import { startSession } from "#src/app/sessions.ts";
-import { isAddress, isHandle, isTimeZone } from "#src/domain/identity.ts";
+import { isAddress, isHandle } from "#src/domain/identity.ts";
 import type { Invite } from "#src/store/people.ts";
 import { fieldset, form } from "#src/web/components/form.ts";
 import { checkbox } from "#src/web/components/choice.ts";
 import { localizedField, selectField, textField } from "#src/web/components/field.ts";
 import { formatLanguage } from "#src/web/components/language.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
-import { keepTyped, readLocalized } from "#src/web/components/typed.ts";
+import { keepTyped } from "#src/web/components/typed.ts";
 import { field, readForm, type FormBody } from "#src/web/forms.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { setSessionCookie, type Request, type WebEnvironment, type WebParts } from "#src/web/request.ts";
 import type { Text } from "#src/web/text.ts";
+import { coopErrors, longestName, onlyErrors, readCoopTexts } from "./coop-fields.ts";
 import { languagesOffered } from "./languages.ts";
-
-const longestName = 100;
-const longestText = 5000;
 
 /** What the one-time links open: the set-up of a fresh node, the first page of whoever was invited, the way back in. */
 export function welcomePages(parts: WebParts): Hono<WebEnvironment> {
@@ -29,7 +27,9 @@ export function welcomePages(parts: WebParts): Hono<WebEnvironment> {
       const invite = await openInvite(parts, c);
       c.header("Cache-Control", "no-store");
       c.header("Referrer-Policy", "no-referrer");
-      return invite === undefined ? c.html(renderUsedUp(c.get("page")), 410) : c.html(renderInvite(c.get("page"), invite));
+      return invite === undefined
+        ? c.html(renderUsedUp(c.get("page")), 410)
+        : c.html(renderInvite(c.get("page"), invite));
     })
     .post("/welcome/:token", async (c) => {
       const invite = await openInvite(parts, c);
@@ -61,7 +61,10 @@ async function letIn({ app }: WebParts, c: Request, personName: string): Promise
 }
 
 type Errors = Record<string, string>;
-type Read = { readonly personName: string; readonly setUp: SetUp } | { readonly personName: string } | { readonly errors: Errors };
+type Read =
+  | { readonly personName: string; readonly setUp: SetUp }
+  | { readonly personName: string }
+  | { readonly errors: Errors };
 
 function readName(text: Text, body: FormBody, invite: Invite): Read {
   const personName = field(body, "personName");
@@ -76,49 +79,13 @@ function nameError(text: Text, name: string): string | undefined {
 }
 
 function readSetUp(text: Text, body: FormBody): Read {
-  const name = readLocalized(body, "name", languagesOffered);
-  const defaultLanguage = field(body, "defaultLanguage");
-  const setUpWanted: SetUp = {
-    name: first(name ?? {}, defaultLanguage),
-    handle: field(body, "handle").replace(/^@/, "").toLowerCase(),
-    defaultLanguage,
-    region: field(body, "region"),
-    timeZone: field(body, "timeZone"),
-    summary: first(readLocalized(body, "summary", languagesOffered) ?? {}, defaultLanguage),
-    fairUse: first(readLocalized(body, "fairUse", languagesOffered) ?? {}, defaultLanguage),
-    listed: field(body, "listed") === "yes",
-  };
+  const wanted: SetUp = { ...readCoopTexts(body), handle: field(body, "handle").replace(/^@/, "").toLowerCase() };
   const personName = field(body, "personName");
-  const errors = Object.fromEntries(
-    Object.entries({ ...setUpErrors(text, setUpWanted), personName: nameError(text, personName) }).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  return Object.keys(errors).length > 0 ? { errors } : { personName, setUp: setUpWanted };
+  const { name, defaultLanguage, ...others } = coopErrors(text, readCoopTexts(body));
+  const handle = isHandle(wanted.handle) ? undefined : text("welcome-handle-wrong");
+  const errors = onlyErrors({ name, defaultLanguage, handle, ...others, personName: nameError(text, personName) });
+  return Object.keys(errors).length > 0 ? { errors } : { personName, setUp: wanted };
 }
-
-/** The default language first, since other servers show whichever comes first. */
-const first = (texts: Readonly<Record<string, string>>, tag: string): Record<string, string> => ({
-  ...(texts[tag] !== undefined && { [tag]: texts[tag] }),
-  ...texts,
-});
-
-const setUpErrors = (text: Text, wanted: SetUp): Record<string, string | undefined> => ({
-  name: nameInLanguage(text, wanted),
-  defaultLanguage: languagesOffered.includes(wanted.defaultLanguage) ? undefined : text("welcome-language-missing"),
-  handle: isHandle(wanted.handle) ? undefined : text("welcome-handle-wrong"),
-  region: wanted.region === "" || wanted.region.length > longestName ? text("welcome-region-missing") : undefined,
-  timeZone: isTimeZone(wanted.timeZone) ? undefined : text("welcome-time-zone-wrong"),
-  summary: tooLong(text, wanted.summary ?? {}),
-  fairUse: tooLong(text, wanted.fairUse ?? {}),
-});
-
-function nameInLanguage(text: Text, wanted: SetUp): string | undefined {
-  const name = wanted.name[wanted.defaultLanguage];
-  if (name === undefined) return text("welcome-name-missing");
-  return Object.values(wanted.name).some((value) => value.length > longestName) ? text("welcome-too-long", { most: longestName }) : undefined;
-}
-
-const tooLong = (text: Text, texts: Readonly<Record<string, string>>): string | undefined =>
-  Object.values(texts).some((value) => value.length > longestText) ? text("welcome-too-long", { most: longestText }) : undefined;
 
 function renderInvite(page: PageContext, invite: Invite): Html {
   const { text } = page;
@@ -135,7 +102,11 @@ function renderInvite(page: PageContext, invite: Invite): Html {
       return renderPage(page, {
         title: text("welcome-invite-title", { role: invite.role }),
         lead: text("welcome-invite-lead"),
-        body: form(page, { action: page.path, button: { label: text("welcome-invite-button") } }, personField(page, invite.name)),
+        body: form(
+          page,
+          { action: page.path, button: { label: text("welcome-invite-button") } },
+          personField(page, invite.name),
+        ),
       });
   }
 }
@@ -156,20 +127,29 @@ function renderSetUp(page: PageContext): Html {
   const languageOptions = languagesOffered.map((tag) => ({ value: tag, label: formatLanguage(text, tag) }));
   const here = languagesOffered.find((tag) => tag === text.locale) ?? "en";
   const body = html`
-    ${fieldset(text("welcome-coop"), html`
+    ${fieldset(
+      text("welcome-coop"),
+      html`
       ${localizedField(page, { name: "name", label: text("welcome-name"), help: text("welcome-name-help"), languages: languagesOffered })}
       ${selectField(page, { name: "defaultLanguage", label: text("welcome-language"), help: text("welcome-language-help"), options: languageOptions, value: here })}
       ${textField(page, { name: "handle", label: text("welcome-handle"), help: text("welcome-handle-help"), width: "medium", maxLength: 31 })}
       ${localizedField(page, { name: "summary", label: text("welcome-summary"), help: text("welcome-summary-help"), languages: languagesOffered, rows: 3, optional: true })}
-    `)}
-    ${fieldset(text("welcome-place"), html`
+    `,
+    )}
+    ${fieldset(
+      text("welcome-place"),
+      html`
       ${textField(page, { name: "region", label: text("welcome-region"), help: text("welcome-region-help"), width: "medium", maxLength: longestName })}
       ${textField(page, { name: "timeZone", label: text("welcome-time-zone"), help: text("welcome-time-zone-help"), width: "medium", suggestions: Intl.supportedValuesOf("timeZone") })}
-    `)}
-    ${fieldset(text("welcome-sharing"), html`
+    `,
+    )}
+    ${fieldset(
+      text("welcome-sharing"),
+      html`
       ${localizedField(page, { name: "fairUse", label: text("welcome-fair-use"), help: text("welcome-fair-use-help"), languages: languagesOffered, rows: 4, optional: true })}
       ${checkbox(page, { name: "listed", label: text("welcome-listed"), help: text("welcome-listed-help"), checked: true })}
-    `)}
+    `,
+    )}
     ${fieldset(text("welcome-you"), personField(page, null))}`;
   return renderPage(page, {
     title: text("welcome-setup-title"),

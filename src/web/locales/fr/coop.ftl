@@ -1,4 +1,53 @@
-coop-fresh-title = Ce nœud attend d’être configuré
-coop-fresh-lead = La personne qui l’a démarré a reçu un lien à usage unique, affiché là où le nœud s’exécute. Ouvrez-le pour nommer votre coopérative et en devenir la première personne coordinatrice.
-coop-fresh-another = Le lien fonctionne une seule fois, pendant 24 heures. On en crée un nouveau là où le nœud s’exécute, avec :
-coop-address = Notre adresse
+coop-fresh-title = This node waits to be set up
+coop-fresh-lead = Whoever started it was given a one-time link, printed where the node runs. Open that link to name your coop and become its first steward.
+coop-fresh-another = The link works once and for 24 hours. To make a new one, run this where the node runs:
+coop-fresh-command = To set the node up without a browser, see:
+coop-edit = Change this page
+coop-description = { $name } is a cooperative in { $region } that shares its meeting rooms with others.
+coop-at-a-glance = At a glance
+coop-region = Region
+coop-languages = Languages
+coop-time = Time zone
+coop-follow = Follow us
+coop-follow-how = Search for this address on Mastodon, Mobilizon or any other server of the fediverse. No account is needed here.
+coop-address = Address to follow
+coop-fair-use = What we ask in return
+coop-sharing = What we share
+coop-sharing-edit = Change what we share
+coop-sharing-empty = Nothing yet. Meeting rooms and other things that we share will stand here.
+coop-room = Meeting room
+coop-offer = Open to every coop: up to { $seats }, { $terms }.
+coop-free-all = All are free for the next seven days.
+coop-free-none = At some hours of the next seven days none is free.
+coop-free-least =
+    { $count ->
+        [one] At least { $free } is free at any time in the next seven days.
+       *[other] At least { $free } are free at any time in the next seven days.
+    }
+coop-announcements = What we announce
+coop-announcements-all = All announcements
+coop-announcements-write = Write one
+coop-announcements-empty = Nothing yet. What { $name } announces will stand here.
+coop-circles = Circles
+coop-members = Members
+coop-people-edit = Change members and circles
+coop-resource-manage = Manage
+coop-resource-who = Who can use it
+coop-resource-ask = To use it, write to { $name }.
+coop-resource-partners = It is shared with the coops that are our partners.
+coop-resource-how = A coop asks for seats from its own node: it adds this address under “Peers”, and finds the room under “Capacity” once both have said yes.
+coop-resource-origin = Our node
+coop-resource-category = What it is
+coop-resource-seats = Room for
+coop-resource-languages = Languages spoken
+coop-resource-features = It offers
+coop-resource-energy = Energy
+coop-resource-location = Where it stands
+coop-member-of = Member of { $name }
+coop-circle-of = Circle of { $name }
+coop-since = Here since
+coop-posts = Posts
+coop-posts-none = This circle has not published anything yet. Whoever follows it will see the first post.
+coop-person-edit = Change
+coop-unlisted = This member has not asked to be found.
+coop-unlisted-more = Nothing else about them is shown here. They belong to

@@ -1,0 +1,90 @@
+import { html } from "hono/html";
+import type { MemberKind } from "#src/app/members.ts";
+import { pickText } from "#src/domain/language.ts";
+import type { Actor } from "#src/store/actors.ts";
+import { section } from "#src/web/components/card.ts";
+import { checkbox } from "#src/web/components/choice.ts";
+import type { Html, PageContext } from "#src/web/components/context.ts";
+import { localizedField, textField } from "#src/web/components/field.ts";
+import { actionForm, form } from "#src/web/components/form.ts";
+import { renderPage } from "#src/web/layout.ts";
+import type { Text } from "#src/web/text.ts";
+
+interface MemberFormView {
+  readonly kind: MemberKind;
+  /** Undefined for a new one. */
+  readonly actor?: Actor;
+  /** Where its addresses begin. */
+  readonly folder: string;
+  readonly languages: readonly string[];
+  readonly host: string;
+}
+
+/** What the form says about a person, and about a group. */
+const wordsOf = (text: Text, kind: MemberKind) =>
+  kind === "circle"
+    ? {
+        title: text("members-circle-new"),
+        lead: text("members-circle-new-lead"),
+        nameHelp: text("members-circle-name-help"),
+        summary: text("members-circle-summary"),
+        consent: { label: text("members-circle-consent"), help: text("members-circle-consent-help") },
+        make: text("members-circle-make"),
+        removeSays: text("members-circle-remove-says"),
+      }
+    : {
+        title: text("members-new"),
+        lead: text("members-new-lead"),
+        nameHelp: text("members-name-help"),
+        summary: text("members-summary"),
+        consent: { label: text("members-consent"), help: text("members-consent-help") },
+        make: text("members-make"),
+        removeSays: text("members-remove-says"),
+      };
+
+/** A member or a circle: name, short name, who they are, and whether they want to be found. */
+export function renderMemberForm(page: PageContext, view: MemberFormView): Html {
+  const { text } = page;
+  const { actor, folder } = view;
+  const words = wordsOf(text, view.kind);
+  const cancel = { label: text("members-cancel"), href: "/members" };
+  const back = { label: text("members-title"), href: "/members" };
+  if (actor === undefined) {
+    const made = form(page, { action: folder, button: { label: words.make }, cancel }, fields(page, view));
+    return renderPage(page, { title: words.title, lead: words.lead, back, body: made });
+  }
+  const action = `${folder}/${actor.id}/edit`;
+  const changed = form(page, { action, button: { label: text("members-save") }, cancel }, fields(page, view));
+  return renderPage(page, {
+    title: pickText(actor.name, text.locale),
+    back,
+    body: html`${changed} ${removal(page, view, actor)}`,
+  });
+}
+
+function fields(page: PageContext, { kind, actor, languages, host }: MemberFormView): Html {
+  const { text } = page;
+  const words = wordsOf(text, kind);
+  const { name = {}, summary = {}, discoverable = kind === "circle" } = actor ?? {};
+  return html`
+    ${localizedField(page, { name: "name", label: text("members-name"), help: words.nameHelp, languages, value: name })}
+    ${actor === undefined && textField(page, { name: "handle", label: text("members-handle"), help: text("members-handle-help", { host }), optional: true, width: "medium", maxLength: 31, autocomplete: "off" })}
+    ${localizedField(page, { name: "summary", label: words.summary, help: text("members-summary-help"), languages, rows: 4, optional: true, value: summary })}
+    ${checkbox(page, { name: "discoverable", ...words.consent, checked: discoverable })}`;
+}
+
+function removal(page: PageContext, { kind, folder }: MemberFormView, actor: Actor): Html {
+  const { text } = page;
+  const name = pickText(actor.name, text.locale);
+  return section(
+    { title: text("members-removal") },
+    actionForm(page, {
+      action: `${folder}/${actor.id}/remove`,
+      button: {
+        label: text("members-remove", { name }),
+        kind: "danger",
+        says: wordsOf(text, kind).removeSays,
+      },
+    }),
+  );
+}
