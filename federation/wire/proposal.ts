@@ -64,7 +64,8 @@ const tombstone = ({
 }): JsonObject => ({
   id: proposal,
   type: "Tombstone",
-  formerType: "Proposal",
+  // In full, because ActivityStreams reads `formerType` as an address: the short name would mean one beside the document's own.
+  formerType: "https://w3id.org/valueflows/ont/vf#Proposal",
   deleted: writeInstant(deletedAtMs),
 });
 

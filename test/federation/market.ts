@@ -1,0 +1,97 @@
+import type { AgreementMessage, AgreementTerms, ProposalMessage } from "#src/domain/message.ts";
+import type { ProposalCard } from "#src/domain/resource.ts";
+import { writeAgreement } from "#federation/wire/agreement.ts";
+import type { Envelope, JsonObject } from "#federation/wire/json.ts";
+import { writeProposal, writeProposalDocument, writeProposalTombstone } from "#federation/wire/proposal.ts";
+
+/** A lends to B: one proposal and one agreement, as everything about them goes over the wire. */
+const lender = "https://kerala.example";
+const borrower = "https://quebec.example";
+const id = "0195a3c4-7b00-7000-8000-000000000001";
+const startsAtMs = Date.parse("2027-03-01T18:00:00Z");
+const endsAtMs = Date.parse("2027-03-01T20:00:00Z");
+const updatedAtMs = Date.parse("2026-12-24T09:30:00.125Z");
+
+export const card: ProposalCard = {
+  proposal: `${lender}/proposals/${id}`,
+  coop: `${lender}/actors/coop`,
+  resource: {
+    actor: `${lender}/actors/${id}`,
+    name: { ml: "വലിയ ഹാൾ", en: "Great hall" },
+    platform: "link",
+    languages: ["ml", "en"],
+    energy: "renewable",
+    features: ["captions", "breakout"],
+  },
+  seats: 200,
+  audience: "partners",
+  terms: { kind: "reciprocal", perSeatHour: 2, unit: "work-minute" },
+  region: "Kerala",
+  taken: [{ startsAtMs, endsAtMs, seats: 50 }],
+  updatedAtMs,
+};
+
+export const gift: ProposalCard = { ...card, audience: "public", terms: { kind: "gift" }, taken: [] };
+
+export const terms: AgreementTerms = {
+  agreement: `${borrower}/agreements/${id}`,
+  proposal: card.proposal,
+  provider: card.coop,
+  receiver: `${borrower}/actors/coop`,
+  title: "Assemblée générale",
+  seats: 50,
+  startsAtMs,
+  endsAtMs,
+  terms: card.terms,
+};
+
+const envelopeOf = (origin: string): Envelope => ({
+  id: `${origin}/messages/0195a3c4-7b00-7000-8000-00000000000f`,
+  actor: `${origin}/actors/coop`,
+  origin,
+  publishedAtMs: updatedAtMs,
+});
+
+const say = (message: ProposalMessage): JsonObject => writeProposal(message, envelopeOf(lender));
+const answer = (message: AgreementMessage): JsonObject => writeAgreement(message, envelopeOf(lender));
+const ask = (message: AgreementMessage): JsonObject => writeAgreement(message, envelopeOf(borrower));
+
+const toBorrower = { terms, to: terms.receiver } as const;
+const toLender = { terms, to: terms.provider } as const;
+const deletedAtMs = updatedAtMs + 1000;
+
+/** By the name of its fixture. */
+export const written = {
+  "proposal-create": say({ type: "proposal-create", proposal: card, to: terms.receiver }),
+  "proposal-update": say({ type: "proposal-update", proposal: gift, to: terms.receiver }),
+  "proposal-delete": say({
+    type: "proposal-delete",
+    proposal: card.proposal,
+    coop: card.coop,
+    deletedAtMs,
+    to: terms.receiver,
+  }),
+  proposal: writeProposalDocument(card),
+  "proposal-tombstone": writeProposalTombstone({ proposal: card.proposal, deletedAtMs }),
+  "agreement-offer": ask({ type: "agreement-offer", ...toLender }),
+  "agreement-withdraw": ask({ type: "agreement-withdraw", ...toLender }),
+  "agreement-accept": answer({
+    type: "agreement-accept",
+    ...toBorrower,
+    revision: 2,
+    joinUrl: `${lender}/join/AAAAAAAAAAAAAAAAAAAAAA`,
+  }),
+  "agreement-held": answer({
+    type: "agreement-held",
+    ...toBorrower,
+    revision: 1,
+    heldUntilMs: updatedAtMs + 72 * 3_600_000,
+  }),
+  "agreement-reject": answer({
+    type: "agreement-reject",
+    ...toBorrower,
+    revision: 1,
+    refusal: { reason: "capacity-short", freeSeats: 20 },
+  }),
+  "agreement-cancel": answer({ type: "agreement-cancel", ...toBorrower, revision: 3, cause: "cancelled" }),
+} satisfies Readonly<Record<string, JsonObject>>;
