@@ -99,7 +99,8 @@ const csrfToken = (app: Context, sessionId = "anonymous"): string =>
 export function isFromOurPage(app: Context, c: Request, token: unknown): boolean {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
-  const declared = origin === undefined ? site === "same-origin" : origin === app.origin;
+  // A page that sends no referrer (the one-time links) posts with `Origin: null`; the browser still says where the form stood.
+  const declared = origin === undefined || origin === "null" ? site === "same-origin" : origin === app.origin;
   if (!declared) return false;
   const signedIn = c.get("signedIn");
   return signedIn === undefined || (typeof token === "string" && sameSecret(token, csrfToken(app, signedIn.sessionId)));
