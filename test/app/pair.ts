@@ -241,10 +241,10 @@ const handlers: Readonly<Record<string, Handler>> = {
 
 /** Hands an activity to its handler, as the inbox's table does. */
 export async function receive(to: Side, activity: JsonObject): Promise<Handled> {
-  const object = activity["object"] as JsonObject;
-  const handler = handlers[`${String(activity["type"])} ${String(object["type"])}`];
+  const { type, actor, object } = activity as { type: string; actor: string; object: { type: string } };
+  const handler = handlers[`${type} ${object.type}`];
   if (handler === undefined) return { dropped: "nobody takes it" };
   const nothing = { lookUp: unused, reconcile: unused, check: unused };
   const documents = { load: unused, reload: unused, loadContext: unused, forget: unused };
-  return handler({ app: to.context, partners: nothing, documents, activity, actor: String(activity["actor"]) });
+  return handler({ app: to.context, partners: nothing, documents, activity, actor });
 }
