@@ -1,19 +1,30 @@
 import { z } from "zod";
 import type { FollowerMessage } from "#src/domain/message.ts";
-import { activityStreams } from "./context.ts";
+import { activityStreams, publicCollection } from "./context.ts";
 import { readable, unreadable, type Envelope, type JsonObject, type Read } from "./json.ts";
 
-/** The answer to a Follow; it carries the Follow whole, for servers that look for its actor rather than for its id. */
-export function writeFollower(message: FollowerMessage, { id }: Envelope): JsonObject {
-  const follow = { id: message.follow, type: "Follow", actor: message.follower, object: message.object };
-  return {
-    "@context": activityStreams,
-    id,
-    type: "Accept",
-    actor: message.object,
-    object: follow,
-    to: [message.follower],
-  };
+/**
+ * What followers of an actor hear of it. The answer to a Follow carries the Follow whole, for servers that look for its actor rather
+ * than for its id.
+ */
+export function writeFollower(message: FollowerMessage, { id, publishedAtMs }: Envelope): JsonObject {
+  const { object } = message;
+  switch (message.type) {
+    case "follower-accept": {
+      const follow = { id: message.follow, type: "Follow", actor: message.follower, object };
+      return { "@context": activityStreams, id, type: "Accept", actor: object, object: follow, to: [message.follower] };
+    }
+    case "actor-delete":
+      return {
+        "@context": activityStreams,
+        id,
+        type: "Delete",
+        actor: object,
+        published: `${new Date(publishedAtMs).toISOString().slice(0, 19)}Z`,
+        to: [publicCollection],
+        object,
+      };
+  }
 }
 
 const iri = z.url({ protocol: /^https?$/ }).max(2000);

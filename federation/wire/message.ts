@@ -17,6 +17,7 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "peer-block":
       return writePeer(message, envelope);
     case "follower-accept":
+    case "actor-delete":
       return writeFollower(message, envelope);
     case "announcement-create":
     case "announcement-update":

@@ -1,8 +1,15 @@
-import { localActorId, nodeActorId } from "#src/domain/iri.ts";
+import { actorIri, localActorId, nodeActorId } from "#src/domain/iri.ts";
 import { findActor } from "#src/store/actors.ts";
-import { deleteFollower, deleteFollowerByFollow, deleteFollowings, saveFollower } from "#src/store/followers.ts";
+import {
+  deleteFollower,
+  deleteFollowerByFollow,
+  deleteFollowersOf,
+  deleteFollowings,
+  listFollowerInboxes,
+  saveFollower,
+} from "#src/store/followers.ts";
 import { findBlockedOrigins } from "#src/store/peers.ts";
-import { transact, type Context } from "./context.ts";
+import { transact, type Context, type Work } from "./context.ts";
 import { say } from "./outbox.ts";
 
 /** A Follow as it was verified: who, of whom, and where the follower is reached. IRIs throughout. */
@@ -37,14 +44,14 @@ export function follow(context: Context, request: FollowRequest): Promise<Follow
       from: actor.id,
       inbox: request.inbox,
       message: { type: "follower-accept", follow: request.follow, follower: request.follower, object },
-      expiresAtMs: work.nowMs() + acceptLastsMs,
+      expiresAtMs: work.nowMs() + wordLastsMs,
     });
     return { outcome: "accepted" };
   });
 }
 
-/** A server that is away for longer will have its people follow again. */
-const acceptLastsMs = 7 * 24 * 3_600_000;
+/** A server that is away for longer will have its people follow again, or look themselves. */
+const wordLastsMs = 7 * 24 * 3_600_000;
 
 /** Takes a Follow back, named by its IRI or by whom it was of. Answers whether there was one; repeating it changes nothing. */
 export function unfollow(
@@ -66,4 +73,14 @@ export function unfollow(
 /** Forgets an actor of another server who was deleted. Answers how many of ours they followed. */
 export function forgetFollower(context: Context, follower: string): Promise<number> {
   return transact(context, ({ session }) => deleteFollowings(session, follower));
+}
+
+/** Says to all followers of an actor that it was removed, and forgets them. The actor answers 410 by then. */
+export async function dismissFollowers(work: Work, actorId: string): Promise<void> {
+  const nowMs = work.nowMs();
+  const message = { type: "actor-delete", object: actorIri(work.origin, actorId), deletedAtMs: nowMs } as const;
+  for (const inbox of await listFollowerInboxes(work.session, actorId)) {
+    await say(work, { from: actorId, inbox, message, expiresAtMs: nowMs + wordLastsMs });
+  }
+  await deleteFollowersOf(work.session, actorId);
 }

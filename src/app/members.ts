@@ -2,9 +2,9 @@ import { isHandle } from "#src/domain/identity.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { findActor, listActors, saveActor, updateActor, type Actor } from "#src/store/actors.ts";
-import { deleteFollowersOf } from "#src/store/followers.ts";
 import { requireCoop } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { dismissFollowers } from "./followers.ts";
 import { chooseHandle } from "./handles.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 
@@ -108,7 +108,7 @@ function remove(context: Context, which: Which): Promise<MemberOutcome> {
     const nowMs = work.nowMs();
     const changes = { name: {}, summary: {}, discoverable: false, updatedAtMs: nowMs, deletedAtMs: nowMs };
     await updateActor(work.session, which.id, changes);
-    await deleteFollowersOf(work.session, which.id);
+    await dismissFollowers(work, which.id);
     return done(work, { ...before, ...changes });
   });
 }

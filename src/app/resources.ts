@@ -13,6 +13,7 @@ import {
 } from "#src/store/resources.ts";
 import { withoutAbsent } from "./changes.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { dismissFollowers } from "./followers.ts";
 import { chooseHandle } from "./handles.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
@@ -154,6 +155,7 @@ export function removeResource(context: Context, id: string): Promise<ResourceOu
     if (resource.deletedAtMs === null) {
       await withdrawProposalsOf(work, resource);
       await updateActor(work.session, id, { deletedAtMs: work.nowMs(), updatedAtMs: work.nowMs() });
+      await dismissFollowers(work, id);
     }
     return done(work, id);
   });

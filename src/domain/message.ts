@@ -21,14 +21,10 @@ export type PeerMessage =
   | { readonly type: "peer-undo"; readonly follow: string; readonly object: string }
   | { readonly type: "peer-block"; readonly object: string };
 
-/** From a followed actor to the one who follows it. */
-export type FollowerMessage = {
-  readonly type: "follower-accept";
-  readonly follow: string;
-  readonly follower: string;
-  /** The IRI of our actor that is followed. */
-  readonly object: string;
-};
+/** From a followed actor to those who follow it. `object` is the IRI of our actor. */
+export type FollowerMessage =
+  | { readonly type: "follower-accept"; readonly follow: string; readonly follower: string; readonly object: string }
+  | { readonly type: "actor-delete"; readonly object: string; readonly deletedAtMs: number };
 
 /** An announcement, whole as it stood when the message was decided. */
 export type AnnouncementMessage =

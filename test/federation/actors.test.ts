@@ -5,6 +5,7 @@ import { createCircle, createMember, removeMember, type MemberOutcome } from "#s
 import { say } from "#src/app/outbox.ts";
 import { shareResource } from "#src/app/resources.ts";
 import type { Message } from "#src/domain/message.ts";
+import { saveFollower } from "#src/store/followers.ts";
 import { onBothEngines, useCleanup } from "#test/rig.ts";
 import { activityJson, serveCoop, type Served } from "./served.ts";
 import { openStranger, type Stranger } from "./stranger.ts";
@@ -130,6 +131,32 @@ onBothEngines("a node on the fediverse", (engine) => {
     expect((await webFinger(`acct:joana@${host()}`)).status).toBe(410);
     expect((await here.get(`/actors/${id}/followers`)).status).toBe(404);
     expect(await createMember(here.app, { name: "Another", handle: "joana" })).toEqual({ outcome: "handle-taken" });
+  });
+
+  test("tells the followers of a member who was removed, each server once, and forgets them", async () => {
+    const id = idOf(await createMember(here.app, { name: "Joana" }));
+    for (const name of ["ada", "bob"]) {
+      const follower = `https://there.example/users/${name}`;
+      const row = {
+        actorId: id,
+        follower,
+        follow: `${follower}/f`,
+        inbox: `${follower}/inbox`,
+        sharedInbox: "https://there.example/inbox",
+      };
+      await transact(here.app, ({ session }) => saveFollower(session, { ...row, createdAtMs: 0 }));
+    }
+    await removeMember(here.app, id);
+    await removeMember(here.app, id);
+    const { q, t } = here.app.database;
+    const rows = await q.select().from(t.outbox);
+    expect(rows.map(({ inbox, message }) => [inbox, message])).toEqual([
+      [
+        "https://there.example/inbox",
+        { type: "actor-delete", object: `${here.origin}/actors/${id}`, deletedAtMs: here.app.nowMs() },
+      ],
+    ]);
+    expect(await q.$count(t.followers)).toBe(0);
   });
 
   test("answers for each activity that it sent: public ones to anyone, the rest to nobody else", async () => {

@@ -100,6 +100,10 @@ const written: Readonly<Record<string, JsonObject>> = {
   }),
   "actor-member": writeActor({ ...card(actorOf("member", id, "joana")), keys: keys.slice(0, 2) }),
   "actor-circle": writeActor({ ...card(actorOf("circle", id, "care")), keys: keys.slice(0, 2) }),
+  "actor-delete": writeFollower(
+    { type: "actor-delete", object: `${origin}/actors/coop`, deletedAtMs: changedAtMs },
+    envelope,
+  ),
   "actor-tombstone": writeActorTombstone(origin, { ...actorOf("member", id, "joana"), deletedAtMs: changedAtMs }),
   "announcement-create": writeAnnouncement({ type: "announcement-create", announcement }, envelope),
   "announcement-update": writeAnnouncement(
