@@ -174,7 +174,7 @@ async function untilReady(child: ChildProcess, port: number, log: () => string):
       const { status } = await fetch(`http://127.0.0.1:${port}/readyz`);
       return status === 200 ? "ready" : false;
     },
-    { withinMs: 30_000 },
+    { withinMs: 60_000 },
   ).catch((error: unknown) => {
     throw new Error(`The node did not become ready. It said:\n${log()}`, { cause: error });
   });
