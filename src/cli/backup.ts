@@ -172,10 +172,15 @@ async function restoreRows(url: string, file: string): Promise<void> {
   // Opening brings an empty database to this version's tables.
   await (await openDatabase({ url })).close();
   try {
-    await restorePostgres(url, createInterface({ input: createReadStream(file), crlfDelay: Infinity }));
+    await restorePostgres(url, linesOf(file));
   } catch (error) {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Read when they are asked for: an interface that nobody listens to yet would lose its first lines. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(file), crlfDelay: Infinity });
 }
 
 /** Opens what was restored as the node will, so that a backup that cannot work is known now. */
