@@ -240,7 +240,7 @@ const handlers: Readonly<Record<string, Handler>> = {
 };
 
 /** Hands an activity to its handler, as the inbox's table does. */
-export async function receive(to: Side, activity: JsonObject): Promise<Handled> {
+async function receive(to: Side, activity: JsonObject): Promise<Handled> {
   const { type, actor, object } = activity as { type: string; actor: string; object: { type: string } };
   const handler = handlers[`${type} ${object.type}`];
   if (handler === undefined) return { dropped: "nobody takes it" };
