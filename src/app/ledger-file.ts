@@ -96,13 +96,14 @@ export async function verifyLedger(context: Context): Promise<Verification> {
   let agreed = 0;
   for (const peer of await listPeers(context.database, everyPeer)) {
     const keys = await listPairKeys(context, context.database, peer.coop);
+    const before = entries;
     for await (const row of entriesOf(context, peer)) {
       entries += 1;
       if (row.state === "agreed") agreed += 1;
       const trouble = await troubleOf(context, row, keys);
       if (trouble !== undefined) troubles.push({ about: row.entry, trouble });
     }
-    troubles.push(...(await digestTroubles(context, peer)));
+    troubles.push(...(await digestTroubles(context, peer, entries - before)));
   }
   return { entries, agreed, troubles };
 }
@@ -129,13 +130,16 @@ async function troubleOf(
   return wrong === undefined ? undefined : `its ${wrong} in the books is not what was signed`;
 }
 
-async function digestTroubles({ database }: Context, { id, coop }: Peer): Promise<readonly Trouble[]> {
+async function digestTroubles({ database }: Context, { id, coop }: Peer, entries: number): Promise<readonly Trouble[]> {
   const troubles: Trouble[] = [];
+  let counted = 0;
   for (const { day, digest, count } of await listEntryDays(database, id)) {
     const marks = await listEntryMarks(database, id, { day });
+    counted += marks.length;
     if (marks.length === count && dayDigest(marks, sha256) === digest) continue;
     troubles.push({ about: `${coop} ${day}`, trouble: "the kept digest of this day is not that of its entries" });
   }
+  if (counted !== entries) troubles.push({ about: coop, trouble: "a day with entries has no kept digest" });
   return troubles;
 }
 
