@@ -103,12 +103,15 @@ export function localizedField(
   page: PageContext,
   options: Omit<FieldOptions, "value"> & {
     readonly languages: readonly string[];
+    /** Further languages, one step away; in sight as soon as one of them is in use. */
+    readonly more?: readonly string[];
     readonly value?: LocalizedText;
     /** More than one makes text areas. */
     readonly rows?: number;
   },
 ): Html {
-  const { name, languages, rows = 1 } = options;
+  const { name, languages, more = [], rows = 1 } = options;
+  const isUsed = (tag: string): boolean => typedValue(page.typed, `${name}.${tag}`, options.value?.[tag]) !== "";
   const error = page.typed?.errors[name];
   const id = fieldId(name);
   const one = (tag: string): Html => {
@@ -126,9 +129,16 @@ ${typed}</textarea>`;
     <legend>${options.label}${options.optional && html` <span class="optional">${page.text("shell-optional")}</span>`}</legend>
     ${errorOf(page, name)}
     <div class="localized-parts">${languages.map(one)}</div>
+    ${more.length > 0 && furtherLanguages(page, { used: more.some(isUsed), parts: more.map(one) })}
     ${helpOf(options)}
   </fieldset>`;
 }
+
+const furtherLanguages = (
+  page: PageContext,
+  { used, parts }: { readonly used: boolean; readonly parts: readonly Html[] },
+): Html =>
+  html`<details class="localized-more"${used && html` open`}><summary>${page.text("shell-other-languages")}</summary><div class="localized-parts">${parts}</div></details>`;
 
 export const fieldId = (name: string): string => `field-${name}`;
 

@@ -50,7 +50,7 @@ interface Swatch {
 
 function swatch({ name, hue, word, index, checked }: Swatch): Html {
   const id = index === 0 ? fieldId(name) : `${fieldId(name)}-${index}`;
-  return html`<label class="hue" for="${id}">
+  return html`<label class="hue">
     <input type="radio" id="${id}" name="${name}" value="${hue}"${checked && html` checked`}>
     <svg viewBox="0 0 48 24" width="48" height="24" aria-hidden="true" focusable="false"><rect width="24" height="24" fill="oklch(0.44 0.075 ${hue})" /><rect x="24" width="24" height="24" fill="oklch(0.82 0.085 ${hue})" /></svg>
     <span>${word}</span>

@@ -47,7 +47,7 @@ export function renderResource(page: PageContext, { coop, resource, proposals }:
       </div>
       <aside class="beside-aside" aria-label="${text("coop-at-a-glance")}">
         ${resourceFacts(page, resource)}
-        ${follow(page, { handle: resource.handle, origin: coop.origin })}
+        ${follow(page, { handle: resource.handle, origin: coop.origin, title: text("coop-follow-other") })}
       </aside>
     </div>`,
   });
@@ -120,7 +120,7 @@ function renderPerson(page: PageContext, { coop, actor }: PersonView, lead: stri
         ${actor.kind === "circle" && section({ title: text("coop-posts") }, posts)}
       </div>
       <aside class="beside-aside" aria-label="${text("coop-at-a-glance")}">
-        ${follow(page, { handle: actor.handle, origin: coop.origin })}
+        ${follow(page, { handle: actor.handle, origin: coop.origin, title: text("coop-follow-other") })}
         ${facts([[text("coop-since"), date(page, actor.createdAtMs)]])}
       </aside>
     </div>`,

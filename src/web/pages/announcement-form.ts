@@ -44,20 +44,10 @@ export function renderWriting(page: PageContext, { coop, announcement }: Writing
         label: text("announcements-content"),
         help: text("announcements-content-help", { most: formatNumber(text, maxAnnouncementLength) }),
         languages: own,
+        more: others,
         rows: 9,
         ...(announcement !== undefined && { value: announcement.content }),
-      })}
-      ${others.length > 0 && more(page, others)}`,
+      })}`,
     ),
   });
-}
-
-function more(page: PageContext, languages: readonly string[]): Html {
-  const { text, typed } = page;
-  const used = Object.entries(typed?.values ?? {}).some(
-    ([name, values]) => name.startsWith("more.") && values.some((value) => value !== ""),
-  );
-  return html`<details${used && html` open`}><summary>${text("announcements-more")}</summary>
-    ${localizedField(page, { name: "more", label: text("announcements-more-languages"), languages, rows: 6, optional: true })}
-  </details>`;
 }

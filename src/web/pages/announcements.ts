@@ -108,16 +108,15 @@ function answer(c: Request, outcome: AnnouncementOutcome, done: "announced" | "c
 
 type Read = { readonly content: LocalizedText } | { readonly errors: Record<string, string> };
 
-/** The texts of both parts of the form; what the announcement has in a language that no field offers stays as it is. */
+/** The texts, in every language that the form offers. */
 function readContent(text: Text, body: FormBody, before?: Announcement): Read {
   const tags = [...new Set([...languagesOffered, ...writingLanguages(before)])];
-  const content = { ...readLocalized(body, "content", tags), ...readLocalized(body, "more", tags) };
+  const content = readLocalized(body, "content", tags) ?? {};
   const errors: Record<string, string> = {};
   if (Object.keys(content).length === 0) errors["content"] = text("announcements-empty-error");
   for (const [tag, words] of Object.entries(content)) {
     if (words.length <= maxAnnouncementLength) continue;
-    const name = body[`content.${tag}`] === undefined ? `more.${tag}` : `content.${tag}`;
-    errors[name] = text("announcements-too-long", { most: maxAnnouncementLength });
+    errors[`content.${tag}`] = text("announcements-too-long", { most: maxAnnouncementLength });
   }
   return Object.keys(errors).length > 0 ? { errors } : { content };
 }

@@ -42,12 +42,18 @@ const who = (page: PageContext, coop: Coop, languages: readonly string[]): Html 
   fieldset(
     page.text("welcome-coop"),
     html`
-    ${localizedField(page, { name: "name", label: page.text("welcome-name"), help: page.text("settings-name-help"), languages, value: coop.name })}
-    ${localizedField(page, { name: "summary", label: page.text("welcome-summary"), help: page.text("welcome-summary-help"), languages, rows: 4, value: coop.summary, optional: true })}
+    ${localizedField(page, { name: "name", label: page.text("welcome-name"), help: page.text("welcome-name-help"), ...split(coop, languages), value: coop.name })}
+    ${localizedField(page, { name: "summary", label: page.text("welcome-summary"), help: page.text("welcome-summary-help"), ...split(coop, languages), rows: 4, value: coop.summary, optional: true })}
     ${selectField(page, { name: "defaultLanguage", label: page.text("welcome-language"), help: page.text("welcome-language-help"), options: optionsOf(page, languages), value: coop.defaultLanguage })}
     ${checkboxGroup(page, { name: "languages", legend: page.text("settings-languages"), help: page.text("settings-languages-help"), options: optionsOf(page, languages), values: coop.languages, optional: true })}
   `,
   );
+
+/** Those that the coop works in at first, the others one step away. */
+const split = (coop: Coop, languages: readonly string[]) => {
+  const own = new Set([coop.defaultLanguage, ...coop.languages]);
+  return { languages: [...own], more: languages.filter((tag) => !own.has(tag)) };
+};
 
 const optionsOf = ({ text }: PageContext, languages: readonly string[]) =>
   languages.map((tag) => ({ value: tag, label: formatLanguage(text, tag) }));
@@ -65,7 +71,7 @@ const sharing = (page: PageContext, coop: Coop, languages: readonly string[]): H
   fieldset(
     page.text("welcome-sharing"),
     html`
-    ${localizedField(page, { name: "fairUse", label: page.text("welcome-fair-use"), help: page.text("welcome-fair-use-help"), languages, rows: 5, value: coop.fairUse, optional: true })}
+    ${localizedField(page, { name: "fairUse", label: page.text("welcome-fair-use"), help: page.text("welcome-fair-use-help"), ...split(coop, languages), rows: 5, value: coop.fairUse, optional: true })}
     ${checkbox(page, { name: "listed", label: page.text("welcome-listed"), help: page.text("welcome-listed-help"), checked: coop.listed })}
     ${radioGroup(page, {
       name: "countersign",

@@ -57,7 +57,7 @@ async function letIn({ app }: WebParts, c: Request, personName: string): Promise
   });
   if (token === undefined) return c.html(renderUsedUp(c.get("page")), 410);
   setSessionCookie(app, c, token);
-  return c.redirect(isAddress(new URL(app.origin).hostname) ? "/" : "/account/passkey", 303);
+  return c.redirect(isAddress(new URL(app.origin).hostname) ? "/overview" : "/account/passkey", 303);
 }
 
 type Errors = Record<string, string>;
@@ -124,18 +124,8 @@ const personField = (page: PageContext, suggested: string | null): Html =>
 
 function renderSetUp(page: PageContext): Html {
   const { text } = page;
-  const languageOptions = languagesOffered.map((tag) => ({ value: tag, label: formatLanguage(text, tag) }));
-  const here = languagesOffered.find((tag) => tag === text.locale) ?? "en";
   const body = html`
-    ${fieldset(
-      text("welcome-coop"),
-      html`
-      ${localizedField(page, { name: "name", label: text("welcome-name"), help: text("welcome-name-help"), languages: languagesOffered })}
-      ${selectField(page, { name: "defaultLanguage", label: text("welcome-language"), help: text("welcome-language-help"), options: languageOptions, value: here })}
-      ${textField(page, { name: "handle", label: text("welcome-handle"), help: text("welcome-handle-help"), width: "medium", maxLength: 31 })}
-      ${localizedField(page, { name: "summary", label: text("welcome-summary"), help: text("welcome-summary-help"), languages: languagesOffered, rows: 3, optional: true })}
-    `,
-    )}
+    ${fieldset(text("welcome-coop"), aboutCoop(page))}
     ${fieldset(
       text("welcome-place"),
       html`
@@ -146,7 +136,7 @@ function renderSetUp(page: PageContext): Html {
     ${fieldset(
       text("welcome-sharing"),
       html`
-      ${localizedField(page, { name: "fairUse", label: text("welcome-fair-use"), help: text("welcome-fair-use-help"), languages: languagesOffered, rows: 4, optional: true })}
+      ${localizedField(page, { name: "fairUse", label: text("welcome-fair-use"), help: text("welcome-fair-use-help"), ...languagesFor(text), rows: 4, optional: true })}
       ${checkbox(page, { name: "listed", label: text("welcome-listed"), help: text("welcome-listed-help"), checked: true })}
     `,
     )}
@@ -158,9 +148,26 @@ function renderSetUp(page: PageContext): Html {
   });
 }
 
+function aboutCoop(page: PageContext): Html {
+  const { text } = page;
+  const options = languagesOffered.map((tag) => ({ value: tag, label: formatLanguage(text, tag) }));
+  const languages = languagesFor(text);
+  return html`
+    ${selectField(page, { name: "defaultLanguage", label: text("welcome-language"), help: text("welcome-language-help"), options, value: languages.languages[0] ?? "en" })}
+    ${localizedField(page, { name: "name", label: text("welcome-name"), help: text("welcome-name-help"), ...languages })}
+    ${textField(page, { name: "handle", label: text("welcome-handle"), help: text("welcome-handle-help"), width: "medium", maxLength: 31, autocomplete: "off" })}
+    ${localizedField(page, { name: "summary", label: text("welcome-summary"), help: text("welcome-summary-help"), ...languages, rows: 3, optional: true })}`;
+}
+
+/** The reader's own language at first, and English, in which most partners will meet; the others one step away. */
+function languagesFor(text: Text): { readonly languages: readonly string[]; readonly more: readonly string[] } {
+  const languages = languagesOffered.filter((tag) => tag === text.language || tag === "en");
+  return { languages, more: languagesOffered.filter((tag) => !languages.includes(tag)) };
+}
+
 const renderUsedUp = (page: PageContext): Html =>
   renderPage(page, {
     title: page.text("welcome-used-title"),
     lead: page.text("welcome-used-lead"),
-    body: html`<p>${page.text("welcome-used-next")}</p><pre><code>npm run fedicoop -- invite create --role steward</code></pre>`,
+    body: html`<div class="prose"><p>${page.text("welcome-used-next")}</p><pre><code>npm run fedicoop -- invite create --role steward</code></pre></div>`,
   });

@@ -22,7 +22,6 @@ account-role-is =
     }
 account-passkeys = Claus d'accés
 account-passkeys-none = Encara no tens cap clau d'accés. Crea'n una o la pròxima vegada et caldrà un enllaç nou.
-account-passkey-made = Creada el { $date }
 account-passkey-add = Crea una altra clau d'accés
 account-elsewhere = Altres aparells
 account-sign-out-everywhere = Surt de tot arreu
@@ -36,3 +35,23 @@ account-name-too-long = És massa llarg: { $most } caràcters com a màxim.
 account-invite-made = La invitació és a punt
 account-invite-made-lead = Copia-la ara: només es mostra una vegada. Funciona { $hours } hores i per a una persona.
 account-invite-link = Enllaç d'invitació
+account-sign-in-lost-title = Si no tens cap clau d'accés a mà
+account-coop = La cooperativa
+account-coop-says = El que tothom en veu, les llengües i els colors, i com s'avé amb les altres cooperatives.
+account-coop-settings = La cooperativa i les seves maneres
+account-passkey-made = Creada el
+account-passkey-used = feta servir per última vegada el
+account-sign-out-everywhere-by-link = Acaba les teves sessions a tots els aparells, també en aquest. Per tornar a entrar et caldrà un enllaç nou.
+account-invite = Convida algú
+account-person-you = { $name } (tu)
+account-person-never = Encara no ha entrat mai
+account-person-seen = Va entrar per última vegada el
+account-person-remove = Treu { $name }
+account-person-remove-says = Elimina el seu compte i les claus d'accés i tanca ara mateix les seves sessions. Per tornar li caldrà una invitació nova.
+account-person-removed = S'ha tret aquesta persona i s'han tancat totes les seves sessions.
+account-role-option =
+    { $role ->
+        [steward] Coordinació: porta la cooperativa, ho pot fer tot
+        [operator] Operació: té cura dels servidors i els acords
+       *[member] Membre: pot mirar
+    }

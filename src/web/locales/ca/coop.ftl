@@ -9,6 +9,7 @@ coop-region = Region
 coop-languages = Languages
 coop-time = Time zone
 coop-follow = Follow us
+coop-follow-other = Follow from anywhere
 coop-follow-how = Search for this address on Mastodon, Mobilizon or any other server of the fediverse. No account is needed here.
 coop-address = Address to follow
 coop-fair-use = What we ask in return

@@ -4,7 +4,6 @@ settings-saved = Saved. Everyone sees it from now on.
 settings-save = Save
 settings-cancel = Cancel
 settings-fixed = What cannot be changed, since others have stored it
-settings-name-help = In one language or in several; at least in the default language below.
 settings-languages = Languages you work in
 settings-languages-help = Announcements are written in these, side by side. Other coops see them, too.
 settings-countersign = When a partner says what you used

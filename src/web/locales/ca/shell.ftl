@@ -17,6 +17,7 @@ shell-about = Sobre aquest node
 shell-api = Per a qui programa (API)
 shell-source = Codi font
 shell-optional = (opcional)
+shell-other-languages = També en altres llengües
 shell-errors-title =
     { $count ->
         [one] Hi ha una cosa per revisar

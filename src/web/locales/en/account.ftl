@@ -22,7 +22,6 @@ account-role-is =
     }
 account-passkeys = Passkeys
 account-passkeys-none = You have no passkey yet. Make one, or you will need a new link next time.
-account-passkey-made = Made on { $date }
 account-passkey-add = Make another passkey
 account-elsewhere = Other devices
 account-sign-out-everywhere = Sign out everywhere
@@ -36,3 +35,23 @@ account-name-too-long = That is too long: at most { $most } characters.
 account-invite-made = The invitation is ready
 account-invite-made-lead = Copy it now: it is shown only once. It works for { $hours } hours and for one person.
 account-invite-link = Invitation link
+account-sign-in-lost-title = If you have no passkey at hand
+account-coop = The coop
+account-coop-says = What everyone sees of it, its languages and colours, and how it agrees with partners.
+account-coop-settings = The coop and its ways
+account-passkey-made = Made on
+account-passkey-used = last used on
+account-sign-out-everywhere-by-link = Ends your sessions on all devices, this one too. To come back you need a new link.
+account-invite = Invite somebody
+account-person-you = { $name } (you)
+account-person-never = Has not signed in yet
+account-person-seen = Last signed in on
+account-person-remove = Remove { $name }
+account-person-remove-says = Takes away their account and passkeys and signs them out at once. To come back they need a new invitation.
+account-person-removed = They were removed, and signed out everywhere.
+account-role-option =
+    { $role ->
+        [steward] Steward: runs the coop, may do everything
+        [operator] Operator: looks after servers and agreements
+       *[member] Member: may look
+    }

@@ -17,6 +17,7 @@ shell-about = About this node
 shell-api = For programmers (API)
 shell-source = Source code
 shell-optional = (optional)
+shell-other-languages = In other languages, too
 shell-errors-title =
     { $count ->
         [one] One thing needs your attention

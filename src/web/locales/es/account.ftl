@@ -22,7 +22,6 @@ account-role-is =
     }
 account-passkeys = Llaves de acceso
 account-passkeys-none = Aún no tienes ninguna llave de acceso. Crea una o la próxima vez necesitarás un enlace nuevo.
-account-passkey-made = Creada el { $date }
 account-passkey-add = Crear otra llave de acceso
 account-elsewhere = Otros dispositivos
 account-sign-out-everywhere = Salir de todas partes
@@ -36,3 +35,23 @@ account-name-too-long = Es demasiado largo: { $most } caracteres como máximo.
 account-invite-made = La invitación está lista
 account-invite-made-lead = Cópiala ahora: solo se muestra una vez. Funciona { $hours } horas y para una persona.
 account-invite-link = Enlace de invitación
+account-sign-in-lost-title = Si no tienes ninguna llave de acceso a mano
+account-coop = La cooperativa
+account-coop-says = Lo que todo el mundo ve de ella, sus lenguas y colores, y cómo se entiende con las otras cooperativas.
+account-coop-settings = La cooperativa y sus maneras
+account-passkey-made = Creada el
+account-passkey-used = usada por última vez el
+account-sign-out-everywhere-by-link = Termina tus sesiones en todos los dispositivos, también en este. Para volver necesitarás un enlace nuevo.
+account-invite = Invitar a alguien
+account-person-you = { $name } (tú)
+account-person-never = Aún no ha entrado nunca
+account-person-seen = Entró por última vez el
+account-person-remove = Quitar a { $name }
+account-person-remove-says = Elimina su cuenta y sus llaves de acceso y cierra ahora mismo sus sesiones. Para volver necesitará una invitación nueva.
+account-person-removed = Se ha quitado a esta persona y se han cerrado todas sus sesiones.
+account-role-option =
+    { $role ->
+        [steward] Coordinación: lleva la cooperativa, puede hacerlo todo
+        [operator] Operación: cuida de los servidores y los acuerdos
+       *[member] Miembro: puede mirar
+    }

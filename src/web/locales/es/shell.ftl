@@ -17,6 +17,7 @@ shell-about = Sobre este nodo
 shell-api = Para quien programa (API)
 shell-source = Código fuente
 shell-optional = (opcional)
+shell-other-languages = También en otras lenguas
 shell-errors-title =
     { $count ->
         [one] Hay una cosa que revisar

@@ -22,7 +22,6 @@ account-role-is =
     }
 account-passkeys = Clés d’accès
 account-passkeys-none = Vous n’avez pas encore de clé d’accès. Créez-en une, sinon il vous faudra un nouveau lien la prochaine fois.
-account-passkey-made = Créée le { $date }
 account-passkey-add = Créer une autre clé d’accès
 account-elsewhere = Autres appareils
 account-sign-out-everywhere = Sortir de partout
@@ -36,3 +35,23 @@ account-name-too-long = C’est trop long : { $most } caractères au plus.
 account-invite-made = L’invitation est prête
 account-invite-made-lead = Copiez-la maintenant : elle n’est montrée qu’une fois. Elle fonctionne { $hours } heures et pour une personne.
 account-invite-link = Lien d’invitation
+account-sign-in-lost-title = Si vous n’avez pas de clé d’accès sous la main
+account-coop = La coopérative
+account-coop-says = Ce que tout le monde en voit, ses langues et ses couleurs, et sa façon de s’accorder avec les autres.
+account-coop-settings = La coopérative et ses façons
+account-passkey-made = Créée le
+account-passkey-used = utilisée pour la dernière fois le
+account-sign-out-everywhere-by-link = Met fin à vos sessions sur tous les appareils, celui-ci compris. Pour revenir, il vous faudra un nouveau lien.
+account-invite = Inviter quelqu’un
+account-person-you = { $name } (vous)
+account-person-never = Ne s’est encore jamais connecté·e
+account-person-seen = Dernière connexion le
+account-person-remove = Retirer { $name }
+account-person-remove-says = Supprime son compte et ses clés d’accès et met fin à ses sessions tout de suite. Pour revenir, il lui faudra une nouvelle invitation.
+account-person-removed = Cette personne a été retirée, et ses sessions sont terminées partout.
+account-role-option =
+    { $role ->
+        [steward] Coordination : gère la coopérative, peut tout faire
+        [operator] Gestion des serveurs : s’occupe des serveurs et des accords
+       *[member] Membre : peut regarder
+    }

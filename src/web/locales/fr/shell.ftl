@@ -17,6 +17,7 @@ shell-about = À propos de ce nœud
 shell-api = Pour programmer (API)
 shell-source = Code source
 shell-optional = (facultatif)
+shell-other-languages = Dans d’autres langues aussi
 shell-errors-title =
     { $count ->
         [one] Un point est à revoir
