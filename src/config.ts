@@ -7,11 +7,18 @@ import { isAddress } from "./domain/identity.ts";
 /** Hosts that are never public, so that nodes on them may federate over plain http and private addresses (RFC 2606, RFC 6762, RFC 8375). */
 const notPublic = /(^|\.)(localhost|test|local|internal|home\.arpa)$/i;
 
-const port = z.coerce.number({ error: "a port number, as in 3000" }).int("a whole port number").min(0, "a port from 0 to 65535").max(65535, "a port from 0 to 65535");
+const port = z.coerce
+  .number({ error: "a port number, as in 3000" })
+  .int("a whole port number")
+  .min(0, "a port from 0 to 65535")
+  .max(65535, "a port from 0 to 65535");
 
 const origin = z
   .url({ protocol: /^https?$/, error: "an origin, as in https://coop.example" })
-  .refine((value) => URL.canParse(value) && new URL(value).origin === value.replace(/\/$/, ""), "only scheme, host and port, as in https://coop.example")
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value.replace(/\/$/, ""),
+    "only scheme, host and port, as in https://coop.example",
+  )
   .transform((value) => new URL(value).origin);
 
 const flag = z.enum(["true", "false"], { error: "true or false" }).transform((value) => value === "true");
@@ -30,8 +37,19 @@ const variables = {
   FEDICOOP_ALLOW_PRIVATE_ADDRESSES: flag.default(false),
   FEDICOOP_TRUSTED_PROXIES: z
     .string()
-    .transform((value) => value.split(",").map((part) => part.trim()).filter((part) => part !== ""))
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: "addresses or networks with commas between, as in 127.0.0.1,10.0.0.0/8" })))
+    .transform((value) =>
+      value
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
+    .pipe(
+      z.array(
+        z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+          error: "addresses or networks with commas between, as in 127.0.0.1,10.0.0.0/8",
+        }),
+      ),
+    )
     .default([]),
   FEDICOOP_METRICS_PORT: port.optional(),
 } as const;
@@ -77,25 +95,17 @@ export function parseConfig(values: Readonly<Record<string, string | undefined>>
     .filter((name) => name.startsWith("FEDICOOP_") && !(name in variables))
     .map((name) => `${name} is not a setting of fedicoop. Known are ${Object.keys(variables).join(", ")}.`);
   const parsed = environment.safeParse(given);
-  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} should be ${issue.message}.`));
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} should be ${issue.message}.`));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems.join("\n"));
   return checked(parsed.data);
 }
 
 function checked(data: z.infer<typeof environment>): Config {
-  const publicOrigin = data.FEDICOOP_ORIGIN ?? `http://localhost:${data.PORT}`;
-  if (data.FEDICOOP_ALLOW_PRIVATE_ADDRESSES && isPublicHttps(publicOrigin)) {
-    throw new ConfigError(
-      "FEDICOOP_ALLOW_PRIVATE_ADDRESSES should be false when FEDICOOP_ORIGIN is https on a public name: it would let strangers reach your private network.",
-    );
-  }
-  if (data.DATABASE_URL !== undefined && data.FEDICOOP_SECRET === undefined && data.FEDICOOP_SECRET_FILE === undefined) {
-    throw new ConfigError("FEDICOOP_SECRET or FEDICOOP_SECRET_FILE should be set together with DATABASE_URL, the same for every process.");
-  }
-  return {
+  const config: Config = {
     port: data.PORT,
     host: data.FEDICOOP_HOST,
-    origin: publicOrigin,
+    origin: data.FEDICOOP_ORIGIN ?? `http://localhost:${data.PORT}`,
     dataFolder: data.FEDICOOP_DATA,
     secretFile: data.FEDICOOP_SECRET_FILE ?? join(data.FEDICOOP_DATA, "secret"),
     secretFileGiven: data.FEDICOOP_SECRET_FILE !== undefined,
@@ -106,6 +116,28 @@ function checked(data: z.infer<typeof environment>): Config {
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(data.FEDICOOP_METRICS_PORT === undefined ? {} : { metricsPort: data.FEDICOOP_METRICS_PORT }),
   };
+  refuseCombinations(config);
+  return config;
+}
+
+/** What each value allows, but not together. @throws {ConfigError} */
+function refuseCombinations({
+  allowPrivateAddresses,
+  origin: publicOrigin,
+  databaseUrl,
+  secret,
+  secretFileGiven,
+}: Config): void {
+  if (allowPrivateAddresses && isPublicHttps(publicOrigin)) {
+    throw new ConfigError(
+      "FEDICOOP_ALLOW_PRIVATE_ADDRESSES should be false when FEDICOOP_ORIGIN is https on a public name: it would let strangers reach your private network.",
+    );
+  }
+  if (databaseUrl !== undefined && secret === undefined && !secretFileGiven) {
+    throw new ConfigError(
+      "FEDICOOP_SECRET or FEDICOOP_SECRET_FILE should be set together with DATABASE_URL, the same for every process.",
+    );
+  }
 }
 
 function isPublicHttps(value: string): boolean {

@@ -1,6 +1,7 @@
 import "temporal-polyfill/global";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Writable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { configure, getLogger, getStreamSink } from "@logtape/logtape";
 import { v7 as uuidV7 } from "uuid";
@@ -31,7 +32,9 @@ interface Node {
 /** Opens the store (migrated), the secret and the federation; nothing listens or sends yet. */
 async function openNode(config: Config): Promise<Node> {
   const secret = config.secret ?? readSecretFile(config.secretFile, !config.secretFileGiven);
-  const database = await openDatabase(config.databaseUrl === undefined ? { file: `${config.dataFolder}/fedicoop.sqlite` } : { url: config.databaseUrl });
+  const database = await openDatabase(
+    config.databaseUrl === undefined ? { file: `${config.dataFolder}/fedicoop.sqlite` } : { url: config.databaseUrl },
+  );
   const app: Context = {
     database,
     secrets: openSecrets(secret),
@@ -51,50 +54,87 @@ async function startNode({ config, app, federation, close }: Node): Promise<() =
     port: config.port,
     hostname: config.host,
     fetch: (request, { incoming }) =>
-      federation.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? "", next: async (passed) => web.fetch(passed) }),
+      federation.fetch(request, {
+        remoteAddress: incoming.socket.remoteAddress ?? "",
+        next: async (passed) => web.fetch(passed),
+      }),
   });
-  const metrics = config.metricsPort === undefined ? undefined : openMetrics(app, config.metricsPort);
-  const clock = works ? keepDates(app) : undefined;
+  await listening(server, config);
+  const servers: readonly Closing[] =
+    config.metricsPort === undefined ? [server] : [server, openMetrics(app, config.metricsPort)];
+  const endDates = works ? keepDates(app) : undefined;
   if (works) federation.courier.start();
-  await new Promise<void>((resolve, reject) => server.once("listening", resolve).once("error", reject));
   await greet(app, config);
   return async () => {
-    clock?.stop();
-    await Promise.all([closed(server), ...(metrics === undefined ? [] : [closed(metrics)]), federation.courier.stop(), clock?.done()]);
+    await Promise.all([...servers.map(closed), federation.courier.stop(), endDates?.()]);
     await close();
   };
 }
 
-function closed(server: { close: (done: () => void) => void; closeIdleConnections?: () => void }): Promise<void> {
+/** @throws {ConfigError} when somebody else listens there. */
+function listening(server: ReturnType<typeof serve>, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("listening", resolve);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new ConfigError(`Something else listens on ${host}:${port} already. Stop it, or choose another PORT.`)
+          : error,
+      );
+    });
+  });
+}
+
+/** What is being answered at the end may take this long. */
+const farewellMs = 3000;
+
+interface Closing {
+  readonly close: (done: () => void) => void;
+  readonly closeIdleConnections?: () => void;
+  readonly closeAllConnections?: () => void;
+}
+
+function closed(server: Closing): Promise<void> {
+  const impatience = setTimeout(() => server.closeAllConnections?.(), farewellMs);
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
     server.closeIdleConnections?.();
   });
 }
 
-/** Does what is due by the clock (holds that end, offers that nobody answered), each second, one run at a time. */
-function keepDates(app: Context): { stop: () => void; done: () => Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const everyMs = 1000;
+/** Does what is due by the clock (holds that end, offers that nobody answered), each second, one run at a time. Answers how to end it. */
+function keepDates(app: Context): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const run = async (): Promise<void> => {
-    try {
-      await runDueWork(app);
-    } catch (error) {
-      log.error("What was due could not be done, and will be tried again: {error}", { error });
+    while (!signal.aborted) {
+      await runDueWork(app).catch((error: unknown) =>
+        log.error("What was due could not be done, and will be tried again: {error}", { error }),
+      );
+      await pause(1000, undefined, { signal }).catch(() => undefined);
     }
-    timer = setTimeout(() => (running = run()), everyMs);
   };
-  let timer = setTimeout(() => (running = run()), 0);
-  return { stop: () => clearTimeout(timer), done: async () => running.then(() => clearTimeout(timer)) };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
 }
 
 /** Says where to open the node and, before set-up, the one-time link that makes the first steward. */
 async function greet(app: Context, config: Config): Promise<void> {
   const coop = await findCoop(app.database);
-  console.log(`fedicoop runs at ${config.origin}${coop === undefined ? "" : ` for @${coop.handle}@${new URL(config.origin).host}`}`);
+  console.log(
+    `fedicoop runs at ${config.origin}${coop === undefined ? "" : ` for @${coop.handle}@${new URL(config.origin).host}`}`,
+  );
   if (coop !== undefined || config.role === "worker") return;
   const invite = await createInvite(app, { purpose: "setup", role: "steward" });
-  console.log(`\nOpen this link to set it up and become its first steward. It works once and for 24 hours:\n\n  ${invite.url}\n`);
+  console.log(
+    `\nOpen this link to set it up and become its first steward. It works once and for 24 hours:\n\n  ${invite.url}\n`,
+  );
 }
 
 async function main(): Promise<number | undefined> {

@@ -13,17 +13,26 @@ export interface FreshKeys {
 
 /** RSA-2048 for HTTP signatures (RSA-4096 signs at a quarter of the speed), Ed25519 for integrity proofs and the ledger. */
 export async function makeKeys(options: { readonly ledger: boolean }): Promise<FreshKeys> {
-  const [http, proof, ledger] = await Promise.all([makeRsa(), makeEd25519(), options.ledger ? makeEd25519() : undefined]);
+  const [http, proof, ledger] = await Promise.all([
+    makeRsa(),
+    makeEd25519(),
+    options.ledger ? makeEd25519() : undefined,
+  ]);
   return { http, proof, ...(ledger === undefined ? {} : { ledger }) };
 }
 
 function makeRsa(): Promise<CryptoKeyPair> {
-  const algorithm = { name: "RSASSA-PKCS1-v1_5", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
+  const algorithm = {
+    name: "RSASSA-PKCS1-v1_5",
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: "SHA-256",
+  };
   return crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
-async function makeEd25519(): Promise<CryptoKeyPair> {
-  return (await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as CryptoKeyPair;
+function makeEd25519(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
 }
 
 /** Exported, so that a transaction that is repeated writes the same keys and awaits nothing but the store. */
@@ -36,7 +45,10 @@ export interface ExportedKey {
 
 /** `main-key` and `proof-key`; a ledger key has the permanent id `ed25519-FINGERPRINT`, which never means another key. */
 export async function exportKeys(keys: FreshKeys): Promise<readonly ExportedKey[]> {
-  const exported = [await exportPair("main-key", "http", keys.http), await exportPair("proof-key", "proof", keys.proof)];
+  const exported = [
+    await exportPair("main-key", "http", keys.http),
+    await exportPair("proof-key", "proof", keys.proof),
+  ];
   if (keys.ledger === undefined) return exported;
   const pair = await exportPair("", "ledger", keys.ledger);
   return [...exported, { ...pair, id: `ed25519-${fingerprint(pair.publicJwk)}` }];
@@ -77,7 +89,11 @@ export interface OpenedKey extends ExportedKey {
 }
 
 /** All keys of a local actor, oldest first, retired ones included. */
-export async function openKeys({ secrets }: Pick<Context, "secrets">, session: Session, actorId: string): Promise<readonly OpenedKey[]> {
+export async function openKeys(
+  { secrets }: Pick<Context, "secrets">,
+  session: Session,
+  actorId: string,
+): Promise<readonly OpenedKey[]> {
   const rows = await listKeys(session, actorId);
   return rows.map(({ privateSealed, ...key }) => ({
     ...key,

@@ -14,7 +14,10 @@ export interface Session {
 }
 
 /** Only what both engines' builders have is used: `await`, `returning`, `onConflict…`; never `.get()`, `.all()`, `.run()`. */
-export type Builder = Pick<BetterSQLite3Database, "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count">;
+export type Builder = Pick<
+  BetterSQLite3Database,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count"
+>;
 
 export interface Database extends Session {
   readonly engine: "sqlite" | "postgres";
@@ -47,15 +50,15 @@ async function openSqlite(file: string): Promise<Database> {
   await waitForLock(() => migrateSqlite(writer));
   // A second connection, so that reads neither wait for nor see a transaction that is under way. A memory has only one.
   const reader = file === ":memory:" ? writer : connectSqlite(file, { readonly: true });
-  const queue = new Serializer();
-  const commits = new CommitListeners();
+  const inTurn = openQueue();
+  const commits = openListeners();
   const writing: Session = { q: drizzleSqlite(writer), t: sqliteTables };
   return {
     engine: "sqlite",
     q: drizzleSqlite(reader),
     t: sqliteTables,
     transaction: (work) =>
-      queue.run(async () => {
+      inTurn(async () => {
         await waitForLock(() => writer.exec("BEGIN IMMEDIATE"));
         try {
           const result = await work(writing);
@@ -69,7 +72,7 @@ async function openSqlite(file: string): Promise<Database> {
       }),
     onCommit: commits.add,
     close: () =>
-      queue.run(async () => {
+      inTurn(async () => {
         if (reader !== writer) reader.close();
         writer.close();
       }),
@@ -106,7 +109,7 @@ async function openPostgres(url: string): Promise<Database> {
   pool.on("error", () => undefined);
   pg.types.setTypeParser(pg.types.builtins.INT8, parseInteger);
   await migratePostgres(pool);
-  const commits = new CommitListeners();
+  const commits = openListeners();
   return {
     engine: "postgres",
     ...postgresSession(pool),
@@ -122,7 +125,7 @@ async function openPostgres(url: string): Promise<Database> {
 
 function postgresSession(client: pg.Pool | pg.PoolClient): Session {
   // The type master is SQLite's, see schema.ts: the same calls, awaited, give the same values on both.
-  return { q: drizzlePostgres(client) as unknown as Builder, t: postgresTables as unknown as Tables };
+  return { q: drizzlePostgres(client) as unknown as Builder, t: postgresTables };
 }
 
 /** Sums come back as 64-bit integers; one that a number cannot hold exactly must not pass silently. */
@@ -166,25 +169,24 @@ function errorCode(error: unknown): string | undefined {
 }
 
 /** Runs one piece of work after the other, in the order they came. */
-class Serializer {
-  #last: Promise<unknown> = Promise.resolve();
-
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work, work);
-    this.#last = result.catch(() => undefined);
+function openQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work, work);
+    last = result.catch(() => undefined);
     return result;
-  }
+  };
 }
 
-class CommitListeners {
-  readonly #listeners = new Set<() => void>();
-
-  add = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+function openListeners() {
+  const listeners = new Set<() => void>();
+  return {
+    add: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    announce: (): void => {
+      for (const listener of listeners) listener();
+    },
   };
-
-  announce(): void {
-    for (const listener of this.#listeners) listener();
-  }
 }

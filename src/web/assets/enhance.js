@@ -3,12 +3,16 @@
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    const label = button.textContent;
-    button.textContent = button.dataset.copied;
-    setTimeout(() => (button.textContent = label), 2000);
+  button.addEventListener("click", () => {
+    void copy(button);
   });
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const label = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => (button.textContent = label), 2000);
 }
 
 const { lang, dataset } = document.documentElement;

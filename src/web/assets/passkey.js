@@ -10,7 +10,9 @@ if (window.PublicKeyCredential?.parseRequestOptionsFromJSON === undefined) {
   tell(unsupported);
 } else {
   button.hidden = false;
-  button.addEventListener("click", run);
+  button.addEventListener("click", () => {
+    void run();
+  });
 }
 
 async function run() {
