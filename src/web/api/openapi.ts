@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { version } from "#src/app/version.ts";
+import { cookieName } from "#src/web/request.ts";
 import { problems, type ProblemName } from "./problem.ts";
 import type { Route } from "./route.ts";
 
@@ -62,7 +63,7 @@ export function describeApi(routes: readonly Route[], origin: string) {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "fedicoop_session",
+          name: cookieName(origin, "session"),
           description:
             "Somebody signed in to the pages of this node. The cookie's name also carries the port or `__Host-`.",
         },
@@ -87,10 +88,16 @@ function describeOperation(route: Route) {
       ...parametersOf(route, "query"),
       ...(route.method === "post" ? [idempotencyKey] : []),
     ],
-    ...(takesBody ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    ...(takesBody
+      ? { requestBody: { required: isRequired(body), content: { "application/json": { schema: body } } } }
+      : {}),
     responses: { [route.status]: answerOf(route), ...problemAnswers(route, takesBody) },
   };
 }
+
+/** A body of which every part may be left out may be left out itself. */
+const isRequired = (body: Readonly<Record<string, unknown>>): boolean =>
+  "anyOf" in body || "oneOf" in body || Array.isArray(body["required"]);
 
 /** The first part of the path: `/peers/{id}/accept` belongs to the peers. */
 export const tagOf = ({ path }: Route): string => path.split("/")[1] ?? "";

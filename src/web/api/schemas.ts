@@ -106,7 +106,7 @@ export const pageQuery = {
     .number("a whole number from 1 to 200")
     .pipe(z.int("a whole number from 1 to 200").min(1, "at least 1").max(200, "at most 200"))
     .default(50)
-    .meta({ description: "How many items at most" }),
+    .meta({ type: "integer", minimum: 1, maximum: 200, description: "How many items at most" }),
   cursor: z
     .string()
     .refine(isUuidV7, "`next` of the page before")

@@ -21,7 +21,7 @@ const query = z.strictObject({
   ...pageQuery,
   start: instant.exactOptional(),
   end: instant.exactOptional(),
-  seats: z.coerce.number("a whole number of seats").pipe(seats).exactOptional(),
+  seats: z.coerce.number("a whole number of seats").pipe(seats).meta({ type: "integer", minimum: 1 }).exactOptional(),
   language: languageTag.exactOptional(),
   region: text(100).exactOptional(),
   energy: energy.exactOptional(),

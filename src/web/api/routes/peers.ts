@@ -61,9 +61,9 @@ function lookUpProblem(failed: Failure, detail: string): Problem {
   switch (failed) {
     case "malformed":
     case "ourselves":
-      return problem("not-valid", detail, { errors: [{ field: "body.address", message: detail }] });
     case "not-found":
     case "not-fedicoop":
+      return problem("not-valid", detail, { errors: [{ field: "body.address", message: detail }] });
     case "unreachable":
       return problem("other-node", detail);
   }
