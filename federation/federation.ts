@@ -107,8 +107,10 @@ function openAnswer({
   return async (request, next) => {
     const url = new URL(request.url);
     if (url.pathname === "/.well-known/nodeinfo") return nodeInfoLinks(app.origin);
-    if (url.pathname === "/ledger/sync" && request.method === "POST") return ledger.answer(request);
-    const found = (await webFingerOfOrigin(app, url)) ?? (await serveObject({ app, signerOf }, request));
+    const found =
+      (await ledger.answer(request)) ??
+      (await webFingerOfOrigin(app, url)) ??
+      (await serveObject({ app, signerOf }, request));
     const market = found ?? (await serveMarket({ app, signerOf }, request));
     if (market !== undefined) return market;
     return fedifyPath.test(url.pathname) ? viaFedify(request, next) : next(request);

@@ -12,7 +12,8 @@ import {
   type SyncAnswer,
   type SyncRequest,
 } from "#src/app/reconcile.ts";
-import { coopActorId, ledgerSyncIri } from "#src/domain/iri.ts";
+import { coopActorId, entryIri, ledgerSyncIri, sameOrigin } from "#src/domain/iri.ts";
+import { findEntryByIri } from "#src/store/entries.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
 import { FetchError, type FetchLimits } from "./fetch.ts";
 import { openHttpKeys, sendSigned } from "./post.ts";
@@ -29,8 +30,11 @@ export interface LedgerOptions {
 }
 
 export interface Ledger {
-  /** Answers `POST /ledger/sync`. The guard has bounded the body and seen to what the signature covers. */
-  answer(request: Request): Promise<Response>;
+  /**
+   * Answers `POST /ledger/sync` and what asks for an entry as JSON; undefined for everything else. The guard has bounded the body and
+   * seen to what the signature covers.
+   */
+  answer(request: Request): Promise<Response | undefined>;
   /** Compares our books of a pair with the partner's, and mends what can be mended. Never throws for what another server does. */
   reconcile(peerId: string): Promise<Reconciliation>;
 }
@@ -44,12 +48,33 @@ const limitMs = 15_000;
 export function openLedger(options: LedgerOptions): Ledger {
   const post = openSyncPost(options);
   return {
-    answer: (request) => answer(options, request),
+    answer: async (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/ledger/sync" && request.method === "POST") return compare(options, request);
+      const [, id] = /^\/entries\/([^/]+)$/.exec(pathname) ?? [];
+      return id !== undefined && request.method === "GET" ? serveEntry(options, request, id) : undefined;
+    },
     reconcile: (peerId) => reconcile(options.app, peerId, post),
   };
 }
 
-async function answer({ app, signerOf }: LedgerOptions, request: Request): Promise<Response> {
+/** An entry that we made, for its other side; to everyone else there is none. */
+async function serveEntry({ app, signerOf }: LedgerOptions, request: Request, id: string): Promise<Response> {
+  const entry = await findEntryByIri(app.database, entryIri(app.origin, id));
+  const peer = entry === undefined ? undefined : await findPeer(app.database, entry.peerId);
+  const signer = peer === undefined || peer.state === "blocked" ? undefined : await signerOf(request);
+  if (entry === undefined || peer === undefined || signer === undefined || !sameOrigin(signer, peer.origin)) {
+    return problem(app, { status: 404, title: "There is no such entry here" });
+  }
+  const headers = {
+    "content-type": "application/activity+json",
+    "cache-control": "private",
+    vary: "Accept, Signature",
+  };
+  return new Response(entry.document, { headers });
+}
+
+async function compare({ app, signerOf }: LedgerOptions, request: Request): Promise<Response> {
   const coop = await signerOf(request);
   const read = readSyncRequest(await request.json().catch(() => undefined));
   // To everyone but a partner there is nothing here (design: what is not public).

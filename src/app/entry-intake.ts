@@ -90,7 +90,7 @@ async function decide(work: Work, signed: Signed): Promise<Intake> {
   await followWord(work, signed);
   switch (outcome.outcome) {
     case "conflict":
-      return contest(work, signed, held as EntryRow);
+      return contest(work, signed, { held: held as EntryRow, state: outcome.state });
     case "new":
       return { intake: "taken", entry: await keepNew(work, signed), changed: true };
     case "same":
@@ -143,14 +143,17 @@ async function keepEvidence(
 }
 
 /** The same id with other content: both versions are kept, and what was only in transit becomes disputed. */
-async function contest(work: Work, signed: Signed, held: EntryRow): Promise<Intake> {
+async function contest(
+  work: Work,
+  signed: Signed,
+  { held, state }: { readonly held: EntryRow; readonly state: EntryState },
+): Promise<Intake> {
   const { opened } = signed;
   const refusal: EntryRefusal = {
     reason: "duplicate",
     note: "Another entry with the same id and other content exists.",
   };
   await keepEvidence(work, signed, { entry: held.entry, hash: opened.hash, reason: contestedReason });
-  const state: EntryState = held.state === "agreed" ? "agreed" : "disputed";
   const entry =
     state === held.state ? held : await change(work, held, { state, waits: null, ...disputeBy(work, refusal) });
   return { intake: "contested", entry, hash: opened.hash, ...refusal };

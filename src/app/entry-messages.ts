@@ -67,7 +67,7 @@ export async function receiveRefusal(context: Context, refusal: RefusalArrival):
  * The other coop, if we keep books with it: partners, also limited ones; those that ended being partners, when there are books
  * or an agreement that runs out. Strangers and those whom we blocked have none.
  */
-export async function findBookkeeper(work: Work, coop: string): Promise<Peer | undefined> {
+export async function findBookkeeper(work: Pick<Work, "session">, coop: string): Promise<Peer | undefined> {
   const peer = await findPeerByCoop(work.session, coop);
   if (peer === undefined || peer.state === "blocked") return undefined;
   if (peer.state === "partner" || peer.state === "limited") return peer;

@@ -46,9 +46,10 @@ export async function answerSync(
   coop: string,
   request: SyncRequest,
 ): Promise<SyncAnswer | undefined> {
-  const peer = await takeItems(context, coop, request.give);
-  if (peer === undefined) return undefined;
   const session = context.database;
+  const peer =
+    request.give.length === 0 ? await findBookkeeper({ session }, coop) : await takeItems(context, coop, request.give);
+  if (peer === undefined) return undefined;
   const items = await itemsOf(session, peer, request.ask);
   const books = await booksOf(session, peer.id);
   const equal = books.digest === request.digest && books.count === request.count;

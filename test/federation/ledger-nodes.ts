@@ -37,10 +37,9 @@ export async function openNode(engine: Engine): Promise<Node> {
   const server = serve({
     port,
     hostname: "127.0.0.1",
-    fetch: (request) => {
-      if (new URL(request.url).pathname !== "/ledger/sync") return actor();
-      node.requests += 1;
-      return ledger.answer(request);
+    fetch: async (request) => {
+      if (request.method === "POST") node.requests += 1;
+      return (await ledger.answer(request)) ?? actor();
     },
   }) as Server;
   await new Promise((resolve) => server.once("listening", resolve));

@@ -7,7 +7,7 @@ import { disputeEntry, findBooks } from "#src/app/ledger.ts";
 import { openLedgerKey } from "#src/app/ledger-keys.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { updatePeer } from "#src/store/peers.ts";
-import { openHttpKeys, sendSigned } from "#federation/post.ts";
+import { getSigned, openHttpKeys, sendSigned } from "#federation/post.ts";
 import {
   agree,
   befriend,
@@ -187,6 +187,17 @@ onBothEngines("two ledgers over HTTP", (engine) => {
     await stand(pair.b, "ended");
     await agree(pair);
     expect(await fromA()).toMatchObject({ state: "equal" });
+  });
+
+  test("an entry's address answers to its other side, in a signed request, and to nobody else", async () => {
+    const made = await fulfilled(pair, (await agree(pair)).id);
+    const key = await openHttpKeys(pair.b.app)("coop");
+    const got = await getSigned(made.entry, key, { allowPrivateAddresses });
+    expect([got.status, await got.text()]).toEqual([200, made.document]);
+    expect((await fetch(made.entry, { headers: { accept: "application/activity+json" } })).status).toBe(404);
+    const own = await openHttpKeys(pair.a.app)("coop");
+    expect((await getSigned(made.entry, own, { allowPrivateAddresses })).status).toBe(404);
+    expect((await getSigned(`${pair.a.app.origin}/entries/x`, key, { allowPrivateAddresses })).status).toBe(404);
   });
 
   test("a partner that is away, or answers nonsense, changes nothing", async () => {
