@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { openSync } from "node:fs";
 import { join } from "node:path";
 
 /** The program as `npm start` runs it. */
@@ -26,7 +27,8 @@ export function openDemoNode(place: { readonly port: number; readonly folder: st
     spawn(process.execPath, [...clockArguments(daysAgo), ...program, ...args], {
       cwd: place.folder,
       env: { PORT: String(place.port), FEDICOOP_DATA: place.folder, FEDICOOP_ALLOW_PRIVATE_ADDRESSES: "true" },
-      stdio: ["ignore", "pipe", "inherit"],
+      // What a node logs would stand between the lines of the demonstration; it can be read in its folder.
+      stdio: ["ignore", "pipe", openSync(join(place.folder, "node.log"), "a")],
     });
   const command = async <T>(args: readonly string[], daysAgo = 0): Promise<T> =>
     JSON.parse(await output(run(["fedicoop", ...args, "--json"], daysAgo))) as T;
