@@ -111,7 +111,7 @@ const meetings: readonly Meeting[] = [
     host: "sala_comuna",
     guest: "koottu",
     title: "Federation of the coast, yearly meeting",
-    seats: 110,
+    seats: 90,
     inDays: 13,
     fromHour: 11,
     hours: 3,
