@@ -65,7 +65,7 @@ export function replaceProposals(
 const isDealtWith = (peer: Peer): boolean => peer.state === "partner" || peer.state === "limited";
 
 async function keep(work: Work, peer: Peer, card: ProposalCard): Promise<Told> {
-  if (card.coop !== peer.coop || !sameOrigin(card.proposal, peer.coop))
+  if (card.coop !== peer.coop || ![card.proposal, card.resource.actor].every((iri) => sameOrigin(iri, peer.coop)))
     return dropped("the proposal is another coop's");
   const known = await findProposalByIri(work.session, card.proposal);
   if (known === undefined) {

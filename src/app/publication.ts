@@ -9,6 +9,7 @@ import { listPeers, type Peer } from "#src/store/peers.ts";
 import { listOwnProposals, replaceUntriedWord, updateProposal, type Proposal } from "#src/store/proposals.ts";
 import type { Resource } from "#src/store/resources.ts";
 import type { Work } from "./context.ts";
+import { requireCoop } from "./coop.ts";
 import { say } from "./outbox.ts";
 
 /** What other coops see of a proposal, ours or one that we were told of. */
@@ -59,8 +60,9 @@ export function mostTaken(reservations: readonly ResourceReservation[], nowMs: n
  */
 export async function refreshProposals(work: Work, resource: Resource): Promise<void> {
   const reservations = await findReservations(work, resource.id);
+  const { region } = await requireCoop(work);
   for (const proposal of await listOwnProposals(work.session, { resourceId: resource.id })) {
-    const shown = shownOf(resource, proposal, reservations);
+    const shown = { ...shownOf(resource, proposal, reservations), region };
     if (isSame(shown, proposal)) continue;
     await changeAndTell(work, proposal, shown);
   }
@@ -90,10 +92,11 @@ export function takenOf(
   return takenSlotsOfProposal({ resource: { seats }, proposal, reservations }).slice(0, maxTakenSlots);
 }
 
-function isSame(shown: ReturnType<typeof shownOf>, proposal: Proposal): boolean {
-  const { resourceName, platform, languages, energy, features, seats, taken } = proposal;
+function isSame(shown: ReturnType<typeof shownOf> & Pick<Proposal, "region">, proposal: Proposal): boolean {
+  const { resourceName, platform, languages, energy, features, seats, taken, region } = proposal;
   return (
-    JSON.stringify(shown) === JSON.stringify({ resourceName, platform, languages, energy, features, seats, taken })
+    JSON.stringify(shown) ===
+    JSON.stringify({ resourceName, platform, languages, energy, features, seats, taken, region })
   );
 }
 

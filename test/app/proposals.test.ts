@@ -180,11 +180,12 @@ onBothEngines("proposals", (engine) => {
     const because = [
       await tell(elsewhere),
       await tell({ coop: "https://elsewhere.example/actors/coop" }),
+      await tell({ resource: { ...card.resource, actor: "https://elsewhere.example/actors/1" } }),
       await tell({}, "https://elsewhere.example/actors/coop"),
       await receiveWithdrawnProposal(context, { coop: pair.provider.coop, ...elsewhere, deletedAtMs: noonMs }),
     ].map((told) => (told.outcome === "dropped" ? told.because : told.outcome));
     const another = "the proposal is another coop's";
-    expect(because).toEqual([another, another, "it is not from a partner", another]);
+    expect(because).toEqual([another, another, another, "it is not from a partner", another]);
     expect(await seen(pair)).toHaveLength(1);
   });
 
