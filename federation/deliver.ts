@@ -1,22 +1,12 @@
 import { getLogger } from "@logtape/logtape";
-import { transact, type Context, type Work } from "#src/app/context.ts";
-import { actorIri, messageIri } from "#src/domain/iri.ts";
-import {
-  dropExpiredDeliveries,
-  hasDueDelivery,
-  hasExpiredDelivery,
-  leaseDeliveries,
-  saveDeliveryBody,
-  saveSettlement,
-  type Delivery,
-  type LeaseRequest,
-} from "#src/store/deliveries.ts";
-import { findBlockedOrigins } from "#src/store/peers.ts";
+import { transact, type Context } from "#src/app/context.ts";
+import { dropExpiredDeliveries, hasExpiredDelivery, saveUnleased, type LeasedDelivery } from "#src/store/deliveries.ts";
 import { openBatch } from "./batch.ts";
 import { openBell } from "./bell.ts";
-import { longestWaitMs, openHostWatch, settleDelivery, type Settled } from "./hosts.ts";
+import { openHostWatch, openSignatureMemory, settleDeliveries, type Settled } from "./hosts.ts";
+import { openLease } from "./lease.ts";
 import { openHttpKeys, postSigned } from "./post.ts";
-import { writeMessage } from "./wire/message.ts";
+import { openQueue, type Queue } from "./queue.ts";
 
 const log = getLogger(["fedicoop", "deliver"]);
 
@@ -41,13 +31,11 @@ export interface CourierOptions {
 /** How many POSTs are under way at once, and how many of them to one host. */
 const limit = 16;
 const limitPerHost = 2;
-/** A lease outlives its POST by this; a dead worker's rows are free again after it. */
-const leaseMarginMs = 3_000;
+/** What came of attempts is written together, so many milliseconds long; a crash in between only makes us say it again. */
+const gatherMs = 15;
 /** How often the outbox is looked at without being told, for rows that became due or that another process wrote. */
 const pollMs = 1_000;
 const sweepMs = 60_000;
-/** How often in a row another worker may be quicker before this one looks again later. */
-const patience = 10;
 
 export function openCourier(options: CourierOptions): Courier {
   const { app } = options;
@@ -57,6 +45,7 @@ export function openCourier(options: CourierOptions): Courier {
   let loop: Promise<void> | undefined;
   let stopped = false;
   const run = async (): Promise<void> => {
+    await guarded(() => takeUp(app));
     await guarded(hosts.wakeAll);
     while (!stopped) {
       await guarded(() => round.pump(bell.ring));
@@ -74,7 +63,7 @@ export function openCourier(options: CourierOptions): Courier {
       forget();
       bell.ring();
       await loop;
-      await round.ended();
+      await round.end();
     },
     async runDue() {
       await round.pump();
@@ -87,6 +76,11 @@ export function openCourier(options: CourierOptions): Courier {
   };
 }
 
+/** One process works on a SQLite file: what is leased there was leased by one that died. */
+async function takeUp(app: Context): Promise<void> {
+  if (app.database.engine === "sqlite") await transact(app, ({ session }) => saveUnleased(session, "all"));
+}
+
 /** A failure of ours (a lost database) must not end the courier: it looks again after a while. */
 async function guarded(work: () => Promise<void>): Promise<void> {
   try {
@@ -97,128 +91,103 @@ async function guarded(work: () => Promise<void>): Promise<void> {
 }
 
 interface Round {
-  /** Takes what is due as far as the limits allow. `whenOneEnds` is called as each ends. */
+  /** Takes what is due and begins as much of it as the limits allow. `whenOneEnds` is called as each ends. */
   pump(whenOneEnds?: () => void): Promise<void>;
   underWay(): number;
   oneEnded(): Promise<void>;
-  ended(): Promise<void>;
+  /** Gives back what has not begun, and answers when the rest has ended. */
+  end(): Promise<void>;
 }
 
-function openRound({ app, allowPrivateAddresses, timeoutMs = 10_000 }: CourierOptions): Round {
-  const worker = app.newId();
-  const deliver = openDeliver(app, { allowPrivateAddresses, timeoutMs });
-  const busy = new Map<string, number>();
+function openRound(options: CourierOptions): Round {
+  const { app, timeoutMs = 10_000 } = options;
+  const queue = openQueue(limitPerHost);
   const running = new Set<Promise<void>>();
   const sweep = openSweep(app);
-  const want = (): LeaseRequest => ({
-    worker,
-    nowMs: app.nowMs(),
-    leaseMs: timeoutMs + leaseMarginMs,
-    limit: limit - running.size,
-    limitPerHost,
-    busy,
-  });
-  const launch = (row: Delivery, whenOneEnds: () => void): void => {
-    busy.set(row.host, (busy.get(row.host) ?? 0) + 1);
-    const task = guarded(() => deliver(row)).then(() => {
-      const left = (busy.get(row.host) ?? 1) - 1;
-      if (left > 0) busy.set(row.host, left);
-      else busy.delete(row.host);
-      running.delete(task);
-      whenOneEnds();
-    });
-    running.add(task);
+  const deliver = openDeliver(options, queue);
+  const lease = openLease({ app, timeoutMs, queue });
+  let posting = 0;
+  const begin = (whenOneEnds: () => void): void => {
+    for (
+      let row = posting < limit ? queue.begin() : undefined;
+      row !== undefined;
+      row = posting < limit ? queue.begin() : undefined
+    ) {
+      posting += 1;
+      const leased = row;
+      const posted = (): void => {
+        posting -= 1;
+        queue.end(leased.host);
+        begin(whenOneEnds);
+      };
+      // A row that waited too long here may be somebody else's by the time that it is answered.
+      const isOurs = app.nowMs() + timeoutMs <= leased.leasedUntilMs;
+      const task = guarded(isOurs ? () => deliver(leased, posted) : async () => posted()).then(() => {
+        running.delete(task);
+        whenOneEnds();
+      });
+      running.add(task);
+    }
   };
   return {
     async pump(whenOneEnds = () => undefined) {
       await sweep();
-      let inVain = 0;
-      while (running.size < limit && inVain < patience && (await hasDueDelivery(app.database, want()))) {
-        const rows = await transact(app, (work) => take(work, want()));
-        for (const row of rows) launch(row, whenOneEnds);
-        inVain = rows.length === 0 ? inVain + 1 : 0;
-        if (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
-      }
+      await lease(() => begin(whenOneEnds));
     },
     underWay: () => running.size,
     oneEnded: () => Promise.race(running),
-    ended: async () => {
+    async end() {
+      const ids = queue.withdraw().map((row) => row.id);
+      await guarded(() => transact(app, ({ session }) => saveUnleased(session, ids)));
       await Promise.all(running);
     },
   };
 }
 
-/** Leases rows and makes sure that each has its bytes. One that cannot be written is kept, said in the log, and tried again in an hour. */
-async function take(work: Work, request: LeaseRequest): Promise<readonly Delivery[]> {
-  const rows: Delivery[] = [];
-  const leased = await leaseDeliveries(work.session, request);
-  const blocked = await findBlockedOrigins(
-    work.session,
-    leased.map((row) => row.host),
-  );
-  for (const row of leased) {
-    // A blocked node hears nothing but that it is over.
-    if (blocked.has(row.host) && !row.message.type.startsWith("peer-")) {
-      await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
-      continue;
-    }
-    const body = row.body ?? writeBody(work, row);
-    if (typeof body === "string") {
-      if (row.body === null) await saveDeliveryBody(work.session, row.id, body);
-      rows.push({ ...row, body });
-    } else {
-      await saveSettlement(
-        work.session,
-        { id: row.id, end: "again", atMs: request.nowMs + longestWaitMs, error: body.error },
-        request.nowMs,
-      );
-    }
-  }
-  return rows;
-}
-
-function writeBody({ origin }: Work, row: Delivery): string | { readonly error: string } {
-  try {
-    const envelope = {
-      id: messageIri(origin, row.id),
-      actor: actorIri(origin, row.actorId),
-      origin,
-      publishedAtMs: row.createdAtMs,
-    };
-    return JSON.stringify(writeMessage(row.message, envelope));
-  } catch (error) {
-    log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
-    return { error: `cannot be written: ${String(error)}` };
-  }
-}
-
-/** One attempt: sign, post, and write down what came of it. */
+/**
+ * One attempt: sign, post, and write down what came of it. `posted` is called when the host has a place free again: at once when it
+ * took the message, else when its trouble is known to the store. What waits for a host that is down is given back.
+ */
 function openDeliver(
-  app: Context,
-  limits: { readonly allowPrivateAddresses: boolean; readonly timeoutMs: number },
-): (row: Delivery) => Promise<void> {
-  const keyOf = openHttpKeys(app);
-  const hosts = openHostWatch(app);
-  const settle = openBatch<Settled>((settled) =>
-    transact(app, async (work) => {
-      for (const each of settled) await settleDelivery(work, each);
-    }),
+  options: CourierOptions,
+  queue: Queue,
+): (row: LeasedDelivery, posted: () => void) => Promise<void> {
+  const attempt = openAttempt(options);
+  const settle = openBatch<Settled>(
+    (settled) => transact(options.app, (work) => settleDeliveries(work, settled)),
+    gatherMs,
   );
-  return async (row) => {
-    if (row.expiresAtMs !== null && row.expiresAtMs <= app.nowMs())
-      return settle({ row, answer: { answer: "expired" } });
-    const signature = await hosts.signature(row.host);
+  return async (row, posted) => {
+    const answer = await attempt(row);
+    const unsent = answer.answer === "down" ? queue.withdraw(row.host).map(({ id }) => id) : [];
+    const isTaken = answer.answer === "taken";
+    if (isTaken) posted();
     try {
-      const answer = await postSigned(
-        { inbox: row.inbox, body: row.body ?? "", key: await keyOf(row.actorId), signature },
-        limits,
-      );
-      if (answer.answer !== "taken")
-        log.debug("{inbox} did not take {id}: {error}", { inbox: row.inbox, id: row.id, error: answer.error });
-      await settle({ row, answer });
+      await settle({ row, answer, unsent });
+    } finally {
+      if (!isTaken) posted();
+    }
+  };
+}
+
+function openAttempt({
+  app,
+  allowPrivateAddresses,
+  timeoutMs = 10_000,
+}: CourierOptions): (row: LeasedDelivery) => Promise<Settled["answer"]> {
+  const keyOf = openHttpKeys(app);
+  const signatureOf = openSignatureMemory(app);
+  return async ({ id, inbox, host, body, actorId, expiresAtMs }) => {
+    if (expiresAtMs !== null && expiresAtMs <= app.nowMs()) return { answer: "expired" };
+    try {
+      const letter = { inbox, body, key: await keyOf(actorId), signature: await signatureOf.read(host) };
+      const answer = await postSigned(letter, { allowPrivateAddresses, timeoutMs });
+      if (answer.answer === "taken") signatureOf.note(host, answer.signature);
+      else log.debug("{inbox} did not take {id}: {error}", { inbox, id, error: answer.error });
+      return answer;
     } catch (error) {
-      log.error("Message {id} cannot be sent: {error}", { id: row.id, error });
-      await settle({ row, answer: { answer: "broken", error: String(error) } });
+      log.error("Message {id} cannot be sent: {error}", { id, error });
+      return { answer: "broken", error: String(error) };
     }
   };
 }

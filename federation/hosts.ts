@@ -1,22 +1,15 @@
 import { transact, type Context, type Work } from "#src/app/context.ts";
-import {
-  endFollowersAt,
-  findHost,
-  isHostWaitedFor,
-  listFailingHosts,
-  releaseDeliveries,
-  saveHost,
-  saveSettlement,
-  type Delivery,
-  type Host,
-  type Settlement,
-} from "#src/store/deliveries.ts";
+import { isHostWaitedFor, releaseDeliveries, saveUnleased, type LeasedDelivery } from "#src/store/deliveries.ts";
+import { endFollowersAt, saveSettlements, type Settlement } from "#src/store/settlements.ts";
+import { findHost, listFailingHosts, saveHost, type Host } from "#src/store/hosts.ts";
 import { saveRoundDue } from "#src/store/peers.ts";
 import type { Answer, SignatureKind } from "./post.ts";
 
 /** What came of one attempt. `broken`: a failure of ours. */
 export interface Settled {
-  readonly row: Delivery;
+  readonly row: LeasedDelivery;
+  /** Rows for the same host that were leased and are given back. */
+  readonly unsent: readonly string[];
   readonly answer: Answer | { readonly answer: "expired" } | { readonly answer: "broken"; readonly error: string };
 }
 
@@ -33,33 +26,51 @@ const awayFailures = 3;
 /** Its successes are written down this often. */
 const successNoteMs = 60_000;
 
-/** Writes down what came of an attempt: the row, its host, and a follower who is gone. */
-export async function settleDelivery(work: Work, { row, answer }: Settled): Promise<void> {
+/** Writes down what came of attempts: the rows, their hosts, and followers who are gone. */
+export async function settleDeliveries(work: Work, settled: readonly Settled[]): Promise<void> {
   const nowMs = work.nowMs();
-  await saveSettlement(work.session, settlementOf(row, answer, nowMs), nowMs);
-  if (answer.answer === "expired" || answer.answer === "broken") return;
-  if (answer.answer === "gone" && endsFollower(row)) {
+  const settlements = settled.map(({ row, answer }) => settlementOf(row, answer, nowMs));
+  await saveSettlements(work.session, settlements, nowMs);
+  await saveUnleased(
+    work.session,
+    settled.flatMap(({ unsent }) => unsent),
+  );
+  for (const { row, answer } of settled) {
+    if (answer.answer !== "gone" || !endsFollower(row)) continue;
     const shared = answer.error === "410";
     await endFollowersAt(work.session, { actorId: row.actorId, inbox: row.inbox, shared });
   }
-  await settleHost(work, row.host, answer);
+  for (const [host, answers] of answersByHost(settled)) await settleHost(work, host, answers);
 }
 
-async function settleHost({ session, nowMs }: Work, name: string, answer: Answer): Promise<void> {
+function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonly Answer[]> {
+  const answers = new Map<string, Answer[]>();
+  for (const { row, answer } of settled) {
+    if (answer.answer === "expired" || answer.answer === "broken") continue;
+    answers.set(row.host, [...(answers.get(row.host) ?? []), answer]);
+  }
+  return answers;
+}
+
+/** What failed together counts as one failure; who answered at all is there. */
+async function settleHost({ session, nowMs }: Work, name: string, answers: readonly Answer[]): Promise<void> {
   const known = await findHost(session, name);
   const before = known ?? unknownHost(name);
-  if (answer.answer === "down") {
-    await saveHost(session, failed(before, answer, nowMs()));
+  const answered = answers.filter(({ answer }) => answer !== "down");
+  const down = answers.find((answer) => answer.answer === "down");
+  if (down?.answer === "down" && answered.length === 0) {
+    await saveHost(session, failed(before, down, nowMs()));
     return;
   }
-  const after = succeeded(before, answer.answer === "taken" ? answer.signature : undefined, nowMs());
+  const taken = answered.findLast((answer) => answer.answer === "taken");
+  const after = succeeded(before, taken?.answer === "taken" ? taken.signature : undefined, nowMs());
   if (known === undefined || isWorthNoting(before, after)) await saveHost(session, after);
   if (before.failures < awayFailures) return;
   await releaseDeliveries(session, name, nowMs());
   await saveRoundDue(session, name, nowMs());
 }
 
-function settlementOf(row: Delivery, answer: Settled["answer"], nowMs: number): Settlement {
+function settlementOf(row: LeasedDelivery, answer: Settled["answer"], nowMs: number): Settlement {
   const again = (error: string | null, waitMs: number): Settlement => ({
     id: row.id,
     end: "again",
@@ -85,7 +96,7 @@ function settlementOf(row: Delivery, answer: Settled["answer"], nowMs: number): 
 }
 
 /** Whether this was said to a follower; nodes are never given up. */
-const endsFollower = ({ message }: Delivery): boolean =>
+const endsFollower = ({ message }: LeasedDelivery): boolean =>
   message.type.startsWith("announcement-") || message.type.startsWith("follower-");
 
 const unknownHost = (host: string): Host => ({
@@ -119,8 +130,6 @@ function isWorthNoting(before: Host, after: Host): boolean {
 }
 
 export interface HostWatch {
-  /** Which signatures this host takes, or null when that is not known yet. */
-  signature(host: string): Promise<SignatureKind | null>;
   awake(origin: string): Promise<void>;
   /** At the start: it may have been our own network that failed. */
   wakeAll(): Promise<void>;
@@ -135,7 +144,6 @@ export function openHostWatch(app: Context): HostWatch {
   const heardAtMs = new Map<string, number>();
   const releasedAtMs = new Map<string, number>();
   return {
-    signature: async (host) => (await findHost(app.database, host))?.signature ?? null,
     async awake(origin) {
       const nowMs = app.nowMs();
       if (nowMs - (heardAtMs.get(origin) ?? -Infinity) < awakeMs) return;
@@ -155,6 +163,24 @@ export function openHostWatch(app: Context): HostWatch {
   };
 }
 
+/** Which signatures each host takes, read from the store once in this process; null when that is not known yet. */
+export function openSignatureMemory(app: Context): {
+  read(host: string): Promise<SignatureKind | null>;
+  note(host: string, signature: SignatureKind): void;
+} {
+  const known = new Map<string, SignatureKind | null>();
+  return {
+    async read(host) {
+      const found = known.get(host);
+      if (found !== undefined) return found;
+      const signature = (await findHost(app.database, host))?.signature ?? null;
+      remember(known, host, signature);
+      return signature;
+    },
+    note: (host, signature) => remember(known, host, signature),
+  };
+}
+
 /** One row still goes first when the host was failing; the others follow when it is taken. */
 async function release({ session, nowMs }: Work, origin: string): Promise<void> {
   const host = await findHost(session, origin);
@@ -162,7 +188,7 @@ async function release({ session, nowMs }: Work, origin: string): Promise<void> 
   await releaseDeliveries(session, origin, nowMs());
 }
 
-function remember(times: Map<string, number>, key: string, atMs: number): void {
-  if (times.size >= hostsRemembered) times.clear();
-  times.set(key, atMs);
+function remember<Value>(values: Map<string, Value>, key: string, value: Value): void {
+  if (values.size >= hostsRemembered) values.clear();
+  values.set(key, value);
 }

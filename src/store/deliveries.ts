@@ -7,7 +7,6 @@ import {
   isNotNull,
   isNull,
   lte,
-  ne,
   notExists,
   notInArray,
   or,
@@ -15,10 +14,12 @@ import {
   type SQL,
 } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findHost } from "./hosts.ts";
 import type { Tables } from "./schema.ts";
 
 export type Delivery = Tables["outbox"]["$inferSelect"];
-export type Host = Tables["hosts"]["$inferSelect"];
+/** A row that a worker has until then, with its bytes written. */
+export type LeasedDelivery = Delivery & { readonly body: string; readonly leasedUntilMs: number };
 
 /** Who wants rows, and how many at most. `busy`: how many this worker has under way, by host. */
 export interface LeaseRequest {
@@ -50,7 +51,12 @@ export async function hasDueDelivery(session: Session, request: LeaseRequest): P
 export async function leaseDeliveries(session: Session, request: LeaseRequest): Promise<readonly Delivery[]> {
   const { q, t } = session;
   const due = isDue(session, request);
-  const found = await q.select().from(t.outbox).where(due).orderBy(asc(t.outbox.id)).limit(candidates);
+  const found = await q
+    .select({ id: t.outbox.id, host: t.outbox.host })
+    .from(t.outbox)
+    .where(due)
+    .orderBy(asc(t.outbox.id))
+    .limit(candidates);
   const failing = await findFailingHosts(session, found);
   const ids = (await choose(session, { request, found, failing })).map((row) => row.id);
   if (ids.length === 0) return [];
@@ -71,8 +77,9 @@ export async function leaseDeliveries(session: Session, request: LeaseRequest): 
   return taken;
 }
 
+/** Rows for hosts of which the worker holds more than half of what it may are left for later, so that each look takes several. */
 function isDue({ q, t }: Session, { nowMs, busy, limitPerHost }: LeaseRequest): SQL | undefined {
-  const full = [...busy].filter(([, count]) => count >= limitPerHost).map(([host]) => host);
+  const full = [...busy].filter(([, count]) => count > limitPerHost / 2).map(([host]) => host);
   const resting = q
     .select({ one: sql`1` })
     .from(t.hosts)
@@ -96,7 +103,7 @@ function skipLocked<Query extends object>(query: Query): Query {
     : query;
 }
 
-async function findFailingHosts({ q, t }: Session, rows: readonly Delivery[]): Promise<ReadonlySet<string>> {
+async function findFailingHosts({ q, t }: Session, rows: readonly Candidate[]): Promise<ReadonlySet<string>> {
   const hosts = [...new Set(rows.map((row) => row.host))];
   if (hosts.length === 0) return new Set();
   const failing = await q
@@ -106,15 +113,17 @@ async function findFailingHosts({ q, t }: Session, rows: readonly Delivery[]): P
   return new Set(failing.map((row) => row.host));
 }
 
+type Candidate = Pick<Delivery, "id" | "host">;
+
 interface Choice {
   readonly request: LeaseRequest;
-  readonly found: readonly Delivery[];
+  readonly found: readonly Candidate[];
   readonly failing: ReadonlySet<string>;
 }
 
-async function choose(session: Session, { request, found, failing }: Choice): Promise<readonly Delivery[]> {
+async function choose(session: Session, { request, found, failing }: Choice): Promise<readonly Candidate[]> {
   const counts = new Map(request.busy);
-  const taken: Delivery[] = [];
+  const taken: Candidate[] = [];
   for (const row of found) {
     if (taken.length >= request.limit) break;
     const count = counts.get(row.host) ?? 0;
@@ -140,35 +149,14 @@ export async function saveDeliveryBody({ q, t }: Session, id: string, body: stri
   await q.update(t.outbox).set({ body }).where(eq(t.outbox.id, id));
 }
 
-/** What came of one attempt. `again`: it stays, due at `atMs`; `error` is null when the host took it and its answer is still to come. */
-export type Settlement =
-  | { readonly id: string; readonly end: "done" }
-  | { readonly id: string; readonly end: "dropped"; readonly error: string }
-  | { readonly id: string; readonly end: "again"; readonly atMs: number; readonly error: string | null };
-
-/** Writes what came of an attempt and gives the row back. A row that was answered or dropped meanwhile stays so. */
-export async function saveSettlement({ q, t }: Session, settlement: Settlement, nowMs: number): Promise<void> {
-  const rest =
-    settlement.end === "again" ? { nextAttemptAtMs: settlement.atMs } : { state: settlement.end, doneAtMs: nowMs };
+/** Gives rows back that were leased and not tried: these, or all of a store that one process works on. */
+export async function saveUnleased({ q, t }: Session, ids: readonly string[] | "all"): Promise<void> {
+  if (ids.length === 0) return;
+  const which = ids === "all" ? isNotNull(t.outbox.leasedUntilMs) : inArray(t.outbox.id, [...ids]);
   await q
     .update(t.outbox)
-    .set({
-      ...rest,
-      attempts: sql`${t.outbox.attempts} + 1`,
-      lastError: settlement.end === "done" ? null : settlement.error,
-      leasedBy: null,
-      leasedUntilMs: null,
-    })
-    .where(and(eq(t.outbox.id, settlement.id), eq(t.outbox.state, "waiting")));
-}
-
-export async function findHost({ q, t }: Session, host: string): Promise<Host | undefined> {
-  return (await q.select().from(t.hosts).where(eq(t.hosts.host, host)).limit(1))[0];
-}
-
-/** Keeps how a host answered us. */
-export async function saveHost({ q, t }: Session, host: Host): Promise<void> {
-  await q.insert(t.hosts).values(host).onConflictDoUpdate({ target: t.hosts.host, set: host });
+    .set({ leasedBy: null, leasedUntilMs: null })
+    .where(and(eq(t.outbox.state, "waiting"), which));
 }
 
 /** Every row that waits for this host becomes due now, those apart that it has taken and will answer in its own time. */
@@ -209,11 +197,6 @@ export async function isHostWaitedFor({ q, t }: Session, host: string, nowMs: nu
   return rows.length > 0;
 }
 
-/** All hosts that fail now. */
-export async function listFailingHosts({ q, t }: Session): Promise<readonly Host[]> {
-  return q.select().from(t.hosts).where(gt(t.hosts.failures, 0));
-}
-
 /** Whether rows have outlived their time. */
 export async function hasExpiredDelivery({ q, t }: Session, nowMs: number): Promise<boolean> {
   const rows = await q
@@ -249,7 +232,7 @@ export async function findDeliveryHealth({ q, t }: Session, host: string): Promi
     .where(waiting)
     .orderBy(asc(t.outbox.id))
     .limit(1);
-  const known = (await q.select().from(t.hosts).where(eq(t.hosts.host, host)).limit(1))[0];
+  const known = await findHost({ q, t }, host);
   return {
     waiting: await q.$count(t.outbox, waiting),
     waitingSinceMs: oldest[0]?.createdAtMs ?? null,
@@ -265,20 +248,4 @@ export interface DeliveryHealth {
   readonly failures: number;
   readonly lastSuccessAtMs: number | null;
   readonly lastError: string | null;
-}
-
-/**
- * Forgets the followers of an actor who are gone: those with this inbox of their own, and, when a whole server said so (`shared`),
- * those behind it.
- */
-export async function endFollowersAt(
-  { q, t }: Session,
-  gone: { readonly actorId: string; readonly inbox: string; readonly shared: boolean },
-): Promise<void> {
-  const own = and(
-    eq(t.followers.inbox, gone.inbox),
-    or(isNull(t.followers.sharedInbox), ne(t.followers.sharedInbox, gone.inbox)),
-  );
-  const behind = gone.shared ? or(own, eq(t.followers.sharedInbox, gone.inbox)) : own;
-  await q.delete(t.followers).where(and(eq(t.followers.actorId, gone.actorId), behind));
 }

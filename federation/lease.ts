@@ -1,0 +1,106 @@
+import { getLogger } from "@logtape/logtape";
+import { transact, type Context, type Work } from "#src/app/context.ts";
+import { actorIri, messageIri } from "#src/domain/iri.ts";
+import {
+  hasDueDelivery,
+  leaseDeliveries,
+  saveDeliveryBody,
+  type LeasedDelivery,
+  type LeaseRequest,
+} from "#src/store/deliveries.ts";
+import { findBlockedOrigins } from "#src/store/peers.ts";
+import { saveSettlement } from "#src/store/settlements.ts";
+import { longestWaitMs } from "./hosts.ts";
+import type { Queue } from "./queue.ts";
+import { writeMessage } from "./wire/message.ts";
+
+const log = getLogger(["fedicoop", "deliver"]);
+
+/** How many rows are leased ahead, so that one transaction serves many. */
+const leasedAtOnce = 64;
+const leasedPerHost = 16;
+/** A lease outlives its POST by this; a dead worker's rows are free again after it. */
+const leaseMarginMs = 3_000;
+/** How often in a row another worker may be quicker before this one looks again later. */
+const patience = 10;
+
+export interface LeaseOptions {
+  readonly app: Context;
+  /** How long one POST may take. */
+  readonly timeoutMs: number;
+  readonly queue: Queue;
+}
+
+/** Fills the queue with what is due when it is half empty, so that one transaction takes many rows. */
+export function openLease({ app, timeoutMs, queue }: LeaseOptions): (whenTaken: () => void) => Promise<void> {
+  const worker = app.newId();
+  const want = (): LeaseRequest => {
+    const held = [...queue.busy.values()].reduce((sum, count) => sum + count, 0);
+    const wanted = held > leasedAtOnce / 2 ? 0 : leasedAtOnce - held;
+    return {
+      worker,
+      nowMs: app.nowMs(),
+      leaseMs: timeoutMs + leaseMarginMs,
+      limit: wanted,
+      limitPerHost: leasedPerHost,
+      busy: queue.busy,
+    };
+  };
+  return async (whenTaken) => {
+    let inVain = 0;
+    while (inVain < patience && want().limit > 0 && (await hasDueDelivery(app.database, want()))) {
+      const rows = await transact(app, (work) => take(work, want()));
+      queue.add(rows);
+      whenTaken();
+      inVain = rows.length === 0 ? inVain + 1 : 0;
+      if (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+    }
+  };
+}
+
+/** Leases rows and makes sure that each has its bytes. One that cannot be written is kept, said in the log, and tried again in an hour. */
+async function take(work: Work, request: LeaseRequest): Promise<readonly LeasedDelivery[]> {
+  const rows: LeasedDelivery[] = [];
+  const leased = await leaseDeliveries(work.session, request);
+  const blocked = await findBlockedOrigins(
+    work.session,
+    leased.map((row) => row.host),
+  );
+  for (const row of leased) {
+    // A blocked node hears nothing but that it is over.
+    if (blocked.has(row.host) && !row.message.type.startsWith("peer-")) {
+      await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
+      continue;
+    }
+    const body = row.body ?? writeBody(work, row);
+    if (typeof body === "string") {
+      if (row.body === null) await saveDeliveryBody(work.session, row.id, body);
+      rows.push({ ...row, body, leasedUntilMs: request.nowMs + request.leaseMs });
+    } else {
+      await saveSettlement(
+        work.session,
+        { id: row.id, end: "again", atMs: request.nowMs + longestWaitMs, error: body.error },
+        request.nowMs,
+      );
+    }
+  }
+  return rows;
+}
+
+function writeBody(
+  { origin }: Work,
+  row: Pick<LeasedDelivery, "id" | "actorId" | "createdAtMs" | "message">,
+): string | { readonly error: string } {
+  try {
+    const envelope = {
+      id: messageIri(origin, row.id),
+      actor: actorIri(origin, row.actorId),
+      origin,
+      publishedAtMs: row.createdAtMs,
+    };
+    return JSON.stringify(writeMessage(row.message, envelope));
+  } catch (error) {
+    log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
+    return { error: `cannot be written: ${String(error)}` };
+  }
+}
