@@ -129,8 +129,8 @@ ${typed}</textarea>`;
     <legend>${options.label}${options.optional && html` <span class="optional">${page.text("shell-optional")}</span>`}</legend>
     ${errorOf(page, name)}
     <div class="localized-parts">${languages.map(one)}</div>
-    ${more.length > 0 && furtherLanguages(page, { used: more.some(isUsed), parts: more.map(one) })}
     ${helpOf(options)}
+    ${more.length > 0 && furtherLanguages(page, { used: more.some(isUsed), parts: more.map(one) })}
   </fieldset>`;
 }
 

@@ -130,7 +130,7 @@ function renderSetUp(page: PageContext): Html {
       text("welcome-place"),
       html`
       ${textField(page, { name: "region", label: text("welcome-region"), help: text("welcome-region-help"), width: "medium", maxLength: longestName })}
-      ${textField(page, { name: "timeZone", label: text("welcome-time-zone"), help: text("welcome-time-zone-help"), width: "medium", suggestions: Intl.supportedValuesOf("timeZone") })}
+      ${textField(page, { name: "timeZone", label: text("welcome-time-zone"), help: text("welcome-time-zone-help"), width: "medium", suggestions: Intl.supportedValuesOf("timeZone"), value: ownZone() })}
     `,
     )}
     ${fieldset(
@@ -146,6 +146,12 @@ function renderSetUp(page: PageContext): Html {
     lead: text("welcome-setup-lead"),
     body: form(page, { action: page.path, button: { label: text("welcome-setup-button") } }, body),
   });
+}
+
+/** The machine's own zone is a good guess, unless it has none to speak of. */
+function ownZone(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone.includes("/") && !timeZone.startsWith("Etc/") ? timeZone : "";
 }
 
 function aboutCoop(page: PageContext): Html {

@@ -1,66 +1,66 @@
-announcements-title = Announcements
-announcements-lead = What { $name } has to say, newest first.
+announcements-title = Anuncis
+announcements-lead = El que { $name } té per dir, primer el més nou.
 announcements-lead-steward =
     { $count ->
-        [0] Nobody follows you yet. Give your address to people and servers that want to hear of you.
-        [one] One follower gets what you write here, wherever they are on the fediverse.
-       *[other] { $number } followers get what you write here, wherever they are on the fediverse.
+        [0] Encara no us segueix ningú. Doneu la vostra adreça a les persones i els servidors que volen saber de vosaltres.
+        [one] Una persona us segueix i rep el que escriviu aquí, sigui on sigui del fedivers.
+       *[other] { $number } persones us segueixen i reben el que escriviu aquí, siguin on siguin del fedivers.
     }
-announcements-follow = How to follow us
-announcements-write = Write an announcement
-announcements-none-title = Nothing announced yet
-announcements-none = { $name } has not announced anything yet. Follow its address to hear when it does.
-announcements-none-steward = Tell those who follow you what is coming: a meeting, a new room, an open door. You can write it in several languages at once.
-announcements-edited = edited
-announcements-edited-on = edited
-announcements-also = Also in
-announcements-one-title = { $name } announces
-announcements-new-title = A new announcement
-announcements-new-lead = Write it in one language or in several; every reader gets it in theirs.
-announcements-edit-title = Change the announcement
-announcements-edit-lead = Everyone who has it is told of the change, and most servers show that it was edited.
+announcements-follow = Com seguir-nos
+announcements-write = Escriu un anunci
+announcements-none-title = Encara no hi ha cap anunci
+announcements-none = { $name } encara no ha anunciat res. Segueix la seva adreça per saber-ho quan ho faci.
+announcements-none-steward = Explica a qui us segueix què ve: una reunió, una sala nova, una porta oberta. Ho pots escriure en diverses llengües alhora.
+announcements-edited = editat
+announcements-edited-on = editat el
+announcements-also = També en
+announcements-one-title = { $name } anuncia
+announcements-new-title = Un anunci nou
+announcements-new-lead = Escriu-lo en una llengua o en diverses; cadascú el rep en la seva.
+announcements-edit-title = Canvia l’anunci
+announcements-edit-lead = Tothom qui el té rebrà el canvi, i la majoria de servidors mostren que s’ha editat.
 announcements-content = Text
-announcements-content-help = Plain text. An empty line begins a new paragraph, and addresses become links. At most { $most } characters in each language.
-announcements-send = Announce it
-announcements-send-says = It is public at once, and is sent to everyone who follows the coop.
-announcements-save = Save the change
-announcements-save-says = The new text is sent to everyone who has the old one.
-announcements-cancel = Cancel
-announcements-empty-error = Write a text in at least one language.
-announcements-too-long = That is too long: at most { $most } characters.
-announcements-done-announced = Announced. It is public now, and on its way to everyone who follows you.
-announcements-done-changed = The change is saved, and on its way to everyone who has the old text.
-announcements-done-removed = The announcement was removed here, and the servers that have it are being asked to remove it too.
-announcements-reach = Who has it
+announcements-content-help = Text pla. Una línia buida comença un paràgraf nou i les adreces es tornen enllaços. { $most } caràcters com a màxim en cada llengua.
+announcements-send = Anuncia-ho
+announcements-send-says = És públic de seguida i s’envia a tothom qui segueix la cooperativa.
+announcements-save = Desa el canvi
+announcements-save-says = El text nou s’envia a tothom qui té l’antic.
+announcements-cancel = Deixa-ho estar
+announcements-empty-error = Escriu un text en una llengua com a mínim.
+announcements-too-long = És massa llarg: { $most } caràcters com a màxim.
+announcements-done-announced = Anunciat. Ja és públic i va camí de tothom qui us segueix.
+announcements-done-changed = El canvi s’ha desat i va camí de tothom qui té el text antic.
+announcements-done-removed = L’anunci s’ha tret d’aquí, i es demana als servidors que el tenen que també el treguin.
+announcements-reach = Qui el té
 announcements-reach-nobody =
     { $count ->
-        [0] Nobody: it has no followers to go to yet. It can be read here.
-       *[other] Nobody: those who follow you came after it. It can be read here.
+        [0] Ningú: encara no us segueix ningú. Es pot llegir aquí.
+       *[other] Ningú: qui us segueix ha arribat després. Es pot llegir aquí.
     }
 announcements-reach-delivered =
     { $count ->
-        [one] One server has it.
-       *[other] All { $number } servers have it.
+        [one] El té un servidor.
+       *[other] El tenen tots els { $number } servidors.
     }
 announcements-reach-waiting =
     { $count ->
-        [one] One server does not have it yet; delivered to: { $delivered }. We keep trying for a week.
-       *[other] { $number } servers do not have it yet; delivered to: { $delivered }. We keep trying for a week.
+        [one] Un servidor encara no el té; lliurat a: { $delivered }. Ho continuem provant durant una setmana.
+       *[other] { $number } servidors encara no el tenen; lliurat a: { $delivered }. Ho continuem provant durant una setmana.
     }
 announcements-reach-dropped =
     { $count ->
-        [one] One server was given up: it is gone, or could not be reached for a week.
-       *[other] { $number } servers were given up: they are gone, or could not be reached for a week.
+        [one] S’ha deixat córrer un servidor: ja no hi és o no s’hi ha pogut arribar en una setmana.
+       *[other] S’han deixat córrer { $number } servidors: ja no hi són o no s’hi ha pogut arribar en una setmana.
     }
 announcements-reach-followers =
     { $count ->
-        [one] One follower in all. One server may serve many of them.
-       *[other] { $number } followers in all. One server may serve many of them.
+        [one] Us segueix una persona en total. Un sol servidor en pot servir moltes.
+       *[other] Us segueixen { $number } persones en total. Un sol servidor en pot servir moltes.
     }
-announcements-change = Change it
-announcements-edit = Change the text
-announcements-remove = Remove the announcement
-announcements-remove-says = Takes it down here for good, and asks every server that has it to do the same. This cannot be undone.
-announcements-gone-title = This announcement was removed
-announcements-gone = The coop took it down, for good. If you see it elsewhere, it is an old copy.
-announcements-gone-all = All announcements
+announcements-change = Canvis
+announcements-edit = Canvia el text
+announcements-remove = Treu l’anunci
+announcements-remove-says = El treu d’aquí per sempre i demana a cada servidor que el té que faci el mateix. No es pot desfer.
+announcements-gone-title = Aquest anunci s’ha tret
+announcements-gone = La cooperativa l’ha tret, per sempre. Si el veus en un altre lloc, és una còpia antiga.
+announcements-gone-all = Tots els anuncis

@@ -1,66 +1,66 @@
-announcements-title = Announcements
-announcements-lead = What { $name } has to say, newest first.
+announcements-title = Anuncios
+announcements-lead = Lo que { $name } tiene que decir, primero lo más nuevo.
 announcements-lead-steward =
     { $count ->
-        [0] Nobody follows you yet. Give your address to people and servers that want to hear of you.
-        [one] One follower gets what you write here, wherever they are on the fediverse.
-       *[other] { $number } followers get what you write here, wherever they are on the fediverse.
+        [0] Aún no os sigue nadie. Dad vuestra dirección a las personas y los servidores que quieren saber de vosotras.
+        [one] Una persona os sigue y recibe lo que escribís aquí, esté donde esté del fediverso.
+       *[other] { $number } personas os siguen y reciben lo que escribís aquí, estén donde estén del fediverso.
     }
-announcements-follow = How to follow us
-announcements-write = Write an announcement
-announcements-none-title = Nothing announced yet
-announcements-none = { $name } has not announced anything yet. Follow its address to hear when it does.
-announcements-none-steward = Tell those who follow you what is coming: a meeting, a new room, an open door. You can write it in several languages at once.
-announcements-edited = edited
-announcements-edited-on = edited
-announcements-also = Also in
-announcements-one-title = { $name } announces
-announcements-new-title = A new announcement
-announcements-new-lead = Write it in one language or in several; every reader gets it in theirs.
-announcements-edit-title = Change the announcement
-announcements-edit-lead = Everyone who has it is told of the change, and most servers show that it was edited.
-announcements-content = Text
-announcements-content-help = Plain text. An empty line begins a new paragraph, and addresses become links. At most { $most } characters in each language.
-announcements-send = Announce it
-announcements-send-says = It is public at once, and is sent to everyone who follows the coop.
-announcements-save = Save the change
-announcements-save-says = The new text is sent to everyone who has the old one.
-announcements-cancel = Cancel
-announcements-empty-error = Write a text in at least one language.
-announcements-too-long = That is too long: at most { $most } characters.
-announcements-done-announced = Announced. It is public now, and on its way to everyone who follows you.
-announcements-done-changed = The change is saved, and on its way to everyone who has the old text.
-announcements-done-removed = The announcement was removed here, and the servers that have it are being asked to remove it too.
-announcements-reach = Who has it
+announcements-follow = Cómo seguirnos
+announcements-write = Escribir un anuncio
+announcements-none-title = Aún no hay ningún anuncio
+announcements-none = { $name } aún no ha anunciado nada. Sigue su dirección para saberlo cuando lo haga.
+announcements-none-steward = Cuenta a quien os sigue lo que viene: una reunión, una sala nueva, una puerta abierta. Puedes escribirlo en varias lenguas a la vez.
+announcements-edited = editado
+announcements-edited-on = editado el
+announcements-also = También en
+announcements-one-title = { $name } anuncia
+announcements-new-title = Un anuncio nuevo
+announcements-new-lead = Escríbelo en una lengua o en varias; cada cual lo recibe en la suya.
+announcements-edit-title = Cambiar el anuncio
+announcements-edit-lead = Quien lo tiene recibirá el cambio, y la mayoría de los servidores muestran que se ha editado.
+announcements-content = Texto
+announcements-content-help = Texto sin formato. Una línea vacía empieza un párrafo nuevo y las direcciones se vuelven enlaces. { $most } caracteres como máximo en cada lengua.
+announcements-send = Anunciarlo
+announcements-send-says = Es público enseguida y se envía a quien sigue a la cooperativa.
+announcements-save = Guardar el cambio
+announcements-save-says = El texto nuevo se envía a quien tiene el antiguo.
+announcements-cancel = Dejarlo estar
+announcements-empty-error = Escribe un texto al menos en una lengua.
+announcements-too-long = Es demasiado largo: { $most } caracteres como máximo.
+announcements-done-announced = Anunciado. Ya es público y va camino de quien os sigue.
+announcements-done-changed = El cambio se ha guardado y va camino de quien tiene el texto antiguo.
+announcements-done-removed = El anuncio se ha quitado de aquí, y se pide a los servidores que lo tienen que también lo quiten.
+announcements-reach = Quién lo tiene
 announcements-reach-nobody =
     { $count ->
-        [0] Nobody: it has no followers to go to yet. It can be read here.
-       *[other] Nobody: those who follow you came after it. It can be read here.
+        [0] Nadie: aún no os sigue nadie. Se puede leer aquí.
+       *[other] Nadie: quien os sigue llegó después. Se puede leer aquí.
     }
 announcements-reach-delivered =
     { $count ->
-        [one] One server has it.
-       *[other] All { $number } servers have it.
+        [one] Lo tiene un servidor.
+       *[other] Lo tienen los { $number } servidores.
     }
 announcements-reach-waiting =
     { $count ->
-        [one] One server does not have it yet; delivered to: { $delivered }. We keep trying for a week.
-       *[other] { $number } servers do not have it yet; delivered to: { $delivered }. We keep trying for a week.
+        [one] Un servidor aún no lo tiene; entregado a: { $delivered }. Seguimos intentándolo durante una semana.
+       *[other] { $number } servidores aún no lo tienen; entregado a: { $delivered }. Seguimos intentándolo durante una semana.
     }
 announcements-reach-dropped =
     { $count ->
-        [one] One server was given up: it is gone, or could not be reached for a week.
-       *[other] { $number } servers were given up: they are gone, or could not be reached for a week.
+        [one] Se ha dejado un servidor: ya no existe o no se ha podido llegar a él en una semana.
+       *[other] Se han dejado { $number } servidores: ya no existen o no se ha podido llegar a ellos en una semana.
     }
 announcements-reach-followers =
     { $count ->
-        [one] One follower in all. One server may serve many of them.
-       *[other] { $number } followers in all. One server may serve many of them.
+        [one] Os sigue una persona en total. Un solo servidor puede servir a muchas.
+       *[other] Os siguen { $number } personas en total. Un solo servidor puede servir a muchas.
     }
-announcements-change = Change it
-announcements-edit = Change the text
-announcements-remove = Remove the announcement
-announcements-remove-says = Takes it down here for good, and asks every server that has it to do the same. This cannot be undone.
-announcements-gone-title = This announcement was removed
-announcements-gone = The coop took it down, for good. If you see it elsewhere, it is an old copy.
-announcements-gone-all = All announcements
+announcements-change = Cambios
+announcements-edit = Cambiar el texto
+announcements-remove = Quitar el anuncio
+announcements-remove-says = Lo quita de aquí para siempre y pide a cada servidor que lo tiene que haga lo mismo. No se puede deshacer.
+announcements-gone-title = Este anuncio se ha quitado
+announcements-gone = La cooperativa lo ha quitado, para siempre. Si lo ves en otro lugar, es una copia antigua.
+announcements-gone-all = Todos los anuncios

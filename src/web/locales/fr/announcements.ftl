@@ -1,66 +1,66 @@
-announcements-title = Announcements
-announcements-lead = What { $name } has to say, newest first.
+announcements-title = Annonces
+announcements-lead = Ce que { $name } a à dire, le plus récent d’abord.
 announcements-lead-steward =
     { $count ->
-        [0] Nobody follows you yet. Give your address to people and servers that want to hear of you.
-        [one] One follower gets what you write here, wherever they are on the fediverse.
-       *[other] { $number } followers get what you write here, wherever they are on the fediverse.
+        [0] Personne ne vous suit encore. Donnez votre adresse aux personnes et aux serveurs qui veulent de vos nouvelles.
+        [one] Une personne vous suit et reçoit ce que vous écrivez ici, où qu’elle soit sur le fédivers.
+       *[other] { $number } personnes vous suivent et reçoivent ce que vous écrivez ici, où qu’elles soient sur le fédivers.
     }
-announcements-follow = How to follow us
-announcements-write = Write an announcement
-announcements-none-title = Nothing announced yet
-announcements-none = { $name } has not announced anything yet. Follow its address to hear when it does.
-announcements-none-steward = Tell those who follow you what is coming: a meeting, a new room, an open door. You can write it in several languages at once.
-announcements-edited = edited
-announcements-edited-on = edited
-announcements-also = Also in
-announcements-one-title = { $name } announces
-announcements-new-title = A new announcement
-announcements-new-lead = Write it in one language or in several; every reader gets it in theirs.
-announcements-edit-title = Change the announcement
-announcements-edit-lead = Everyone who has it is told of the change, and most servers show that it was edited.
-announcements-content = Text
-announcements-content-help = Plain text. An empty line begins a new paragraph, and addresses become links. At most { $most } characters in each language.
-announcements-send = Announce it
-announcements-send-says = It is public at once, and is sent to everyone who follows the coop.
-announcements-save = Save the change
-announcements-save-says = The new text is sent to everyone who has the old one.
-announcements-cancel = Cancel
-announcements-empty-error = Write a text in at least one language.
-announcements-too-long = That is too long: at most { $most } characters.
-announcements-done-announced = Announced. It is public now, and on its way to everyone who follows you.
-announcements-done-changed = The change is saved, and on its way to everyone who has the old text.
-announcements-done-removed = The announcement was removed here, and the servers that have it are being asked to remove it too.
-announcements-reach = Who has it
+announcements-follow = Comment nous suivre
+announcements-write = Écrire une annonce
+announcements-none-title = Rien d’annoncé pour l’instant
+announcements-none = { $name } n’a encore rien annoncé. Suivez son adresse pour le savoir quand ce sera fait.
+announcements-none-steward = Dites à qui vous suit ce qui se prépare : une réunion, une nouvelle salle, une porte ouverte. Vous pouvez l’écrire en plusieurs langues à la fois.
+announcements-edited = modifiée
+announcements-edited-on = modifiée le
+announcements-also = Aussi en
+announcements-one-title = { $name } annonce
+announcements-new-title = Une nouvelle annonce
+announcements-new-lead = Écrivez-la dans une langue ou dans plusieurs ; chaque personne la reçoit dans la sienne.
+announcements-edit-title = Modifier l’annonce
+announcements-edit-lead = Qui l’a déjà reçoit la modification, et la plupart des serveurs montrent qu’elle a été modifiée.
+announcements-content = Texte
+announcements-content-help = Texte simple. Une ligne vide commence un paragraphe, et les adresses deviennent des liens. { $most } caractères au plus dans chaque langue.
+announcements-send = L’annoncer
+announcements-send-says = Elle est publique aussitôt, et envoyée à qui suit la coopérative.
+announcements-save = Enregistrer la modification
+announcements-save-says = Le nouveau texte est envoyé à qui a l’ancien.
+announcements-cancel = Laisser tomber
+announcements-empty-error = Écrivez un texte dans au moins une langue.
+announcements-too-long = C’est trop long : { $most } caractères au plus.
+announcements-done-announced = Annoncé. C’est public, et en route vers qui vous suit.
+announcements-done-changed = La modification est enregistrée, et en route vers qui a l’ancien texte.
+announcements-done-removed = L’annonce est retirée d’ici, et l’on demande aux serveurs qui l’ont de la retirer aussi.
+announcements-reach = Qui l’a
 announcements-reach-nobody =
     { $count ->
-        [0] Nobody: it has no followers to go to yet. It can be read here.
-       *[other] Nobody: those who follow you came after it. It can be read here.
+        [0] Personne : elle n’a encore personne à qui aller. On peut la lire ici.
+       *[other] Personne : qui vous suit est arrivé après elle. On peut la lire ici.
     }
 announcements-reach-delivered =
     { $count ->
-        [one] One server has it.
-       *[other] All { $number } servers have it.
+        [one] Un serveur l’a.
+       *[other] Les { $number } serveurs l’ont.
     }
 announcements-reach-waiting =
     { $count ->
-        [one] One server does not have it yet; delivered to: { $delivered }. We keep trying for a week.
-       *[other] { $number } servers do not have it yet; delivered to: { $delivered }. We keep trying for a week.
+        [one] Un serveur ne l’a pas encore ; remise à : { $delivered }. Nous essayons pendant une semaine.
+       *[other] { $number } serveurs ne l’ont pas encore ; remise à : { $delivered }. Nous essayons pendant une semaine.
     }
 announcements-reach-dropped =
     { $count ->
-        [one] One server was given up: it is gone, or could not be reached for a week.
-       *[other] { $number } servers were given up: they are gone, or could not be reached for a week.
+        [one] Un serveur a été abandonné : il a disparu, ou n’a pu être joint pendant une semaine.
+       *[other] { $number } serveurs ont été abandonnés : ils ont disparu, ou n’ont pu être joints pendant une semaine.
     }
 announcements-reach-followers =
     { $count ->
-        [one] One follower in all. One server may serve many of them.
-       *[other] { $number } followers in all. One server may serve many of them.
+        [one] Une personne vous suit en tout. Un seul serveur peut en servir beaucoup.
+       *[other] { $number } personnes vous suivent en tout. Un seul serveur peut en servir beaucoup.
     }
-announcements-change = Change it
-announcements-edit = Change the text
-announcements-remove = Remove the announcement
-announcements-remove-says = Takes it down here for good, and asks every server that has it to do the same. This cannot be undone.
-announcements-gone-title = This announcement was removed
-announcements-gone = The coop took it down, for good. If you see it elsewhere, it is an old copy.
-announcements-gone-all = All announcements
+announcements-change = Modifications
+announcements-edit = Modifier le texte
+announcements-remove = Retirer l’annonce
+announcements-remove-says = La retire d’ici pour toujours, et demande à chaque serveur qui l’a d’en faire autant. C’est irréversible.
+announcements-gone-title = Cette annonce a été retirée
+announcements-gone = La coopérative l’a retirée, pour toujours. Si vous la voyez ailleurs, c’est une ancienne copie.
+announcements-gone-all = Toutes les annonces
