@@ -1,4 +1,4 @@
-import { createFederation, type Federation as FedifyFederation, type KvStore } from "@fedify/fedify";
+import { createFederation, type Federation as FedifyFederation } from "@fedify/fedify";
 import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
@@ -6,7 +6,8 @@ import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
 import { openGuard } from "./guard.ts";
-import { setInbox } from "./inbox.ts";
+import { idOf, setInbox } from "./inbox.ts";
+import { onActorDelete } from "./inbox/followers.ts";
 import { openKeyValues } from "./keyvalue.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { nodeInfo, nodeInfoLinks, nodeInfoPath } from "./nodeinfo.ts";
@@ -14,15 +15,16 @@ import { serveObject, wantsActivity } from "./objects.ts";
 import { openPartners } from "./partners.ts";
 import { serveMarket } from "./proposals.ts";
 import { openRounds } from "./rounds.ts";
-import { keyIdOf, openSignerOf, type SignerOf } from "./signer.ts";
+import { openSigners, type Signers } from "./signer.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
+import type { JsonObject } from "./wire/json.ts";
 
 /** What every listener and dispatcher is given. */
 export interface Ground {
   readonly app: Context;
   readonly partners: Partners;
   readonly documents: Documents;
-  /** Who signed the request, where the body carries a signature of its own that Fedify takes instead. */
+  /** Who signed the request: set for every activity that arrives. */
   readonly signer?: string;
 }
 
@@ -48,8 +50,11 @@ type Next = (request: Request) => Promise<Response>;
 
 export function openFederation({ app, config }: FederationOptions): Federation {
   const { allowPrivateAddresses, trustedProxies } = config;
-  const documents = openDocuments(app, { allowPrivateAddresses });
-  const signerOf = openSignerOf(documents);
+  const loaded = openDocuments(app, { allowPrivateAddresses });
+  const signers = openSigners(loaded);
+  const { signerOf } = signers;
+  // Who forgets a document forgets the keys in it.
+  const documents = { ...loaded, forget: signers.forget };
   const courier = openCourier({ app, allowPrivateAddresses });
   const ledger = openLedger({ app, signerOf, allowPrivateAddresses });
   const partners = openPartners({
@@ -60,7 +65,7 @@ export function openFederation({ app, config }: FederationOptions): Federation {
   });
   const rounds = openRounds({ app, partners });
   const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake });
-  const answer = openAnswer({ app, partners, documents, signerOf, ledger });
+  const answer = openAnswer({ app, partners, documents, signers, ledger });
   return {
     partners,
     courier: {
@@ -81,28 +86,24 @@ export function openFederation({ app, config }: FederationOptions): Federation {
 }
 
 interface AnswerGround extends Ground {
-  readonly signerOf: SignerOf;
+  readonly signers: Signers;
   readonly ledger: Ledger;
 }
 
 /** Behind the guard: what is ActivityPub is answered here, the rest by `next`. */
-function openAnswer({
-  signerOf,
-  ledger,
-  ...ground
-}: AnswerGround): (request: Request, next: Next) => Promise<Response> {
+function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Request, next: Next) => Promise<Response> {
   const { app, documents } = ground;
+  const { signerOf } = signers;
   const federation = openFedify(app, documents);
   const viaFedify = async (request: Request, next: Next): Promise<Response> => {
     const page = async (): Promise<Response> => varied(await next(request));
-    const contextData = await withSigner(ground, request, signerOf);
-    if (contextData === "forged") return new Response("The request's signature does not hold.", { status: 401 });
     const onNotFound = (): Promise<Response> =>
       request.method === "POST" || wantsActivity(request) ? notFound() : page();
-    const response = await federation.fetch(request, { contextData, onNotFound, onNotAcceptable: page });
-    // What we keep of the sender may be older than its newest key: next time it is fetched again.
-    if (response.status === 401) documents.forget(keyIdOf(request) ?? "");
-    return response;
+    const handlers = { onNotFound, onNotAcceptable: page };
+    if (request.method !== "POST") return federation.fetch(request, { contextData: ground, ...handlers });
+    const verified = await verifySpeaker(ground, request, signers);
+    if (verified instanceof Response) return verified;
+    return federation.fetch(verified.request, { contextData: { ...ground, signer: verified.signer }, ...handlers });
   };
   return async (request, next) => {
     const url = new URL(request.url);
@@ -136,26 +137,33 @@ function varied(response: Response): Response {
 }
 
 /**
- * Fedify takes a signature or proof inside of a body for its sender's word, whoever sent it and however old it is. We also want the request
- * itself signed, by the same actor.
+ * Every activity must come in a request that its own actor signed. Fedify would also take an integrity proof or a Linked Data signature
+ * inside of the body for that, whoever sent it and however old it is; those are taken out before it sees them.
  */
-async function withSigner(ground: Ground, request: Request, signerOf: SignerOf): Promise<Ground | "forged"> {
-  if (request.method !== "POST") return ground;
-  const text = await request.clone().text();
-  if (!/"(signature|proof)"\s*:/.test(text) || !carriesProof(text)) return ground;
-  const signer = await signerOf(request);
-  return signer === undefined ? "forged" : { ...ground, signer };
-}
-
-/** Only the activity's own counts; an entry inside of it carries proofs too. */
-function carriesProof(text: string): boolean {
-  const activity = JSON.parse(text) as object;
-  return "signature" in activity || "proof" in activity;
+async function verifySpeaker(
+  ground: Ground,
+  request: Request,
+  signers: Signers,
+): Promise<Response | { readonly request: Request; readonly signer: string }> {
+  const { signature, proof, ...activity } = (await request.clone().json()) as JsonObject;
+  const actor = idOf(activity["actor"]) ?? "";
+  const answer = URL.canParse(actor) ? await signers.check(request, actor) : "refused";
+  // The actor's own server says that it is gone, which is more than the Delete could prove.
+  if (answer === "gone" && idOf(activity["object"]) === actor) {
+    await onActorDelete({ ...ground, activity, actor });
+    return new Response(null, { status: 202 });
+  }
+  if (answer !== "signed") return new Response("The signature is not one of the activity's actor.", { status: 401 });
+  if (signature === undefined && proof === undefined) return { request, signer: actor };
+  const { url, method, headers } = request;
+  return { request: new Request(url, { method, headers, body: JSON.stringify(activity) }), signer: actor };
 }
 
 function openFedify(app: Context, documents: Documents): FedifyFederation<Ground> {
   const federation = createFederation<Ground>({
-    kv: openFedifyStore(openKeyValues(app)),
+    kv: openKeyValues(app),
+    // It was verified before, by `verifySpeaker`, with keys that are kept in memory; without a signer nothing is handled.
+    skipSignatureVerification: true,
     origin: app.origin,
     documentLoaderFactory: () => documents.load,
     contextLoaderFactory: () => documents.loadContext,
@@ -172,22 +180,4 @@ function openFedify(app: Context, documents: Documents): FedifyFederation<Ground
   setCollections(federation);
   setInbox(federation);
   return federation;
-}
-
-/** How long a verified key counts without being looked at again. */
-const keyFreshHours = 24;
-
-/**
- * Fedify keeps keys for ever, and failures to fetch one for ten minutes: a partner that was down while we looked would be refused for as
- * long after it is back. Keys are kept for a day, failures not at all (`documents.ts` remembers them for seconds).
- */
-function openFedifyStore(store: Required<KvStore>): KvStore {
-  const isKey = (key: readonly string[]): boolean => key[1] === "publicKey";
-  return {
-    ...store,
-    set: async (key, value, options) => {
-      if (isKey(key) && (value === null || key[2] === "__fetchError")) return;
-      await store.set(key, value, isKey(key) ? { ttl: Temporal.Duration.from({ hours: keyFreshHours }) } : options);
-    },
-  };
 }

@@ -80,14 +80,6 @@ export function setInbox(federation: Federation<Ground>): void {
       const handled = await handle(data, activity, json);
       if (handled !== "done")
         log.info("A {type} by {actor} is dropped: {reason}", { ...summary(activity), reason: handled.dropped });
-    })
-    .onUnverifiedActivity(async ({ data }, activity, reason) => {
-      const actor = activity.actorId?.href;
-      const gone = reason.type === "keyFetchError" && "status" in reason.result && reason.result.status === 410;
-      if (!gone || actor === undefined || activity.objectId?.href !== actor) return undefined;
-      // The actor's own server says that it is gone, which is more than the Delete could prove.
-      await onActorDelete({ ...data, activity: {}, actor });
-      return new Response(null, { status: 202 });
     });
 }
 
@@ -101,7 +93,7 @@ async function handle(ground: Ground, activity: Activity, json: Json): Promise<H
   if (!isObject(json) || actor === undefined) return { dropped: "it is no activity" };
   const problem = contradiction(json, activity) ?? notTheirs(json, actor);
   if (problem !== undefined) return { dropped: problem };
-  if (ground.signer !== undefined && ground.signer !== actor) return { dropped: `it was sent by ${ground.signer}` };
+  if (ground.signer !== actor) return { dropped: `it was sent by ${ground.signer ?? "nobody"}` };
   const type = summary(activity).type;
   const about = await whatItIsAbout(ground.app, json, actor);
   const rule = rules.find(([name, wanted]) => name === type && (wanted === "anything" || about.has(wanted)));
@@ -154,7 +146,8 @@ const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
   "agreement-accept": "Accept",
 };
 
-function idOf(value: Json | undefined): string | undefined {
+/** The IRI of something that is given by it, embedded, or as a list of one. */
+export function idOf(value: Json | undefined): string | undefined {
   const one: Json | undefined = Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value;
   const id = isObject(one) ? one["id"] : one;
   return typeof id === "string" ? id : undefined;

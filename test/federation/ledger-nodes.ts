@@ -6,7 +6,7 @@ import { openKeys } from "#src/app/keys.ts";
 import { actorIri, coopActorId, inboxIri } from "#src/domain/iri.ts";
 import { openDocuments } from "#federation/documents.ts";
 import { openLedger, type Ledger } from "#federation/ledger.ts";
-import { openSignerOf } from "#federation/signer.ts";
+import { openSigners } from "#federation/signer.ts";
 import { freePort, type Engine } from "#test/rig.ts";
 import { openCoop } from "./ground.ts";
 
@@ -31,7 +31,7 @@ export async function openNode(engine: Engine): Promise<Node> {
   };
   const app = await openCoop(await engine.open(), clock, `http://127.0.0.1:${port}`);
   const documents = openDocuments(app, { allowPrivateAddresses });
-  const ledger = openLedger({ app, signerOf: openSignerOf(documents), allowPrivateAddresses });
+  const ledger = openLedger({ app, signerOf: openSigners(documents).signerOf, allowPrivateAddresses });
   const actor = await actorDocument(app);
   const node: Node = { app, ledger, requests: 0, server: createServer() };
   const server = serve({
