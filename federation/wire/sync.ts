@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { SyncAnswer, SyncItem, SyncRequest } from "#src/app/reconcile.ts";
+import { maxItems, type SyncAnswer, type SyncItem, type SyncRequest } from "#src/app/reconcile.ts";
+import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { isObject } from "./document.ts";
 import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
 import { besideShape, entryHash, present, refusalShape } from "./ledger.ts";
@@ -42,15 +43,15 @@ const books = { digest: entryHash, count: z.int().nonnegative() };
 
 const requestShape = z.object({
   ...books,
-  give: z.array(item).max(50).default([]),
-  ask: z.array(z.string().max(2_000)).max(1_000).default([]),
+  give: z.array(item).max(maxItems).default([]),
+  ask: z.array(z.string().max(2_000)).max(maxReconciledEntries).default([]),
 });
 
 const answerShape = z.object({
   ...books,
   equal: z.boolean(),
-  entries: z.array(mark).max(1_000).optional(),
-  items: z.array(item).max(50).default([]),
+  entries: z.array(mark).max(maxReconciledEntries).optional(),
+  items: z.array(item).max(maxItems).default([]),
 });
 
 export function readSyncRequest(json: unknown): Read<SyncRequest> {

@@ -211,8 +211,7 @@ export function columnsOf(entry: EntryDocument) {
 }
 
 /** The complete text with the proofs that verify, and with no others. */
-export const signedText = ({ content, proofs }: OpenedDocument): string =>
-  JSON.stringify({ ...content, proof: proofs });
+const signedText = ({ content, proofs }: OpenedDocument): string => JSON.stringify({ ...content, proof: proofs });
 
 /** We hold it: a second proof makes it agreed, a refusal disputed; anything else we knew. */
 async function merge(work: Work, { opened, refusal, salt }: Signed, held: EntryRow): Promise<Intake> {

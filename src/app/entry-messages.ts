@@ -34,7 +34,17 @@ export async function receiveEntry(context: Context, { from, ...arrival }: Entry
 }
 
 /** The partner sends our entry back with its own proof. A document that is not ours to the letter counts for nothing. */
-export const receiveCountersignature = receiveEntry;
+export async function receiveCountersignature(context: Context, arrival: EntryArrival): Promise<HeardEntry> {
+  return transact(context, async (work) => {
+    const { from, document } = arrival;
+    const peer = await findBookkeeper(work, from);
+    if (peer === undefined) return { dropped: "a countersignature of a coop that we keep no books with" };
+    const intake = await takeIn(work, { peer, document });
+    if (intake.intake === "taken" && intake.entry.state !== "agreed")
+      return { dropped: "it has no second proof that holds" };
+    return answer(work, peer, intake);
+  });
+}
 
 export interface RefusalArrival {
   readonly from: string;

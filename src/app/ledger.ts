@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
-import { decideEntryWord } from "#src/domain/entry.ts";
+import { decideEntryWord, entryProblem } from "#src/domain/entry.ts";
 import { actorIri, coopActorId, entryIri } from "#src/domain/iri.ts";
 import { balanceOf, byPeerAndUnit, type Balance, type Sums } from "#src/domain/ledger.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
@@ -91,7 +91,10 @@ interface Unsealed {
   readonly made: Made;
 }
 
+/** @throws for an entry that the other side would have to refuse: then a bug of ours made it. */
 async function sealEntry(work: Work, { document, peer, salt, made }: Unsealed): Promise<EntryRow> {
+  const problem = entryProblem(document, { us: ourCoop(work), peer: peer.coop });
+  if (problem !== undefined) throw new Error(`An entry that is wrong in its ${problem} is not signed.`);
   const key = await openLedgerKey(work, work.session, made.atMs);
   const text = writeEntryDocument(document);
   const row: EntryRow = {
