@@ -76,9 +76,13 @@ export async function findPeersByOrigins({ q, t }: Session, origins: readonly st
 }
 
 /** Which of these origins are blocked. */
-export async function findBlockedOrigins(session: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
-  const peers = await findPeersByOrigins(session, origins);
-  return new Set(peers.filter((peer) => peer.state === "blocked").map((peer) => peer.origin));
+export async function findBlockedOrigins({ q, t }: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
+  if (origins.length === 0) return new Set();
+  const rows = await q
+    .select({ origin: t.peers.origin })
+    .from(t.peers)
+    .where(and(inArray(t.peers.origin, [...origins]), eq(t.peers.state, "blocked")));
+  return new Set(rows.map((row) => row.origin));
 }
 
 /** Peers whose round is due: those we exchange with, that were never looked at or not for long enough. */
