@@ -49,7 +49,7 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
   const says = { name, seats: formatSeats(text, agreement.seats) };
   return renderPage(page, {
     title: agreement.title,
-    lead: html`${agreement.role === "provider" ? text("agreements-lead-provider", says) : text("agreements-lead-receiver", says)}<br>${slot(page, agreement)}`,
+    lead: html`${leadSays(page, agreement, says)}<br>${slot(page, agreement)}`,
     back: { label: text("agreements-title"), href: "/agreements" },
     aside: agreementStatus(page, agreement),
     ...alertFor(page, view, name),
@@ -59,15 +59,34 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
       ${section({ title: text("agreements-life") }, steps(page, stepsOf(page, { agreement, name, entries: view.entries })))}
       ${agreement.joinUrl !== null && joining(page, agreement, agreement.joinUrl)}
       ${use(page, view, name)}
-      ${section({ title: text("agreements-what") }, terms(page, view, name))}
+      ${section({ title: stands(agreement) ? text("agreements-what") : text("agreements-what-asked") }, terms(page, view, name))}
       ${ending(page, agreement, name)}`,
   });
 }
 
-function alertFor(page: PageContext, { done, impossible, agreement }: AgreementPage, name: string): { readonly alert?: Notice } {
+const stands = ({ state }: AgreementView): boolean => state === "accepted" || state === "fulfilled";
+
+function leadSays(
+  { text }: PageContext,
+  agreement: AgreementView,
+  says: { readonly name: string; readonly seats: string },
+): string {
+  if (agreement.role === "provider") {
+    return stands(agreement) ? text("agreements-lead-provider", says) : text("agreements-lead-asked-us", says);
+  }
+  return stands(agreement) ? text("agreements-lead-receiver", says) : text("agreements-lead-asked-them", says);
+}
+
+function alertFor(
+  page: PageContext,
+  { done, impossible, agreement }: AgreementPage,
+  name: string,
+): { readonly alert?: Notice } {
   const { text } = page;
   if (impossible !== undefined) {
-    return { alert: { meaning: "trouble", title: text("agreements-impossible"), says: impossibilitySays(page, impossible) } };
+    return {
+      alert: { meaning: "trouble", title: text("agreements-impossible"), says: impossibilitySays(page, impossible) },
+    };
   }
   switch (done) {
     case undefined:
@@ -90,13 +109,32 @@ function alertFor(page: PageContext, { done, impossible, agreement }: AgreementP
 /** Yes, or no with a note: what a request asks of us. */
 function answering(page: PageContext, agreement: AgreementView, name: string): Html {
   const { text } = page;
-  const held = agreement.heldUntilMs === null ? text("agreements-not-held") : text("agreements-held", { until: formatMoment(page, agreement.heldUntilMs) });
+  const held =
+    agreement.heldUntilMs === null
+      ? text("agreements-not-held")
+      : text("agreements-held", { until: formatMoment(page, agreement.heldUntilMs) });
   if (!mayAct(page, "operator")) return notice({ meaning: "waiting", says: held });
-  return section({ title: text("agreements-answer", { name }) }, html`
+  return section(
+    { title: text("agreements-answer", { name }) },
+    html`
     ${notice({ meaning: "waiting", says: held })}
     ${actionForm(page, { action: `/agreements/${agreement.id}/accept`, button: { label: text("agreements-accept"), says: text("agreements-accept-says", { name }) } })}
-    ${form(page, { action: `/agreements/${agreement.id}/reject`, button: { label: text("agreements-reject"), kind: "danger", says: text("agreements-reject-says", { name }) } },
-      textArea(page, { name: "note", label: text("agreements-reject-note"), help: text("agreements-reject-note-help"), rows: 3, optional: true, maxLength: 1000 }))}`);
+    ${form(
+      page,
+      {
+        action: `/agreements/${agreement.id}/reject`,
+        button: { label: text("agreements-reject"), kind: "danger", says: text("agreements-reject-says", { name }) },
+      },
+      textArea(page, {
+        name: "note",
+        label: text("agreements-reject-note"),
+        help: text("agreements-reject-note-help"),
+        rows: 3,
+        optional: true,
+        maxLength: 1000,
+      }),
+    )}`,
+  );
 }
 
 function refused(page: PageContext, agreement: AgreementView, name: string): Html | undefined {
@@ -123,10 +161,13 @@ function searchHref(page: PageContext, { startsAtMs, endsAtMs, seats }: Agreemen
 function joining(page: PageContext, agreement: AgreementView, url: string): Html {
   const { text } = page;
   const opens = formatMoment(page, agreement.startsAtMs - openBeforeMs);
-  return section({ title: text("agreements-join") }, html`
+  return section(
+    { title: text("agreements-join") },
+    html`
     <p>${agreement.endsAtMs <= page.nowMs ? text("agreements-join-over") : text("agreements-join-says", { when: opens })}</p>
     ${copyable(page, { label: text("agreements-join-address"), value: url })}
-    ${agreement.endsAtMs > page.nowMs && actions(linkButton({ href: url, label: text("agreements-join-open"), kind: "quiet" }))}`);
+    ${agreement.endsAtMs > page.nowMs && actions(linkButton({ href: url, label: text("agreements-join-open"), kind: "quiet" }))}`,
+  );
 }
 
 /** What was used, and what the ledgers say; before that, where the provider records it. */
@@ -134,16 +175,30 @@ function use(page: PageContext, view: AgreementPage, name: string): Html | undef
   const { text } = page;
   const { agreement, entries } = view;
   if (agreement.state === "accepted" && agreement.role === "provider") {
-    return section({ title: text("agreements-use") }, mayAct(page, "operator") ? recording(page, agreement, name) : html`<p>${text("agreements-use-later")}</p>`);
+    return section(
+      { title: text("agreements-use") },
+      mayAct(page, "operator") ? recording(page, agreement, name) : html`<p>${text("agreements-use-later")}</p>`,
+    );
   }
   if (agreement.state !== "fulfilled" && entries.length === 0) return undefined;
   const used = agreement.fulfilledSeatMinutes;
   const agreed = formatQuantity(text, { quantity: agreement.agreedSeatMinutes, unit: seatMinute });
-  return section({ title: text("agreements-use") }, facts([
-    [text("agreements-used"), used !== null && text("agreements-used-of", { used: formatQuantity(text, { quantity: used, unit: seatMinute }), agreed })],
-    [text("agreements-due"), dueSays(page, view, name)],
-    [text("agreements-entry"), entries.length > 0 && html`${entries.map((entry) => html`<p><a href="/ledger/${entry.id}">${formatQuantity(text, entry)}</a> ${entryStatus(text, entry)}</p>`)}`],
-  ]));
+  return section(
+    { title: text("agreements-use") },
+    facts([
+      [
+        text("agreements-used"),
+        used !== null &&
+          text("agreements-used-of", { used: formatQuantity(text, { quantity: used, unit: seatMinute }), agreed }),
+      ],
+      [text("agreements-due"), dueSays(page, view, name)],
+      [
+        text("agreements-entry"),
+        entries.length > 0 &&
+          html`${entries.map((entry) => html`<p><a href="/ledger/${entry.id}">${formatQuantity(text, entry)}</a> ${entryStatus(text, entry)}</p>`)}`,
+      ],
+    ]),
+  );
 }
 
 function recording(page: PageContext, agreement: AgreementView, name: string): Html {
@@ -151,7 +206,14 @@ function recording(page: PageContext, agreement: AgreementView, name: string): H
   const agreed = formatQuantity(text, { quantity: agreement.agreedSeatMinutes, unit: seatMinute });
   return form(
     page,
-    { action: `/agreements/${agreement.id}/use`, button: { label: text("agreements-record"), says: text("agreements-record-says", { name }), ...(agreement.endsAtMs > page.nowMs && { kind: "quiet" }) } },
+    {
+      action: `/agreements/${agreement.id}/use`,
+      button: {
+        label: text("agreements-record"),
+        says: text("agreements-record-says", { name }),
+        ...(agreement.endsAtMs > page.nowMs && { kind: "quiet" }),
+      },
+    },
     html`${agreement.endsAtMs > page.nowMs && html`<p>${text("agreements-use-early")}</p>`}
       ${textField(page, { name: "used", label: text("agreements-used-hours"), help: text("agreements-used-hours-help", { agreed }), type: "text", width: "short", unit: text("agreements-used-unit"), value: writeHours(agreement.agreedSeatMinutes) })}`,
   );
@@ -161,7 +223,9 @@ function dueSays({ text }: PageContext, { agreement }: AgreementPage, name: stri
   const { due, role } = agreement;
   if (due === null) return text("agreements-due-nothing");
   const amount = formatQuantity(text, due);
-  return role === "provider" ? text("agreements-due-to-us", { amount, name }) : text("agreements-due-to-them", { amount, name });
+  return role === "provider"
+    ? text("agreements-due-to-us", { amount, name })
+    : text("agreements-due-to-them", { amount, name });
 }
 
 function terms(page: PageContext, view: AgreementPage, name: string): Html {
@@ -174,7 +238,10 @@ function terms(page: PageContext, view: AgreementPage, name: string): Html {
   return facts([
     [text("agreements-provider"), isProvider ? us : them],
     [text("agreements-receiver"), isProvider ? them : us],
-    [text("agreements-resource"), agreement.resourceId === null ? room : room && html`<a href="/resources/${agreement.resourceId}">${room}</a>`],
+    [
+      text("agreements-resource"),
+      agreement.resourceId === null ? room : room && html`<a href="/resources/${agreement.resourceId}">${room}</a>`,
+    ],
     [text("agreements-column-when"), html`${slot(page, agreement)} (${formatDuration(text, minutesOf(agreement))})`],
     [text("agreements-column-seats"), formatSeats(text, agreement.seats)],
     [text("agreements-agreed"), formatQuantity(text, { quantity: agreement.agreedSeatMinutes, unit: seatMinute })],
@@ -190,9 +257,14 @@ function ending(page: PageContext, agreement: AgreementView, name: string): Html
   const open = agreement.state === "accepted" || (isReceiver && agreement.state === "offered");
   const isOver = isReceiver && agreement.endsAtMs <= page.nowMs;
   if (!open || isOver || !mayAct(page, "operator")) return undefined;
-  const says = isReceiver ? text("agreements-cancel-says-receiver", { name }) : text("agreements-cancel-says-provider", { name });
+  const says = isReceiver
+    ? text("agreements-cancel-says-receiver", { name })
+    : text("agreements-cancel-says-provider", { name });
   return section(
     { title: text("agreements-ending") },
-    actionForm(page, { action: `/agreements/${agreement.id}/cancel`, button: { label: text("agreements-cancel"), kind: "danger", says } }),
+    actionForm(page, {
+      action: `/agreements/${agreement.id}/cancel`,
+      button: { label: text("agreements-cancel"), kind: "danger", says },
+    }),
   );
 }

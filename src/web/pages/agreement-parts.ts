@@ -5,7 +5,6 @@ import type { Impossibility } from "#src/domain/agreement-action.ts";
 import { pickText, type LocalizedText } from "#src/domain/language.ts";
 import type { Refusal } from "#src/domain/message.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
-import { localized } from "#src/web/components/language.ts";
 import { formatNumber } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { table } from "#src/web/components/table.ts";
@@ -15,7 +14,8 @@ import type { Text } from "#src/web/text.ts";
 export type Names = ReadonlyMap<string, LocalizedText>;
 
 /** What the other coop of an agreement is called. */
-export const otherCoop = (names: Names, { peerId }: Pick<AgreementView, "peerId">): LocalizedText => names.get(peerId) ?? { und: "?" };
+export const otherCoop = (names: Names, { peerId }: Pick<AgreementView, "peerId">): LocalizedText =>
+  names.get(peerId) ?? { und: "?" };
 
 export const otherName = (text: Text, names: Names, agreement: Pick<AgreementView, "peerId">): string =>
   pickText(otherCoop(names, agreement), text.locale);
@@ -24,9 +24,14 @@ export const otherName = (text: Text, names: Names, agreement: Pick<AgreementVie
 export function agreementStatus({ text, nowMs }: PageContext, agreement: AgreementView): Html {
   switch (agreement.state) {
     case "offered":
-      return status("waiting", agreement.waitsForUs ? text("agreements-state-waits-for-us") : text("agreements-state-waits-for-them"));
+      return status(
+        "waiting",
+        agreement.waitsForUs ? text("agreements-state-waits-for-us") : text("agreements-state-waits-for-them"),
+      );
     case "accepted":
-      return agreement.endsAtMs <= nowMs ? status("waiting", text("agreements-state-over")) : status("good", text("agreements-state-accepted"));
+      return agreement.endsAtMs <= nowMs
+        ? status("waiting", text("agreements-state-over"))
+        : status("good", text("agreements-state-accepted"));
     case "fulfilled":
       return status("good", text("agreements-state-fulfilled"));
     case "rejected":
@@ -63,18 +68,28 @@ interface AgreementRows {
   readonly names: Names;
 }
 
-/** Agreements as a table: what, with whom, when, how many seats, where it stands. */
-export function agreementTable(page: PageContext, { caption, captionHidden = false, rows, names }: AgreementRows): Html {
+/** Agreements as a table: what, for or from whom, when, how many seats, where it stands. */
+export function agreementTable(
+  page: PageContext,
+  { caption, captionHidden = false, rows, names }: AgreementRows,
+): Html {
   const { text } = page;
+  const withWhom = (row: AgreementView): string => {
+    const name = otherName(text, names, row);
+    return row.role === "provider" ? text("agreements-given-to", { name }) : text("agreements-got-from", { name });
+  };
   return table({
     caption,
     captionHidden,
     rows,
     columns: [
-      { label: text("agreements-column-title"), cell: ({ id, title }) => html`<a href="/agreements/${id}">${title}</a>` },
-      { label: text("agreements-column-with"), cell: (row) => localized(text, otherCoop(names, row)) },
+      {
+        label: text("agreements-column-title"),
+        cell: ({ id, title }) => html`<a href="/agreements/${id}">${title}</a>`,
+      },
+      { label: text("agreements-column-with"), cell: withWhom },
       { label: text("agreements-column-when"), cell: (row) => slot(page, row) },
-      { label: text("agreements-column-seats"), numeric: true, cell: (row) => `${row.role === "provider" ? text("agreements-gives") : text("agreements-gets")} ${formatNumber(text, row.seats)}` },
+      { label: text("agreements-column-seats"), numeric: true, cell: ({ seats }) => formatNumber(text, seats) },
       { label: text("agreements-column-state"), cell: (row) => agreementStatus(page, row) },
     ],
   });
@@ -86,7 +101,10 @@ export function refusalSays(text: Text, refusal: Refusal): string {
     case "capacity-short":
       return refusal.freeSeats === 0
         ? text("agreements-refusal-none-free")
-        : text("agreements-refusal-capacity-short", { seats: formatNumber(text, refusal.freeSeats), count: refusal.freeSeats });
+        : text("agreements-refusal-capacity-short", {
+            seats: formatNumber(text, refusal.freeSeats),
+            count: refusal.freeSeats,
+          });
     case "proposal-unknown":
       return text("agreements-refusal-proposal-unknown");
     case "proposal-changed":
@@ -111,7 +129,10 @@ export function impossibilitySays(page: PageContext, impossibility: Impossibilit
     case "state":
       return text("agreements-impossible-state", { state: stateName(text, impossibility.state) });
     case "capacity-short":
-      return text("agreements-impossible-capacity-short", { seats: formatNumber(text, impossibility.freeSeats), count: impossibility.freeSeats });
+      return text("agreements-impossible-capacity-short", {
+        seats: formatNumber(text, impossibility.freeSeats),
+        count: impossibility.freeSeats,
+      });
     case "slot-started":
       return text("agreements-impossible-slot-started");
     case "slot-over":

@@ -30,7 +30,8 @@ export function stepsOf(page: PageContext, life: Life): readonly Step[] {
 }
 
 function askedStep({ text }: PageContext, { agreement, name }: Life): Step {
-  const label = agreement.role === "provider" ? text("agreements-step-they-asked", { name }) : text("agreements-step-we-asked");
+  const label =
+    agreement.role === "provider" ? text("agreements-step-they-asked", { name }) : text("agreements-step-we-asked");
   return { label, state: "done", atMs: agreement.createdAtMs };
 }
 
@@ -40,12 +41,18 @@ function waitingStep(page: PageContext, { agreement, name }: Life): Step {
   return {
     label: agreement.waitsForUs ? text("agreements-step-we-answer") : text("agreements-step-they-answer", { name }),
     state: "now",
-    note: heldUntilMs === null ? text("agreements-step-not-held") : text("agreements-step-held", { until: formatMoment(page, heldUntilMs) }),
+    note:
+      heldUntilMs === null
+        ? text("agreements-step-not-held")
+        : text("agreements-step-held", { until: formatMoment(page, heldUntilMs) }),
   };
 }
 
 function answeredStep({ text }: PageContext, { agreement, name }: Life): Step {
-  const label = agreement.role === "provider" ? text("agreements-step-we-accepted") : text("agreements-step-they-accepted", { name });
+  const label =
+    agreement.role === "provider"
+      ? text("agreements-step-we-accepted")
+      : text("agreements-step-they-accepted", { name });
   return { label, state: "done", ...(agreement.answeredAtMs !== null && { atMs: agreement.answeredAtMs }) };
 }
 
@@ -54,7 +61,10 @@ function futureSteps(page: PageContext, life: Life, first: "now" | "next"): read
   const { text } = page;
   const { agreement } = life;
   const isOver = agreement.endsAtMs <= page.nowMs;
-  const used = agreement.role === "provider" ? text("agreements-step-we-record") : text("agreements-step-they-record", { name: life.name });
+  const used =
+    agreement.role === "provider"
+      ? text("agreements-step-we-record")
+      : text("agreements-step-they-record", { name: life.name });
   return [
     isOver && first === "now" ? meetingStep(page, life) : { ...meetingStep(page, life), state: first },
     { label: used, state: isOver && first === "now" ? "now" : "next" },
@@ -70,7 +80,10 @@ const meetingStep = (page: PageContext, { agreement }: Life): Step => ({
 });
 
 function usedStep({ text }: PageContext, { agreement, name, entries }: Life): Step {
-  const label = agreement.role === "provider" ? text("agreements-step-we-recorded") : text("agreements-step-they-recorded", { name });
+  const label =
+    agreement.role === "provider"
+      ? text("agreements-step-we-recorded")
+      : text("agreements-step-they-recorded", { name });
   const [entry] = entries;
   return { label, state: "done", atMs: entry?.createdAtMs ?? agreement.updatedAtMs };
 }
@@ -95,10 +108,29 @@ function endedSteps(page: PageContext, { agreement, name }: Life): readonly Step
   const isProvider = agreement.role === "provider";
   switch (agreement.state) {
     case "rejected":
-      return [{ label: isProvider ? text("agreements-step-we-rejected") : text("agreements-step-they-rejected", { name }), state: "stopped", atMs: agreement.answeredAtMs ?? agreement.updatedAtMs }];
+      return [
+        {
+          label: isProvider ? text("agreements-step-we-rejected") : text("agreements-step-they-rejected", { name }),
+          state: "stopped",
+          atMs: agreement.answeredAtMs ?? agreement.updatedAtMs,
+        },
+      ];
     case "expired":
-      return [{ label: text("agreements-step-expired"), state: "stopped", atMs: agreement.updatedAtMs, note: text("agreements-step-expired-note") }];
+      return [
+        {
+          label: text("agreements-step-expired"),
+          state: "stopped",
+          atMs: agreement.updatedAtMs,
+          note: text("agreements-step-expired-note"),
+        },
+      ];
     default:
-      return [{ label: text("agreements-step-cancelled"), state: "stopped", atMs: agreement.withdrawnAtMs ?? agreement.updatedAtMs }];
+      return [
+        {
+          label: text("agreements-step-cancelled"),
+          state: "stopped",
+          atMs: agreement.withdrawnAtMs ?? agreement.updatedAtMs,
+        },
+      ];
   }
 }

@@ -30,7 +30,9 @@ export function renderAgreements(page: PageContext, view: Agreements): Html {
   const find = linkButton({ href: "/capacity", label: text("agreements-find") });
   const isNew = open !== undefined && view.all.length === 0;
   const group = (title: string, rows: readonly AgreementView[]): Html | undefined =>
-    rows.length === 0 ? undefined : section({ title }, agreementTable(page, { caption: title, captionHidden: true, rows, names }));
+    rows.length === 0
+      ? undefined
+      : section({ title }, agreementTable(page, { caption: title, captionHidden: true, rows, names }));
   return renderPage(page, {
     title: text("agreements-title"),
     lead: text("agreements-lead"),
@@ -57,7 +59,10 @@ function everything(page: PageContext, { all, next, names, state }: Agreements):
     ${link("/agreements", text("agreements-filter-all"), state === undefined)}
     ${states.map((one) => link(`/agreements?state=${one}`, stateName(text, one), one === state))}
   </ul></nav>`;
-  return section({ title, id: "all" }, html`${filter}
+  return section(
+    { title, id: "all" },
+    html`${filter}
     ${all.length === 0 ? html`<p>${text("agreements-none")}</p>` : agreementTable(page, { caption: title, captionHidden: true, rows: all, names })}
-    ${pagination(page, next)}`);
+    ${pagination(page, next)}`,
+  );
 }

@@ -32,7 +32,13 @@ export function agreementPages(parts: WebParts, pages: Hono<WebEnvironment>): vo
     const { items, next } = await listAgreements(app, { limit: pageSize, ...filter, ...cursorOf(c) });
     const open = isOverview ? await openAgreements(parts, c.get("page").nowMs) : undefined;
     const all = { all: items, next, names: await peerNames(app.database) };
-    return c.html(renderAgreements(c.get("page"), { ...all, ...(state !== undefined && { state }), ...(open !== undefined && { open }) }));
+    return c.html(
+      renderAgreements(c.get("page"), {
+        ...all,
+        ...(state !== undefined && { state }),
+        ...(open !== undefined && { open }),
+      }),
+    );
   });
   pages.get("/agreements/:id", only("member"), async (c) => {
     const agreement = await findAgreement(app, idOf(c));
@@ -93,8 +99,12 @@ function answerRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
         return showAgreement(parts, c, { agreement: done.agreement, impossible: done.impossibility });
     }
   };
-  pages.post("/agreements/:id/accept", only("operator"), async (c) => answer(c, await acceptAgreement(app, idOf(c)), "accepted"));
-  pages.post("/agreements/:id/cancel", only("operator"), async (c) => answer(c, await cancelAgreement(app, idOf(c)), "cancelled"));
+  pages.post("/agreements/:id/accept", only("operator"), async (c) =>
+    answer(c, await acceptAgreement(app, idOf(c)), "accepted"),
+  );
+  pages.post("/agreements/:id/cancel", only("operator"), async (c) =>
+    answer(c, await cancelAgreement(app, idOf(c)), "cancelled"),
+  );
   pages.post("/agreements/:id/reject", only("operator"), async (c) => {
     const note = field(await readForm(c), "note").slice(0, longestNote);
     return answer(c, await rejectAgreement(app, idOf(c), note === "" ? undefined : note), "rejected");

@@ -8,7 +8,10 @@ import type { Text } from "#src/web/text.ts";
 import { currencyName } from "./proposal-form.ts";
 
 /** What was given and received with one coop, by unit; every number leads to the entries that it is made of. */
-export function balanceTable(page: PageContext, { caption, balances }: { readonly caption: string; readonly balances: readonly Balance[] }): Html {
+export function balanceTable(
+  page: PageContext,
+  { caption, balances }: { readonly caption: string; readonly balances: readonly Balance[] },
+): Html {
   const { text } = page;
   const figure = (row: Balance, quantity: number, which: { readonly state: string; readonly signed?: boolean }): Html =>
     html`<a href="/ledger?peer=${row.peer}&amp;state=${which.state}#entries">${amount(text, { quantity, unit: row.unit, signed: which.signed ?? false })}</a>`;
@@ -19,10 +22,26 @@ export function balanceTable(page: PageContext, { caption, balances }: { readonl
     columns: [
       { label: text("ledger-column-unit"), cell: ({ unit }) => unitName(text, unit) },
       { label: text("ledger-column-given"), numeric: true, cell: (row) => figure(row, row.given, { state: "agreed" }) },
-      { label: text("ledger-column-received"), numeric: true, cell: (row) => figure(row, row.received, { state: "agreed" }) },
-      { label: text("ledger-column-balance"), numeric: true, cell: (row) => figure(row, row.balance, { state: "agreed", signed: true }) },
-      { label: text("ledger-column-in-transit"), numeric: true, cell: (row) => figure(row, row.inTransit, { state: "in-transit" }) },
-      { label: text("ledger-column-disputed"), numeric: true, cell: (row) => figure(row, row.disputed, { state: "disputed" }) },
+      {
+        label: text("ledger-column-received"),
+        numeric: true,
+        cell: (row) => figure(row, row.received, { state: "agreed" }),
+      },
+      {
+        label: text("ledger-column-balance"),
+        numeric: true,
+        cell: (row) => figure(row, row.balance, { state: "agreed", signed: true }),
+      },
+      {
+        label: text("ledger-column-in-transit"),
+        numeric: true,
+        cell: (row) => figure(row, row.inTransit, { state: "in-transit" }),
+      },
+      {
+        label: text("ledger-column-disputed"),
+        numeric: true,
+        cell: (row) => figure(row, row.disputed, { state: "disputed" }),
+      },
     ],
   });
 }

@@ -33,23 +33,40 @@ export function renderAsk(page: PageContext, { proposal, peer, value }: Asked): 
     lead: text("capacity-ask-lead", { name }),
     back: { label: text("capacity-title"), href: "/capacity" },
     body: html`
-      ${section({ title: pickText(proposal.resourceName, text.locale) }, html`${offered(page, proposal, peer)}
-        ${weekStrip(page, { fromMs: wanted?.startsAtMs ?? page.nowMs, seats: proposal.seats, taken: proposal.taken, ...(wanted && { wanted }) })}`)}
-      ${section({ title: text("capacity-ask-form") }, form(
-        page,
-        { action: "/capacity/ask", hidden: { proposal: proposal.id }, button: { label: text("capacity-ask-send", { name }), says: text("capacity-ask-says", { name }) }, cancel: { label: text("capacity-ask-cancel"), href: "/capacity" } },
-        html`${textField(page, { name: "title", label: text("capacity-ask-what"), help: text("capacity-ask-what-help", { name }), maxLength: 200 })}
+      ${section(
+        { title: pickText(proposal.resourceName, text.locale) },
+        html`${offered(page, proposal, peer)}
+        ${weekStrip(page, { fromMs: wanted?.startsAtMs ?? page.nowMs, seats: proposal.seats, taken: proposal.taken, ...(wanted && { wanted }) })}`,
+      )}
+      ${section(
+        { title: text("capacity-ask-form") },
+        form(
+          page,
+          {
+            action: "/capacity/ask",
+            hidden: { proposal: proposal.id },
+            button: { label: text("capacity-ask-send", { name }), says: text("capacity-ask-says", { name }) },
+            cancel: { label: text("capacity-ask-cancel"), href: "/capacity" },
+          },
+          html`${textField(page, { name: "title", label: text("capacity-ask-what"), help: text("capacity-ask-what-help", { name }), maxLength: 200 })}
           ${textField(page, { name: "seats", label: text("capacity-seats"), help: text("capacity-ask-seats-help", { most: formatNumber(text, proposal.seats) }), type: "number", width: "short", value: value.seats })}
           ${slotFields(page, value)}`,
-      ))}`,
+        ),
+      )}`,
   });
 }
 
 function offered({ text }: PageContext, proposal: Proposal, peer: Peer): Html {
   const fairUse = Object.keys(peer.fairUse).length === 0 ? text("peers-fair-use-none") : localized(text, peer.fairUse);
-  const features = formatList(text, proposal.features.map((feature) => featureName(text, feature)));
+  const features = formatList(
+    text,
+    proposal.features.map((feature) => featureName(text, feature)),
+  );
   return facts([
-    [text("capacity-provider"), html`<a href="/peers/${peer.id}">${localized(text, nameOf(peer))}</a>${proposal.region !== "" && `, ${proposal.region}`}`],
+    [
+      text("capacity-provider"),
+      html`<a href="/peers/${peer.id}">${localized(text, nameOf(peer))}</a>${proposal.region !== "" && `, ${proposal.region}`}`,
+    ],
     [text("capacity-seats"), formatSeats(text, proposal.seats)],
     [text("capacity-in-return"), formatTerms(text, proposal.terms)],
     [text("resources-languages"), proposal.languages.length > 0 && formatLanguages(text, proposal.languages)],

@@ -52,14 +52,21 @@ function search(page: PageContext, { everything, searched }: Capacity): Html {
   const { text } = page;
   const regions = [...new Set(everything.map(({ region }) => region))].filter((region) => region !== "").toSorted();
   const languages = [...new Set(everything.flatMap((item) => item.languages))];
-  const named = languages.map((tag) => ({ value: tag, label: formatLanguage(text, tag) })).toSorted((one, other) => one.label.localeCompare(other.label, text.intlLocale));
+  const named = languages
+    .map((tag) => ({ value: tag, label: formatLanguage(text, tag) }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, text.intlLocale));
   const any = { prompt: text("capacity-any"), optional: true };
   return html`<search class="search">${form(
     page,
-    { action: "/capacity", method: "get", button: { label: text("capacity-search") }, ...(searched.isSearch && { cancel: { label: text("capacity-search-again"), href: "/capacity" } }) },
-    html`<div class="field-columns">
-      ${slotFields(page, {})}
-      ${textField(page, { name: "seats", label: text("capacity-seats"), type: "number", width: "short" })}
+    {
+      action: "/capacity",
+      method: "get",
+      button: { label: text("capacity-search") },
+      ...(searched.isSearch && { cancel: { label: text("capacity-search-again"), href: "/capacity" } }),
+    },
+    html`<p>${text("capacity-search-help")}</p><div class="field-columns">
+      ${slotFields(page, {}, true)}
+      ${textField(page, { name: "seats", label: text("capacity-seats"), type: "number", width: "short", optional: true })}
       ${selectField(page, { name: "language", label: text("capacity-language"), options: named, ...any })}
       ${selectField(page, { name: "region", label: text("capacity-region"), options: regions.map((value) => ({ value, label: value })), ...any })}
       ${selectField(page, { name: "energy", label: text("capacity-energy"), options: (["renewable", "mixed"] as const).map((value) => ({ value, label: energyName(text, value) })), ...any })}
@@ -71,12 +78,23 @@ function results(page: PageContext, view: Capacity): Html {
   const { text } = page;
   const { searched, items, everything } = view;
   if (everything.length === 0) {
-    return emptyState({ title: text("capacity-empty-title"), says: text("capacity-empty"), action: actions(linkButton({ href: "/peers", label: text("capacity-to-peers") }), linkButton({ href: "/resources", label: text("capacity-to-resources"), kind: "quiet" })) });
+    return emptyState({
+      title: text("capacity-empty-title"),
+      says: text("capacity-empty"),
+      action: actions(
+        linkButton({ href: "/peers", label: text("capacity-to-peers") }),
+        linkButton({ href: "/resources", label: text("capacity-to-resources"), kind: "quiet" }),
+      ),
+    });
   }
-  if (!searched.isSearch) return section({ title: text("capacity-everything") }, cards(items.map((item) => offer(page, item, searched))));
+  if (!searched.isSearch)
+    return section({ title: text("capacity-everything") }, cards(items.map((item) => offer(page, item, searched))));
   if (items.length === 0) return emptyState({ title: text("capacity-nothing-title"), says: text("capacity-nothing") });
   const title = text("capacity-results", { count: items.length, number: formatNumber(text, items.length) });
-  return section({ title }, html`<p class="meta">${text("capacity-order")}</p>${cards(items.map((item) => offer(page, item, searched)))}`);
+  return section(
+    { title },
+    html`<p class="meta">${text("capacity-order")}</p>${cards(items.map((item) => offer(page, item, searched)))}`,
+  );
 }
 
 function offer(page: PageContext, item: CapacityItem, searched: Searched): Card {
@@ -85,25 +103,50 @@ function offer(page: PageContext, item: CapacityItem, searched: Searched): Card 
   return {
     title: localized(text, item.resource.name),
     href: item.own ? `/resources/${item.resource.actor.split("/").at(-1) ?? ""}` : `/peers/${item.peerId ?? ""}`,
-    status: status(item.own ? "quiet" : "good", item.own ? text("capacity-own") : text("capacity-free", { seats: formatSeats(text, item.freeSeats), count: item.freeSeats })),
+    status: status(
+      item.own ? "quiet" : "good",
+      item.own
+        ? text("capacity-own")
+        : text("capacity-free", { seats: formatSeats(text, item.freeSeats), count: item.freeSeats }),
+    ),
     meta: html`${localized(text, item.coopName)}${item.region !== "" && ` · ${item.region}`}`,
-    body: html`<ul class="why">${reasons(page, item, searched).map((reason) => html`<li>${reason}</li>`)}</ul>
-      ${weekStrip(page, { fromMs: slot?.startsAtMs ?? page.nowMs, seats: item.seats, taken: item.taken, ...(slot && { wanted: slot }) })}`,
-    ...(!item.own && mayAct(page, "operator") && {
-      actions: actions(linkButton({
-        href: askHref(page, item, searched),
-        label: text("capacity-ask", { seats: seats === undefined ? "" : formatSeats(text, seats), name: pickText(item.coopName, text.locale), count: seats ?? 0 }),
-      })),
-    }),
+    body: html`<div class="offer"><ul class="why">${reasons(page, item, searched).map((reason) => html`<li>${reason}</li>`)}</ul>
+      ${weekStrip(page, { fromMs: slot?.startsAtMs ?? page.nowMs, seats: item.seats, taken: item.taken, ...(slot && { wanted: slot }) })}</div>`,
+    ...(!item.own &&
+      mayAct(page, "operator") && {
+        actions: actions(
+          linkButton({
+            href: askHref(page, item, searched),
+            label: text("capacity-ask", {
+              seats: seats === undefined ? "" : formatSeats(text, seats),
+              name: pickText(item.coopName, text.locale),
+              count: seats ?? 0,
+            }),
+          }),
+        ),
+      }),
   };
 }
 
 /** Why it fits, or what it is when nothing was asked. */
-function reasons({ text, zone, nowMs }: PageContext, item: CapacityItem, { slot, language }: Searched): readonly string[] {
-  const free = { free: formatNumber(text, item.freeSeats), seats: formatSeats(text, item.seats), count: item.freeSeats };
-  const speaks = language !== undefined ? text("capacity-why-language", { language: formatLanguage(text, language) }) : text("capacity-why-languages", { languages: formatLanguages(text, item.languages) });
+function reasons(
+  { text, zone, nowMs }: PageContext,
+  item: CapacityItem,
+  { slot, language }: Searched,
+): readonly string[] {
+  const free = {
+    free: formatNumber(text, item.freeSeats),
+    seats: formatSeats(text, item.seats),
+    count: item.freeSeats,
+  };
+  const speaks =
+    language !== undefined
+      ? text("capacity-why-language", { language: formatLanguage(text, language) })
+      : text("capacity-why-languages", { languages: formatLanguages(text, item.languages) });
   return [
-    slot === undefined ? text("capacity-why-seats", free) : text("capacity-why-free", { ...free, when: formatSlot({ text, zone, nowMs }, slot) }),
+    slot === undefined
+      ? text("capacity-why-seats", free)
+      : text("capacity-why-free", { ...free, when: formatSlot({ text, zone, nowMs }, slot) }),
     ...(item.languages.length > 0 ? [speaks] : []),
     ...(item.energy === "unknown" ? [] : [energyName(text, item.energy)]),
     text("capacity-why-terms", { terms: formatTerms(text, item.terms) }),

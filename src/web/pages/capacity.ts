@@ -44,7 +44,10 @@ export function capacityPages(parts: WebParts, pages: Hono<WebEnvironment>): voi
 }
 
 type Errors = Readonly<Record<string, string>>;
-type Read = { readonly searched: Searched } & ({ readonly query: Omit<CapacityQuery, "limit"> } | { readonly errors: Errors });
+type Read = { readonly searched: Searched } & (
+  | { readonly query: Omit<CapacityQuery, "limit"> }
+  | { readonly errors: Errors }
+);
 
 /** What the search form sent. Nothing of it has to be there; a time needs its day. */
 function readSearch(page: PageContext, typed: FormBody): Read {
@@ -97,7 +100,12 @@ function askRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
       c.html(renderAsk({ ...page, typed: keepTyped(body, errors) }, { ...asked, value: typedAsk(body) }), 422);
     const read = readAsk(page, body, asked);
     if ("errors" in read) return refuse(read.errors);
-    const request = await requestCapacity(app, { proposalId: asked.proposal.id, ...read.slot, seats: read.seats, title: read.title });
+    const request = await requestCapacity(app, {
+      proposalId: asked.proposal.id,
+      ...read.slot,
+      seats: read.seats,
+      title: read.title,
+    });
     if (request.outcome === "offered") return leadTo(c, `/agreements/${request.agreement.id}`, "asked");
     const { refusal } = request;
     const place = refusal.reason === "capacity-short" ? "seats" : refusal.reason.startsWith("slot") ? "date" : "title";
@@ -136,5 +144,7 @@ function readAsk(
     ...(seatsWrong && { seats: text("capacity-ask-seats-wrong", { most: proposal.seats }) }),
     ...("errors" in when && when.errors),
   };
-  return "errors" in when || seatsWrong || Object.keys(errors).length > 0 ? { errors } : { slot: when.slot, seats, title };
+  return "errors" in when || seatsWrong || Object.keys(errors).length > 0
+    ? { errors }
+    : { slot: when.slot, seats, title };
 }

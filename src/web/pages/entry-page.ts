@@ -65,34 +65,58 @@ function alertFor({ text }: PageContext, { done, because }: EntryPage, name: str
       break;
   }
   if (done === undefined) return {};
-  return { alert: { meaning: "good", says: done === "countersigned" ? text("ledger-done-countersigned", { name }) : text("ledger-done-disputed", { name }) } };
+  return {
+    alert: {
+      meaning: "good",
+      says:
+        done === "countersigned" ? text("ledger-done-countersigned", { name }) : text("ledger-done-disputed", { name }),
+    },
+  };
 }
 
 function dispute(page: PageContext, { entry, us }: EntryPage, name: string): Html {
   const { text } = page;
   const ours = entry.disputedBy === us;
   const who = ours ? text("ledger-we") : name;
-  return section({ title: text("ledger-dispute-title") }, html`
-    ${conversation(page, [{
-      who,
-      ours,
-      atMs: entry.updatedAtMs,
-      says: html`<p>${reasonName(text, entry.disputeReason ?? "other")}</p>${entry.disputeNote !== null && entry.disputeNote !== "" && html`<p dir="auto">${entry.disputeNote}</p>`}`,
-    }])}
-    <p>${entry.maker === us ? text("ledger-dispute-next-ours", { name }) : text("ledger-dispute-next-theirs", { name })}</p>`);
+  return section(
+    { title: text("ledger-dispute-title") },
+    html`
+    ${conversation(page, [
+      {
+        who,
+        ours,
+        atMs: entry.updatedAtMs,
+        says: html`<p>${reasonName(text, entry.disputeReason ?? "other")}</p>${entry.disputeNote !== null && entry.disputeNote !== "" && html`<p dir="auto">${entry.disputeNote}</p>`}`,
+      },
+    ])}
+    <p>${entry.maker === us ? text("ledger-dispute-next-ours", { name }) : text("ledger-dispute-next-theirs", { name })}</p>`,
+  );
 }
 
 /** Our yes, or our no with its reason. */
 function answering(page: PageContext, entry: EntryRow, name: string): Html {
   const { text } = page;
   const here = `/ledger/${entry.id}`;
-  const yes = actionForm(page, { action: `${here}/countersign`, button: { label: text("ledger-countersign"), says: text("ledger-countersign-says", { name }) } });
+  const yes = actionForm(page, {
+    action: `${here}/countersign`,
+    button: { label: text("ledger-countersign"), says: text("ledger-countersign-says", { name }) },
+  });
   if (entry.state === "disputed") return section({ title: text("ledger-answer") }, yes);
   const reasons = disputeReasons.map((value) => ({ value, label: reasonName(text, value) }));
-  return section({ title: text("ledger-answer") }, html`${yes}
-    ${form(page, { action: `${here}/dispute`, button: { label: text("ledger-dispute"), kind: "danger", says: text("ledger-dispute-says", { name }) } }, html`
+  return section(
+    { title: text("ledger-answer") },
+    html`${yes}
+    ${form(
+      page,
+      {
+        action: `${here}/dispute`,
+        button: { label: text("ledger-dispute"), kind: "danger", says: text("ledger-dispute-says", { name }) },
+      },
+      html`
       ${selectField(page, { name: "reason", label: text("ledger-reason"), prompt: text("ledger-reason-prompt"), options: reasons })}
-      ${textArea(page, { name: "note", label: text("ledger-note"), help: text("ledger-note-help", { name }), rows: 3, maxLength: 2000 })}`)}`);
+      ${textArea(page, { name: "note", label: text("ledger-note"), help: text("ledger-note-help", { name }), rows: 3, maxLength: 2000 })}`,
+    )}`,
+  );
 }
 
 function signatures(page: PageContext, { entry, signatures: made, peer, us }: EntryPage, name: string): Html {
@@ -102,22 +126,33 @@ function signatures(page: PageContext, { entry, signatures: made, peer, us }: En
     if (found === undefined) return status("waiting", text("ledger-unsigned"));
     const atMs = Date.parse(found.signedAt);
     const when = Number.isNaN(atMs) ? "" : formatMoment(page, atMs);
-    return status("good", coop === entry.maker ? text("ledger-signed-maker", { when }) : text("ledger-signed", { when }));
+    return status(
+      "good",
+      coop === entry.maker ? text("ledger-signed-maker", { when }) : text("ledger-signed", { when }),
+    );
   };
   return html`${facts([
-      [pickText(page.coop?.name ?? {}, text.locale) || text("ledger-we"), one(us)],
-      [name, one(peer.coop)],
-    ])}
+    [pickText(page.coop?.name ?? {}, text.locale) || text("ledger-we"), one(us)],
+    [name, one(peer.coop)],
+  ])}
     ${entry.state === "agreed" && html`<p>${text("ledger-both-signed")}</p>`}`;
 }
 
 function about(page: PageContext, { entry, agreement, corrected }: EntryPage): Html {
   const { text } = page;
   return facts([
-    [text("ledger-agreement"), agreement === undefined ? text("ledger-agreement-none") : html`<a href="/agreements/${agreement.id}">${agreement.title}</a>`],
+    [
+      text("ledger-agreement"),
+      agreement === undefined
+        ? text("ledger-agreement-none")
+        : html`<a href="/agreements/${agreement.id}">${agreement.title}</a>`,
+    ],
     [text("ledger-period"), slot(page, entry)],
     [text("ledger-quantity"), formatQuantity(text, entry)],
-    [text("ledger-corrects"), corrected && html`<a href="/ledger/${corrected.id}">${formatQuantity(text, corrected)}</a>`],
+    [
+      text("ledger-corrects"),
+      corrected && html`<a href="/ledger/${corrected.id}">${formatQuantity(text, corrected)}</a>`,
+    ],
     [text("ledger-made-at"), formatMoment(page, entry.createdAtMs)],
   ]);
 }
@@ -126,10 +161,10 @@ function about(page: PageContext, { entry, agreement, corrected }: EntryPage): H
 function proof(page: PageContext, { entry, evidence, reconciliation }: EntryPage): Html {
   const { text } = page;
   return html`${facts([
-      [text("ledger-books"), booksStatus(page, reconciliation)],
-      [text("ledger-address"), html`<code dir="ltr">${entry.entry}</code>`],
-      [text("ledger-hash"), html`<code dir="ltr">${entry.hash}</code>`],
-    ])}
+    [text("ledger-books"), booksStatus(page, reconciliation)],
+    [text("ledger-address"), html`<code dir="ltr">${entry.entry}</code>`],
+    [text("ledger-hash"), html`<code dir="ltr">${entry.hash}</code>`],
+  ])}
     <details><summary>${text("ledger-document")}</summary><pre class="code" dir="ltr" tabindex="0"><code>${pretty(entry.document)}</code></pre></details>
     ${evidence.length > 0 && html`<details><summary>${text("ledger-evidence")}</summary>${evidence.map(({ document }) => html`<pre class="code" dir="ltr" tabindex="0"><code>${pretty(document)}</code></pre>`)}</details>`}`;
 }

@@ -23,9 +23,14 @@ export function entryStatus(text: Text, { state, waits }: Pick<EntryRow, "state"
 }
 
 /** Who says that who gave what, in a sentence. `us` is the IRI of our coop, `name` what the other one is called. */
-export function entrySays(text: Text, entry: EntryRow, { us, name }: { readonly us: string; readonly name: string }): string {
+export function entrySays(
+  text: Text,
+  entry: EntryRow,
+  { us, name }: { readonly us: string; readonly name: string },
+): string {
   const says = { name, amount: formatQuantity(text, entry) };
-  if (entry.maker === us) return entry.provider === us ? text("ledger-says-we-gave", says) : text("ledger-says-we-received", says);
+  if (entry.maker === us)
+    return entry.provider === us ? text("ledger-says-we-gave", says) : text("ledger-says-we-received", says);
   return entry.provider === us ? text("ledger-says-they-received", says) : text("ledger-says-they-gave", says);
 }
 
@@ -55,7 +60,13 @@ export function waitSays(text: Text, reason: WaitReason): string {
   }
 }
 
-export const disputeReasons: readonly DisputeReason[] = ["quantity", "unknown-agreement", "duplicate", "reference", "other"];
+export const disputeReasons: readonly DisputeReason[] = [
+  "quantity",
+  "unknown-agreement",
+  "duplicate",
+  "reference",
+  "other",
+];
 
 export function reasonName(text: Text, reason: DisputeReason): string {
   switch (reason) {
@@ -88,4 +99,5 @@ export function booksStatus(page: PageContext, reconciliation: ReconciliationRow
   }
 }
 
-export const partnerName = (text: Text, names: Names, peerId: string): string => pickText(names.get(peerId) ?? { und: "?" }, text.locale);
+export const partnerName = (text: Text, names: Names, peerId: string): string =>
+  pickText(names.get(peerId) ?? { und: "?" }, text.locale);

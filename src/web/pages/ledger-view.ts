@@ -53,15 +53,21 @@ export function renderLedger(page: PageContext, view: Ledger): Html {
   const { text } = page;
   const { peer, books } = view;
   const name = peer === undefined ? "" : pickText(nameOf(peer), text.locale);
-  const isEmpty = books.every(({ balances }) => balances.length === 0) && view.entries.length === 0 && view.state === undefined;
+  const isEmpty =
+    books.every(({ balances }) => balances.length === 0) && view.entries.length === 0 && view.state === undefined;
   return renderPage(page, {
     title: peer === undefined ? text("ledger-title") : text("ledger-title-with", { name }),
     lead: peer === undefined ? text("ledger-lead") : text("ledger-lead-with", { name }),
     ...(peer !== undefined && { back: { label: text("ledger-title"), href: "/ledger" } }),
     ...doneNotice(text, view, name),
-    body: isEmpty && peer === undefined
-      ? emptyState({ title: text("ledger-empty-title"), says: text("ledger-empty"), action: linkButton({ href: "/agreements", label: text("ledger-to-agreements") }) })
-      : html`
+    body:
+      isEmpty && peer === undefined
+        ? emptyState({
+            title: text("ledger-empty-title"),
+            says: text("ledger-empty"),
+            action: linkButton({ href: "/agreements", label: text("ledger-to-agreements") }),
+          })
+        : html`
         ${section({ title: text("ledger-balances") }, cards(books.map((book) => bookCard(page, book))))}
         ${overTime(page, view)}
         ${entryList(page, view)}`,
@@ -75,7 +81,12 @@ function doneNotice(text: Text, { done }: Ledger, name: string): { readonly aler
     case "equal":
       return { alert: { meaning: "good", says: text("ledger-done-equal", { name }) } };
     case "repaired":
-      return { alert: { meaning: "good", says: text("ledger-done-repaired", { name, sent: done?.sent ?? 0, received: done?.received ?? 0 }) } };
+      return {
+        alert: {
+          meaning: "good",
+          says: text("ledger-done-repaired", { name, sent: done?.sent ?? 0, received: done?.received ?? 0 }),
+        },
+      };
     case "differs":
       return { alert: { meaning: "trouble", says: text("ledger-done-differs", { name }) } };
     case "unreachable":
@@ -92,10 +103,27 @@ function bookCard(page: PageContext, { peer, balances, reconciliation }: Book): 
     title: localized(text, nameOf(peer)),
     href: `/ledger?peer=${peer.id}`,
     status: booksStatus(page, reconciliation),
-    meta: equalAtMs === null ? text("ledger-never-equal") : text("ledger-equal-at", { when: formatMoment(page, equalAtMs), entries: formatNumber(text, reconciliation?.entries ?? 0), count: reconciliation?.entries ?? 0 }),
-    body: balances.length === 0 ? text("ledger-nothing-yet", { name }) : balanceTable(page, { caption: text("ledger-title-with", { name }), balances }),
+    ...(balances.length > 0 && {
+      meta:
+        equalAtMs === null
+          ? text("ledger-never-equal")
+          : text("ledger-equal-at", {
+              when: formatMoment(page, equalAtMs),
+              entries: formatNumber(text, reconciliation?.entries ?? 0),
+              count: reconciliation?.entries ?? 0,
+            }),
+    }),
+    body:
+      balances.length === 0
+        ? text("ledger-nothing-yet", { name })
+        : balanceTable(page, { caption: text("ledger-title-with", { name }), balances }),
     ...(may && {
-      actions: actions(actionForm(page, { action: `/ledger/peers/${peer.id}/reconcile`, button: { label: text("ledger-reconcile", { name }), kind: "quiet" } })),
+      actions: actions(
+        actionForm(page, {
+          action: `/ledger/peers/${peer.id}/reconcile`,
+          button: { label: text("ledger-reconcile", { name }), kind: "quiet" },
+        }),
+      ),
     }),
   };
 }
@@ -106,12 +134,22 @@ function overTime(page: PageContext, { us, history = [] }: Ledger): Html | undef
   if (history.length < 2) return undefined;
   const oldestFirst = history.toReversed();
   const units = [...new Set(oldestFirst.map(({ unit }) => unit))];
-  return section({ title: text("ledger-over-time") }, units.map((unit) => plot(page, {
-    caption: unitName(text, unit),
-    label: text("ledger-column-balance"),
-    unit,
-    points: pointsOf(oldestFirst.filter((entry) => entry.unit === unit), us),
-  })).filter((one) => one !== undefined));
+  return section(
+    { title: text("ledger-over-time") },
+    units
+      .map((unit) =>
+        plot(page, {
+          caption: unitName(text, unit),
+          label: text("ledger-column-balance"),
+          unit,
+          points: pointsOf(
+            oldestFirst.filter((entry) => entry.unit === unit),
+            us,
+          ),
+        }),
+      )
+      .filter((one) => one !== undefined),
+  );
 }
 
 function pointsOf(entries: readonly EntryRow[], us: string): readonly PlotPoint[] {
@@ -125,15 +163,21 @@ function pointsOf(entries: readonly EntryRow[], us: string): readonly PlotPoint[
 function entryList(page: PageContext, view: Ledger): Html {
   const { text } = page;
   const { entries, next } = view;
-  return section({ title: text("ledger-entries"), id: "entries" }, html`
+  return section(
+    { title: text("ledger-entries"), id: "entries" },
+    html`
     ${filter(text, view)}
     ${entries.length === 0 ? html`<p>${text("ledger-entries-none")}</p>` : entryTable(page, view)}
-    ${pagination(withoutDone(page), next)}`);
+    ${pagination(withoutDone(page), next)}`,
+  );
 }
 
 function filter(text: Text, { peer, state }: Ledger): Html {
   const link = (one: EntryState | undefined, label: string): Html => {
-    const query = new URLSearchParams({ ...(peer !== undefined && { peer: peer.id }), ...(one !== undefined && { state: one }) }).toString();
+    const query = new URLSearchParams({
+      ...(peer !== undefined && { peer: peer.id }),
+      ...(one !== undefined && { state: one }),
+    }).toString();
     return html`<li><a href="/ledger${query !== "" && `?${query}`}#entries"${one === state && html` aria-current="true"`}>${label}</a></li>`;
   };
   return html`<nav class="filter" aria-label="${text("ledger-filter")}"><ul>
@@ -151,7 +195,11 @@ function entryTable(page: PageContext, { entries, names, us }: Ledger): Html {
     captionHidden: true,
     rows: entries,
     columns: [
-      { label: text("ledger-column-what"), cell: (entry) => html`<a href="/ledger/${entry.id}">${entry.provider === us ? text("ledger-given-to", { name: partnerName(text, names, entry.peerId) }) : text("ledger-received-from", { name: partnerName(text, names, entry.peerId) })}</a>` },
+      {
+        label: text("ledger-column-what"),
+        cell: (entry) =>
+          html`<a href="/ledger/${entry.id}">${entry.provider === us ? text("ledger-given-to", { name: partnerName(text, names, entry.peerId) }) : text("ledger-received-from", { name: partnerName(text, names, entry.peerId) })}</a>`,
+      },
       { label: text("ledger-column-when"), cell: ({ startsAtMs }) => date(page, startsAtMs) },
       { label: text("ledger-column-quantity"), numeric: true, cell: (entry) => amount(text, entry) },
       { label: text("ledger-column-state"), cell: (entry) => entryStatus(text, entry) },

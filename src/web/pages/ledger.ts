@@ -1,5 +1,12 @@
 import type { Hono } from "hono";
-import { balances, countersignEntry, disputeEntry, findEntry, listEntries, type EntryActOutcome } from "#src/app/ledger.ts";
+import {
+  balances,
+  countersignEntry,
+  disputeEntry,
+  findEntry,
+  listEntries,
+  type EntryActOutcome,
+} from "#src/app/ledger.ts";
 import type { Context } from "#src/app/context.ts";
 import type { EntryState } from "#src/domain/entry.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
@@ -48,7 +55,10 @@ async function showLedger(app: Context, c: Request): Promise<Response> {
   const view = {
     us: actorIri(app.origin, coopActorId),
     books: await booksOf(app, peer),
-    ...(peer !== undefined && { peer, history: (await listEntries(app, { limit: plotted, peerId: peer.id, state: "agreed" })).items }),
+    ...(peer !== undefined && {
+      peer,
+      history: (await listEntries(app, { limit: plotted, peerId: peer.id, state: "agreed" })).items,
+    }),
     ...(state !== undefined && { state }),
     entries: items,
     next,
@@ -67,11 +77,14 @@ async function booksOf(app: Context, only: Peer | undefined): Promise<readonly B
     balances: all.filter((balance) => balance.peer === peer.id),
     reconciliation: await findReconciliation(app.database, peer.id),
   }));
-  const isKept = ({ peer, balances: figures }: Book): boolean => figures.length > 0 || peer.state === "partner" || peer.id === only?.id;
+  const isKept = ({ peer, balances: figures }: Book): boolean =>
+    figures.length > 0 || peer.state === "partner" || peer.id === only?.id;
   return (await Promise.all(books)).filter(isKept);
 }
 
-function doneOf(c: Request): { readonly word: LedgerDone; readonly sent: number; readonly received: number } | undefined {
+function doneOf(
+  c: Request,
+): { readonly word: LedgerDone; readonly sent: number; readonly received: number } | undefined {
   const word = readDone(c, ledgerDoneWords);
   const count = (name: string): number => (/^\d{1,6}$/.test(c.req.query(name) ?? "") ? Number(c.req.query(name)) : 0);
   return word === undefined ? undefined : { word, sent: count("sent"), received: count("received") };
@@ -84,7 +97,9 @@ function entryRoutes(app: Context, pages: Hono<WebEnvironment>): void {
     if (done.outcome === "impossible") return showEntry(app, c, { because: done.because });
     return leadTo(c, `/ledger/${done.entry.id}`, word);
   };
-  pages.post("/ledger/:id/countersign", only("steward"), async (c) => answer(c, await countersignEntry(app, idOf(c)), "countersigned"));
+  pages.post("/ledger/:id/countersign", only("steward"), async (c) =>
+    answer(c, await countersignEntry(app, idOf(c)), "countersigned"),
+  );
   pages.post("/ledger/:id/dispute", only("steward"), async (c) => {
     const body = await readForm(c);
     const { text } = c.get("page");
@@ -95,7 +110,8 @@ function entryRoutes(app: Context, pages: Hono<WebEnvironment>): void {
       ...(note === "" && { note: text("ledger-note-missing") }),
       ...(note.length > longestNote && { note: text("ledger-note-long", { most: longestNote }) }),
     };
-    if (reason === undefined || Object.keys(errors).length > 0) return showEntry(app, c, { typed: keepTyped(body, errors) });
+    if (reason === undefined || Object.keys(errors).length > 0)
+      return showEntry(app, c, { typed: keepTyped(body, errors) });
     return answer(c, await disputeEntry(app, idOf(c), { reason, note }), "disputed");
   });
 }

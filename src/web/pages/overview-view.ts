@@ -47,11 +47,14 @@ export interface Overview {
 /** What is asked of a steward who opens this twice a month. */
 export function renderOverview(page: PageContext, view: Overview): Html {
   const { text } = page;
-  const waiting = view.offers.length + view.received.length + view.toRecord.length + view.toCountersign.length + view.disputed.length;
+  const waiting =
+    view.offers.length + view.received.length + view.toRecord.length + view.toCountersign.length + view.disputed.length;
   const isNew = waiting === 0 && view.partners.length === 0 && !view.isSharing;
   return renderPage(page, {
     title: text("overview-title"),
-    lead: isNew ? text("overview-lead-new") : text("overview-lead", { count: waiting, number: formatNumber(text, waiting) }),
+    lead: isNew
+      ? text("overview-lead-new")
+      : text("overview-lead", { count: waiting, number: formatNumber(text, waiting) }),
     body: isNew
       ? firstSteps(page)
       : html`
@@ -65,17 +68,40 @@ export function renderOverview(page: PageContext, view: Overview): Html {
 
 function firstSteps(page: PageContext): Html {
   const { text } = page;
-  const step = (title: string, says: string, action: Html | undefined): Card => ({ title, body: says, ...(action !== undefined && { actions: action }) });
-  return section({ title: text("overview-first") }, cards([
-    step(text("overview-first-share"), text("overview-first-share-says"), mayAct(page, "operator") ? actions(linkButton({ href: "/resources/new", label: text("resources-add") })) : undefined),
-    step(text("overview-first-peer"), text("overview-first-peer-says"), mayAct(page, "steward") ? actions(linkButton({ href: "/peers#add", label: text("overview-first-peer-add") })) : undefined),
-    step(text("overview-first-ask"), text("overview-first-ask-says"), undefined),
-  ]));
+  const step = (title: string, says: string, action: Html | undefined): Card => ({
+    title,
+    body: says,
+    ...(action !== undefined && { actions: action }),
+  });
+  return section(
+    { title: text("overview-first") },
+    cards([
+      step(
+        text("overview-first-share"),
+        text("overview-first-share-says"),
+        mayAct(page, "operator")
+          ? actions(linkButton({ href: "/resources/new", label: text("resources-add") }))
+          : undefined,
+      ),
+      step(
+        text("overview-first-peer"),
+        text("overview-first-peer-says"),
+        mayAct(page, "steward")
+          ? actions(linkButton({ href: "/peers#add", label: text("overview-first-peer-add") }))
+          : undefined,
+      ),
+      step(text("overview-first-ask"), text("overview-first-ask-says"), undefined),
+    ]),
+  );
 }
 
 function figures(page: PageContext, view: Overview): Html {
   const { text } = page;
-  const figure = (label: string, items: readonly unknown[], href: string) => ({ label, value: formatNumber(text, items.length), href });
+  const figure = (label: string, items: readonly unknown[], href: string) => ({
+    label,
+    value: formatNumber(text, items.length),
+    href,
+  });
   return stats([
     figure(text("overview-figure-offers"), view.offers, "/agreements"),
     figure(text("overview-figure-peers"), view.received, "/peers"),
@@ -103,7 +129,11 @@ function offerCard(page: PageContext, { names }: Overview, offer: AgreementView)
     href: `/agreements/${offer.id}`,
     status: agreementStatus(page, offer),
     meta: html`${localized(text, otherCoop(names, offer))} · ${slot(page, offer)}`,
-    body: text("overview-offer-says", { name, seats: formatSeats(text, offer.seats), when: formatDistance(page, until) }),
+    body: text("overview-offer-says", {
+      name,
+      seats: formatSeats(text, offer.seats),
+      when: formatDistance(page, until),
+    }),
     actions: actions(linkButton({ href: `/agreements/${offer.id}`, label: text("overview-offer-answer", { name }) })),
   };
 }
@@ -124,7 +154,8 @@ function peerCard(page: PageContext, peer: Peer): Card {
 function entryCard(page: PageContext, { us, names }: Overview, entry: EntryRow): Card {
   const { text } = page;
   const name = partnerName(text, names, entry.peerId);
-  const says = entry.state === "disputed" ? text("overview-disputed-says") : waitSays(text, entry.waits ?? "coop-choice");
+  const says =
+    entry.state === "disputed" ? text("overview-disputed-says") : waitSays(text, entry.waits ?? "coop-choice");
   return {
     title: formatQuantity(text, entry),
     href: `/ledger/${entry.id}`,
@@ -143,27 +174,46 @@ function recordCard(page: PageContext, { names }: Overview, agreement: Agreement
     status: agreementStatus(page, agreement),
     meta: html`${localized(text, otherCoop(names, agreement))} · ${slot(page, agreement)}`,
     body: text("overview-record-says", { name }),
-    ...(mayAct(page, "operator") && { actions: actions(linkButton({ href: `/agreements/${agreement.id}`, label: text("overview-record"), kind: "quiet" })) }),
+    ...(mayAct(page, "operator") && {
+      actions: actions(
+        linkButton({ href: `/agreements/${agreement.id}`, label: text("overview-record"), kind: "quiet" }),
+      ),
+    }),
   };
 }
 
 function today(page: PageContext, view: Overview): Html {
   const { text } = page;
   const title = text("overview-today");
-  return section({ title, aside: html`<a href="/agreements">${text("overview-all-agreements")}</a>` },
-    view.today.length === 0 ? html`<p>${text("overview-today-none")}</p>` : agreementTable(page, { caption: title, captionHidden: true, rows: view.today, names: view.names }));
+  return section(
+    { title, aside: html`<a href="/agreements">${text("overview-all-agreements")}</a>` },
+    view.today.length === 0
+      ? html`<p>${text("overview-today-none")}</p>`
+      : agreementTable(page, { caption: title, captionHidden: true, rows: view.today, names: view.names }),
+  );
 }
 
 function order(page: PageContext, { partners }: Overview): Html {
   const { text } = page;
   if (partners.length === 0) {
-    return section({ title: text("overview-order") }, emptyState({
-      title: text("overview-order-none-title"),
-      says: text("overview-order-none"),
-      ...(mayAct(page, "steward") && { action: linkButton({ href: "/peers#add", label: text("overview-first-peer-add") }) }),
-    }));
+    return section(
+      { title: text("overview-order") },
+      emptyState({
+        title: text("overview-order-none-title"),
+        says: text("overview-order-none"),
+        ...(mayAct(page, "steward") && {
+          action: linkButton({ href: "/peers#add", label: text("overview-first-peer-add") }),
+        }),
+      }),
+    );
   }
-  return section({ title: text("overview-order") }, cards(partners.map((partner) => orderCard(page, partner)), "columns"));
+  return section(
+    { title: text("overview-order") },
+    cards(
+      partners.map((partner) => orderCard(page, partner)),
+      "columns",
+    ),
+  );
 }
 
 function orderCard(page: PageContext, { peer, health, reconciliation }: PartnerOrder): Card {
@@ -173,7 +223,9 @@ function orderCard(page: PageContext, { peer, health, reconciliation }: PartnerO
   return {
     title: localized(text, nameOf(peer)),
     href: `/peers/${peer.id}`,
-    status: isTroubled ? status("trouble", text("overview-order-trouble")) : status("good", text("overview-order-good")),
+    status: isTroubled
+      ? status("trouble", text("overview-order-trouble"))
+      : status("good", text("overview-order-good")),
     body: html`<p>${messagesSay(page, { peer, health, name })}</p><p><a href="/ledger?peer=${peer.id}">${text("overview-books")}</a> ${booksStatus(page, reconciliation)}</p>`,
   };
 }

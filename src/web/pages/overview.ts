@@ -37,7 +37,9 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Over
     us,
     offers: offered.filter(({ waitsForUs }) => waitsForUs).toSorted(bySoonest),
     asked: offered.filter(({ role, state }) => role === "receiver" && state === "offered").toSorted(bySoonest),
-    toRecord: accepted.filter(({ state, endsAtMs }) => state === "accepted" && endsAtMs <= page.nowMs).toSorted(bySoonest),
+    toRecord: accepted
+      .filter(({ state, endsAtMs }) => state === "accepted" && endsAtMs <= page.nowMs)
+      .toSorted(bySoonest),
     today: today.filter(({ state }) => state === "accepted" || state === "fulfilled").toSorted(bySoonest),
     toCountersign: inTransit.filter(({ maker, waits }) => maker !== us && waits !== null),
     disputed,

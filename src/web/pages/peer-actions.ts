@@ -20,7 +20,12 @@ const possible: Readonly<Record<Peer["state"], readonly Act[]>> = {
 export function peerActions(page: PageContext, peer: Peer, name: string): Html {
   const { text } = page;
   const title = peer.state === "received" ? text("peers-answer") : text("peers-acts");
-  return section({ title }, possible[peer.state].map((act) => actionForm(page, { action: `/peers/${peer.id}/${act}`, button: buttonFor(page, { act, peer, name }) })));
+  return section(
+    { title },
+    possible[peer.state].map((act) =>
+      actionForm(page, { action: `/peers/${peer.id}/${act}`, button: buttonFor(page, { act, peer, name }) }),
+    ),
+  );
 }
 
 function buttonFor(page: PageContext, of: { readonly act: Act; readonly peer: Peer; readonly name: string }): Button {
@@ -40,13 +45,17 @@ function buttonFor(page: PageContext, of: { readonly act: Act; readonly peer: Pe
 
 function yes({ text }: PageContext, state: Peer["state"], name: string): Button {
   if (state === "received") return { label: text("peers-accept"), says: text("peers-accept-says", { name }) };
-  if (state === "limited") return { label: text("peers-unlimit"), kind: "quiet", says: text("peers-unlimit-says", { name }) };
-  if (state === "blocked") return { label: text("peers-unblock"), kind: "quiet", says: text("peers-unblock-says", { name }) };
+  if (state === "limited")
+    return { label: text("peers-unlimit"), kind: "quiet", says: text("peers-unlimit-says", { name }) };
+  if (state === "blocked")
+    return { label: text("peers-unblock"), kind: "quiet", says: text("peers-unblock-says", { name }) };
   return { label: text("peers-again"), kind: "quiet", says: text("peers-again-says", { name }) };
 }
 
 function endOf({ text }: PageContext, state: Peer["state"], name: string): Button {
-  if (state === "received") return { label: text("peers-decline"), kind: "quiet", says: text("peers-decline-says", { name }) };
-  if (state === "requested") return { label: text("peers-take-back"), kind: "danger", says: text("peers-take-back-says", { name }) };
+  if (state === "received")
+    return { label: text("peers-decline"), kind: "quiet", says: text("peers-decline-says", { name }) };
+  if (state === "requested")
+    return { label: text("peers-take-back"), kind: "danger", says: text("peers-take-back-says", { name }) };
   return { label: text("peers-end"), kind: "danger", says: text("peers-end-says", { name }) };
 }

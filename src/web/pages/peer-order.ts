@@ -30,5 +30,7 @@ export function messagesSay(page: PageContext, { peer, health, name }: Flow): st
     return text("peers-flow-waits", { ...count, since: formatDistance(page, waitingSinceMs ?? page.nowMs) });
   }
   const seenAtMs = Math.max(lastSuccessAtMs ?? 0, peer.lastSeenAtMs ?? 0);
-  return seenAtMs === 0 ? text("peers-flow-new", { name }) : text("peers-flow-good", { name, when: formatDistance(page, seenAtMs) });
+  return seenAtMs === 0
+    ? text("peers-flow-new", { name })
+    : text("peers-flow-good", { name, when: formatDistance(page, seenAtMs) });
 }

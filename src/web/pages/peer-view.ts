@@ -25,7 +25,16 @@ import { peerActions } from "./peer-actions.ts";
 import { nameOf } from "./peer-names.ts";
 import { peerStatus } from "./peers-view.ts";
 
-export const doneWords = ["asked", "partner", "limited", "blocked", "ended", "impossible", "answers", "silent"] as const;
+export const doneWords = [
+  "asked",
+  "partner",
+  "limited",
+  "blocked",
+  "ended",
+  "impossible",
+  "answers",
+  "silent",
+] as const;
 export type Done = (typeof doneWords)[number];
 
 interface PeerPage {
@@ -104,8 +113,14 @@ function stateSays(text: Text, state: Peer["state"], name: string): string {
 }
 
 function who({ text }: PageContext, { peer, vouchers }: PeerPage): Html {
-  const by: Content = formatList(text, vouchers.map((voucher) => pickText(nameOf(voucher), text.locale)));
-  const fairUse: Content = Object.keys(peer.fairUse).length === 0 ? text("peers-fair-use-none") : html`<p>${localized(text, peer.fairUse)}</p>`;
+  const by: Content = formatList(
+    text,
+    vouchers.map((voucher) => pickText(nameOf(voucher), text.locale)),
+  );
+  const fairUse: Content =
+    Object.keys(peer.fairUse).length === 0
+      ? text("peers-fair-use-none")
+      : html`<p>${localized(text, peer.fairUse)}</p>`;
   return facts([
     [text("peers-region"), peer.region],
     [text("peers-languages"), formatLanguages(text, peer.languages)],
@@ -118,22 +133,30 @@ function who({ text }: PageContext, { peer, vouchers }: PeerPage): Html {
 function shared(page: PageContext, view: PeerPage, name: string): Html {
   const { text } = page;
   const { offers, agreements, names } = view;
-  return section({ title: text("peers-shared") }, html`
-    ${offers.length === 0
-      ? emptyState({ title: text("peers-offers-none-title"), says: text("peers-offers-none", { name }) })
-      : html`<ul>${offers.map((offer) => html`<li><a href="/capacity/ask?proposal=${offer.id}">${localized(text, offer.resource.name)}</a>: ${formatSeats(text, offer.seats)}, ${formatTerms(text, offer.terms)}</li>`)}</ul>`}
+  return section(
+    { title: text("peers-shared") },
+    html`
+    ${
+      offers.length === 0
+        ? emptyState({ title: text("peers-offers-none-title"), says: text("peers-offers-none", { name }) })
+        : html`<ul>${offers.map((offer) => html`<li><a href="/capacity/ask?proposal=${offer.id}">${localized(text, offer.resource.name)}</a>: ${formatSeats(text, offer.seats)}, ${formatTerms(text, offer.terms)}</li>`)}</ul>`
+    }
     ${agreements.length > 0 && agreementTable(page, { caption: text("peers-agreements", { name }), rows: agreements, names })}
-    ${view.balances.length > 0 && balanceTable(page, { caption: text("peers-balances", { name }), balances: view.balances })}`);
+    ${view.balances.length > 0 && balanceTable(page, { caption: text("peers-balances", { name }), balances: view.balances })}`,
+  );
 }
 
 function flow(page: PageContext, { peer, health, books }: PeerPage, name: string): Html {
   const { text } = page;
   const may = mayAct(page, "operator") && peer.state !== "blocked" && peer.state !== "ended";
-  return section({ title: text("peers-flow") }, html`
+  return section(
+    { title: text("peers-flow") },
+    html`
     <p>${messagesSay(page, { peer, health, name })}</p>
     ${!isFlowing(health) && health.lastError !== null && html`<details><summary>${text("peers-flow-details")}</summary><p><code dir="ltr">${health.lastError}</code></p></details>`}
     ${facts([[text("peers-books"), booksSay(page, books)]])}
-    ${may && actions(actionForm(page, { action: `/peers/${peer.id}/check`, button: { label: text("peers-check"), kind: "quiet" } }))}`);
+    ${may && actions(actionForm(page, { action: `/peers/${peer.id}/check`, button: { label: text("peers-check"), kind: "quiet" } }))}`,
+  );
 }
 
 function booksSay(page: PageContext, { count, reconciliation }: PeerPage["books"]): Content {
@@ -141,5 +164,3 @@ function booksSay(page: PageContext, { count, reconciliation }: PeerPage["books"
   if (count === 0) return text("peers-books-none");
   return html`<a href="/ledger">${reconciliation?.equalAtMs == null ? text("peers-books-never") : text("peers-books-equal", { when: formatMoment(page, reconciliation.equalAtMs) })}</a>`;
 }
-
-

@@ -43,7 +43,8 @@ interface Known {
 /** The other coops: those who wait for us first, then our partners, then the rest, and how to add one. */
 export function renderPeers(page: PageContext, { peers, suggestions, origin }: Known): Html {
   const { text } = page;
-  const of = (...states: readonly Peer["state"][]): readonly Peer[] => peers.filter(({ state }) => states.includes(state));
+  const of = (...states: readonly Peer["state"][]): readonly Peer[] =>
+    peers.filter(({ state }) => states.includes(state));
   const partners = of("partner", "limited");
   return renderPage(page, {
     title: text("peers-title"),
@@ -79,40 +80,62 @@ function peerCard(page: PageContext, peer: Peer): Card {
 
 /** "Kerala · English and Malayalam · @commons@kerala.example" */
 export function whereAndHow(text: Text, peer: Pick<Peer, "region" | "languages" | "origin">): string {
-  return [peer.region, formatLanguages(text, peer.languages), new URL(peer.origin).host].filter((part) => part !== "").join(" · ");
+  return [peer.region, formatLanguages(text, peer.languages), new URL(peer.origin).host]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 function addition(page: PageContext, origin: string): Html {
   const { text } = page;
-  return section({ title: text("peers-add-title"), id: "add" }, html`
-    ${form(page, { action: "/peers", button: { label: text("peers-add"), says: text("peers-add-says") } }, textField(page, {
-      name: "address",
-      label: text("peers-address"),
-      help: text("peers-address-help"),
-      width: "medium",
-      autocomplete: "off",
-      maxLength: 500,
-    }))}
-    ${copyable(page, { label: text("peers-our-address"), value: origin.replace("https://", "") })}`);
+  return section(
+    { title: text("peers-add-title"), id: "add" },
+    html`
+    ${form(
+      page,
+      { action: "/peers", button: { label: text("peers-add"), says: text("peers-add-says") } },
+      textField(page, {
+        name: "address",
+        label: text("peers-address"),
+        help: text("peers-address-help"),
+        width: "medium",
+        autocomplete: "off",
+        maxLength: 500,
+      }),
+    )}
+    ${copyable(page, { label: text("peers-our-address"), value: origin.replace("https://", "") })}`,
+  );
 }
 
 function known(page: PageContext, suggestions: readonly Suggestion[]): Html {
   const { text } = page;
-  return section({ title: text("peers-known") }, html`
+  return section(
+    { title: text("peers-known") },
+    html`
     <p>${text("peers-known-lead")}</p>
-    ${cards(suggestions.map((suggestion) => suggestionCard(page, suggestion)), "columns")}`);
+    ${cards(
+      suggestions.map((suggestion) => suggestionCard(page, suggestion)),
+      "columns",
+    )}`,
+  );
 }
 
 function suggestionCard(page: PageContext, { origin, listedBy, ...listing }: Suggestion): Card {
   const { text } = page;
-  const by = formatList(text, listedBy.map((peer) => pickText(nameOf(peer), text.locale)));
+  const by = formatList(
+    text,
+    listedBy.map((peer) => pickText(nameOf(peer), text.locale)),
+  );
   const name = pickText(nameOf({ name: listing.name, origin }), text.locale);
   return {
     title: localized(text, nameOf({ name: listing.name, origin })),
     meta: whereAndHow(text, { ...listing, origin }),
     body: text("peers-known-by", { by }),
     ...(mayAct(page, "steward") && {
-      actions: actionForm(page, { action: "/peers", hidden: { address: origin }, button: { label: text("peers-known-add", { name }), kind: "quiet" } }),
+      actions: actionForm(page, {
+        action: "/peers",
+        hidden: { address: origin },
+        button: { label: text("peers-known-add", { name }), kind: "quiet" },
+      }),
     }),
   };
 }

@@ -1,5 +1,13 @@
 import type { Hono } from "hono";
-import { acceptPeer, addPeer, blockPeer, endPeer, limitPeer, listSuggestions, type PeerActOutcome } from "#src/app/peers.ts";
+import {
+  acceptPeer,
+  addPeer,
+  blockPeer,
+  endPeer,
+  limitPeer,
+  listSuggestions,
+  type PeerActOutcome,
+} from "#src/app/peers.ts";
 import { balances, findBooks } from "#src/app/ledger.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
@@ -41,7 +49,11 @@ export function peerPages(parts: WebParts, pages: Hono<WebEnvironment>): void {
 }
 
 async function known(app: Context) {
-  return { origin: app.origin, peers: await listPeers(app.database, { limit: most }), suggestions: await listSuggestions(app) };
+  return {
+    origin: app.origin,
+    peers: await listPeers(app.database, { limit: most }),
+    suggestions: await listSuggestions(app),
+  };
 }
 
 /** Why a coop could not be found, and what to do. */

@@ -27,7 +27,11 @@ export function proposalFields(page: PageContext, most: number, stored?: Proposa
       legend: text("resources-audience"),
       value: stored?.audience ?? "partners",
       options: [
-        { value: "partners", label: text("resources-audience-partners"), help: text("resources-audience-partners-help") },
+        {
+          value: "partners",
+          label: text("resources-audience-partners"),
+          help: text("resources-audience-partners-help"),
+        },
         { value: "public", label: text("resources-audience-public"), help: text("resources-audience-public-help") },
       ],
     })}
@@ -38,7 +42,11 @@ export function proposalFields(page: PageContext, most: number, stored?: Proposa
       value: terms?.kind ?? "gift",
       options: [
         { value: "gift", label: text("resources-terms-gift"), help: text("resources-terms-gift-help") },
-        { value: "reciprocal", label: text("resources-terms-reciprocal"), help: text("resources-terms-reciprocal-help") },
+        {
+          value: "reciprocal",
+          label: text("resources-terms-reciprocal"),
+          help: text("resources-terms-reciprocal-help"),
+        },
       ],
     })}
     ${priceFields(page, terms?.kind === "reciprocal" ? terms : undefined)}`;
@@ -85,7 +93,9 @@ export function readProposal(
     ...("errors" in terms && terms.errors),
   };
   if (seatsWrong || acceptUpTo === undefined || "errors" in terms) return { errors };
-  return { wanted: { seats, acceptUpTo, terms, audience: field(body, "audience") === "public" ? "public" : "partners" } };
+  return {
+    wanted: { seats, acceptUpTo, terms, audience: field(body, "audience") === "public" ? "public" : "partners" },
+  };
 }
 
 function readTerms(text: Text, body: FormBody): Terms | { readonly errors: Errors } {
@@ -96,7 +106,9 @@ function readTerms(text: Text, body: FormBody): Terms | { readonly errors: Error
   }
   const perSeatHour = readParts(field(body, "price"), 10 ** digitsOf(unit));
   if (perSeatHour === undefined || perSeatHour < 1 || perSeatHour > maxPerSeatHour) {
-    return { errors: { price: digitsOf(unit) === 0 ? text("resources-price-wrong-whole") : text("resources-price-wrong") } };
+    return {
+      errors: { price: digitsOf(unit) === 0 ? text("resources-price-wrong-whole") : text("resources-price-wrong") },
+    };
   }
   return { kind: "reciprocal", perSeatHour, unit };
 }
@@ -107,7 +119,9 @@ export function proposalErrors(text: Text, refusal: ProposalRefusal): Errors {
     case "seats-most":
       return { seats: text("resources-proposal-seats-wrong", { most: formatNumber(text, refusal.most) }) };
     case "seats-agreed":
-      return { seats: text("resources-seats-agreed", { least: formatNumber(text, refusal.least), count: refusal.least }) };
+      return {
+        seats: text("resources-seats-agreed", { least: formatNumber(text, refusal.least), count: refusal.least }),
+      };
     case "no-seats":
       return { seats: text("resources-no-seats") };
   }

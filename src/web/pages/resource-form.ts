@@ -172,7 +172,9 @@ export function resourceErrors(text: Text, refusal: ResourceRefusal): Errors {
     case "address-invalid":
       return { address: text("resources-address-wrong") };
     case "seats-agreed":
-      return { seats: text("resources-seats-agreed", { least: formatNumber(text, refusal.least), count: refusal.least }) };
+      return {
+        seats: text("resources-seats-agreed", { least: formatNumber(text, refusal.least), count: refusal.least }),
+      };
     case "handle-taken":
     case "kind-mismatch":
       // The form asks for no handle, and for nothing that the kind has not.

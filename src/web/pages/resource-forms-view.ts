@@ -21,7 +21,11 @@ export function renderResourceForm(page: PageContext, options: ResourceFormOptio
       back: { label: name, href: here },
       body: form(
         page,
-        { action: `${here}/change`, button: { label: text("resources-change-save") }, cancel: { label: text("resources-cancel"), href: here } },
+        {
+          action: `${here}/change`,
+          button: { label: text("resources-change-save") },
+          cancel: { label: text("resources-cancel"), href: here },
+        },
         resourceFields(page, options),
       ),
     });
@@ -35,7 +39,12 @@ export function renderResourceForm(page: PageContext, options: ResourceFormOptio
       <p>${isOther ? html`<a href="/resources/new">${text("resources-new-server-instead")}</a>` : html`<a href="/resources/new?kind=other">${text("resources-new-other-instead")}</a>`}</p>
       ${form(
         page,
-        { action: "/resources", hidden: { kind }, button: { label: text("resources-share") }, cancel: { label: text("resources-cancel"), href: "/resources" } },
+        {
+          action: "/resources",
+          hidden: { kind },
+          button: { label: text("resources-share") },
+          cancel: { label: text("resources-cancel"), href: "/resources" },
+        },
         resourceFields(page, options),
       )}`,
   });
@@ -50,7 +59,8 @@ export function renderProposalForm(
   const here = `/resources/${resource.id}`;
   const name = pickText(resource.name, text.locale);
   return renderPage(page, {
-    title: stored === undefined ? text("resources-offer-title", { name }) : text("resources-offer-change-title", { name }),
+    title:
+      stored === undefined ? text("resources-offer-title", { name }) : text("resources-offer-change-title", { name }),
     lead: stored === undefined ? text("resources-offer-lead") : text("resources-offer-change-lead"),
     back: { label: name, href: here },
     body: form(

@@ -30,7 +30,15 @@ export interface SharedResource {
   readonly reservations: readonly ResourceReservation[];
 }
 
-export const doneWords = ["shared", "shared-other", "changed", "removed", "offered", "offer-changed", "withdrawn"] as const;
+export const doneWords = [
+  "shared",
+  "shared-other",
+  "changed",
+  "removed",
+  "offered",
+  "offer-changed",
+  "withdrawn",
+] as const;
 export type Done = (typeof doneWords)[number];
 
 function doneNotice(text: Text, done: Done | undefined): { readonly alert?: Notice } {
@@ -59,7 +67,12 @@ export function renderResources(page: PageContext, { shared, next, done }: ListV
   const empty = emptyState({
     title: text("resources-empty-title"),
     says: mayAct(page, "operator") ? text("resources-empty") : text("resources-empty-member"),
-    ...(mayAct(page, "operator") && { action: actions(add, linkButton({ href: "/resources/new?kind=other", label: text("resources-add-other"), kind: "quiet" })) }),
+    ...(mayAct(page, "operator") && {
+      action: actions(
+        add,
+        linkButton({ href: "/resources/new?kind=other", label: text("resources-add-other"), kind: "quiet" }),
+      ),
+    }),
   });
   return renderPage(page, {
     title: text("resources-title"),
@@ -125,8 +138,11 @@ export function renderResource(page: PageContext, view: ResourcePage): Html {
       ${resource.kind === "meeting-server" && !resource.hasAddress && notice({ meaning: "waiting", title: text("resources-no-address-title"), says: text("resources-no-address") })}
       ${resource.seats !== null && fullness(page, view)}
       ${resource.seats !== null && offers(page, view)}
-      ${section({ title: text("resources-what") }, html`${resourceFacts(text, resource)}
-        ${mayAct(page, "operator") && actions(linkButton({ href: `/resources/${resource.id}/change`, label: text("resources-change"), kind: "quiet" }))}`)}
+      ${section(
+        { title: text("resources-what") },
+        html`${resourceFacts(text, resource)}
+        ${mayAct(page, "operator") && actions(linkButton({ href: `/resources/${resource.id}/change`, label: text("resources-change"), kind: "quiet" }))}`,
+      )}
       ${mayAct(page, "operator") && removal(page, view, name)}`,
   });
 }
@@ -147,16 +163,27 @@ function offers(page: PageContext, { resource, proposals }: ResourcePage): Html 
   const { text } = page;
   const may = mayAct(page, "operator");
   const first = linkButton({ href: `/resources/${resource.id}/offer`, label: text("resources-offer") });
-  const another = linkButton({ href: `/resources/${resource.id}/offer`, label: text("resources-offer-another"), kind: "quiet" });
+  const another = linkButton({
+    href: `/resources/${resource.id}/offer`,
+    label: text("resources-offer-another"),
+    kind: "quiet",
+  });
   if (proposals.length === 0) {
     return section(
       { title: text("resources-offers") },
-      emptyState({ title: text("resources-offers-empty-title"), says: text("resources-offers-empty"), ...(may && { action: first }) }),
+      emptyState({
+        title: text("resources-offers-empty-title"),
+        says: text("resources-offers-empty"),
+        ...(may && { action: first }),
+      }),
     );
   }
-  return section({ title: text("resources-offers") }, html`
+  return section(
+    { title: text("resources-offers") },
+    html`
     ${cards(proposals.map((proposal) => offerCard(page, proposal)))}
-    ${may && actions(another)}`);
+    ${may && actions(another)}`,
+  );
 }
 
 function offerCard(page: PageContext, proposal: Proposal): Card {
@@ -165,24 +192,37 @@ function offerCard(page: PageContext, proposal: Proposal): Card {
   const { acceptUpTo } = proposal;
   return {
     title: formatSeats(text, proposal.seats),
-    status: status("good", proposal.audience === "public" ? text("resources-offered-public") : text("resources-offered-partners")),
+    status: status(
+      "good",
+      proposal.audience === "public" ? text("resources-offered-public") : text("resources-offered-partners"),
+    ),
     body: html`<p>${text("resources-offered-terms", { terms: formatTerms(text, proposal.terms) })}
       ${acceptUpTo === null ? text("resources-answers-all") : text("resources-answers-up-to", { seats: formatSeats(text, acceptUpTo) })}</p>`,
     ...(mayAct(page, "operator") && {
       actions: actions(
         linkButton({ href: here, label: text("resources-offer-change"), kind: "quiet" }),
-        actionForm(page, { action: `${here}/withdraw`, button: { label: text("resources-withdraw"), kind: "danger", says: text("resources-withdraw-says") } }),
+        actionForm(page, {
+          action: `${here}/withdraw`,
+          button: { label: text("resources-withdraw"), kind: "danger", says: text("resources-withdraw-says") },
+        }),
       ),
     }),
   };
 }
 
 function resourceFacts(text: Text, resource: ResourceView): Html {
-  const features: Content = formatList(text, resource.features.map((feature) => featureName(text, feature)));
+  const features: Content = formatList(
+    text,
+    resource.features.map((feature) => featureName(text, feature)),
+  );
   return facts([
     [text("resources-category"), resource.category ?? undefined],
     [text("resources-seats"), resource.seats === null ? undefined : formatSeats(text, resource.seats)],
-    [text("resources-way-in"), resource.kind === "meeting-server" && (resource.hasAddress ? text("resources-way-in-known") : text("resources-way-in-missing"))],
+    [
+      text("resources-way-in"),
+      resource.kind === "meeting-server" &&
+        (resource.hasAddress ? text("resources-way-in-known") : text("resources-way-in-missing")),
+    ],
     [text("resources-languages"), resource.languages.length > 0 && formatLanguages(text, resource.languages)],
     [text("resources-features"), resource.features.length > 0 && features],
     [text("resources-energy"), resource.kind === "meeting-server" && energyName(text, resource.energy)],
@@ -198,7 +238,11 @@ function removal(page: PageContext, { resource, upcoming }: ResourcePage, name: 
     { title: text("resources-removal") },
     actionForm(page, {
       action: `/resources/${resource.id}/remove`,
-      button: { label: text("resources-remove", { name }), kind: "danger", says: text("resources-remove-says", { count: agreed }) },
+      button: {
+        label: text("resources-remove", { name }),
+        kind: "danger",
+        says: text("resources-remove-says", { count: agreed }),
+      },
     }),
   );
 }

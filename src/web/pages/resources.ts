@@ -72,11 +72,18 @@ async function reservationsOf(
 async function showResource(parts: WebParts, c: Request, resource: ResourceView): Promise<Response> {
   const { app } = parts;
   const page = c.get("page");
-  const upcoming = await listAgreements(app, { limit: 100, resourceId: resource.id, fromMs: page.nowMs, role: "provider" });
+  const upcoming = await listAgreements(app, {
+    limit: 100,
+    resourceId: resource.id,
+    fromMs: page.nowMs,
+    role: "provider",
+  });
   return c.html(
     renderResource(page, {
       ...(await sharedOf(parts, page, resource)),
-      upcoming: upcoming.items.filter(({ state }) => state === "offered" || state === "accepted" || state === "fulfilled"),
+      upcoming: upcoming.items.filter(
+        ({ state }) => state === "offered" || state === "accepted" || state === "fulfilled",
+      ),
       names: await peerNames(app.database),
       done: readDone(c, doneWords),
     }),
@@ -180,7 +187,9 @@ async function findOffered(parts: WebParts, c: Request): Promise<Offered | undef
   const resource = await findLiving(parts, c);
   if (resource?.seats == null) return undefined;
   const wanted = idOf(c, "proposal");
-  const stored = (await listOwnProposals(parts.app.database, { resourceId: resource.id })).find(({ id }) => id === wanted);
+  const stored = (await listOwnProposals(parts.app.database, { resourceId: resource.id })).find(
+    ({ id }) => id === wanted,
+  );
   return { resource, most: resource.seats, ...(stored !== undefined && { stored }) };
 }
 

@@ -15,11 +15,15 @@ export interface TypedSlot {
 type Errors = Readonly<Record<string, string>>;
 type Reader = Pick<PageContext, "text" | "zone" | "nowMs">;
 
-/** The three fields that `readSlot` reads. */
-export const slotFields = (page: PageContext, value: Partial<TypedSlot>): Html => html`
-  ${textField(page, { name: "date", label: page.text("capacity-date"), type: "date", width: "medium", min: writeDay(page.nowMs, page.zone), value: value.date ?? "" })}
-  ${textField(page, { name: "from", label: page.text("capacity-from"), type: "time", width: "short", value: value.from ?? "" })}
-  ${textField(page, { name: "to", label: page.text("capacity-to"), type: "time", width: "short", help: page.text("capacity-to-help"), value: value.to ?? "" })}`;
+/** The three fields that `readSlot` reads; `optional` where they only narrow a search. */
+export function slotFields(page: PageContext, value: Partial<TypedSlot>, optional = false): Html {
+  const { text } = page;
+  const today = writeDay(page.nowMs, page.zone);
+  return html`
+    ${textField(page, { name: "date", label: text("capacity-date"), type: "date", width: "medium", min: today, value: value.date ?? "", optional })}
+    ${textField(page, { name: "from", label: text("capacity-from"), type: "time", width: "short", value: value.from ?? "", optional })}
+    ${textField(page, { name: "to", label: text("capacity-to"), type: "time", width: "short", help: text("capacity-to-help"), value: value.to ?? "", optional })}`;
+}
 
 /**
  * The slot that somebody typed, in whole minutes, or what is wrong with it by field. An end that is earlier than the start is on the

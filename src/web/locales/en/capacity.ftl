@@ -17,6 +17,7 @@ capacity-region = Region
 capacity-energy = Energy
 capacity-any = Any
 capacity-search = Search
+capacity-search-help = Fill in what matters to you; the rest may stay empty.
 capacity-search-again = Start over
 capacity-everything = Everything that is shared
 capacity-results =
@@ -49,7 +50,7 @@ capacity-why-seats =
     }
 capacity-why-language = They can help people in { $language }
 capacity-why-languages = They can help people in { $languages }
-capacity-why-terms = In return: { $terms }
+capacity-why-terms = Terms: { $terms }
 capacity-ask =
     { $count ->
         [0] Ask { $name } for seats
@@ -68,4 +69,4 @@ capacity-ask-cancel = Back to the search
 capacity-title-missing = Write what it is for.
 capacity-title-long = That is too long: at most { $most } characters.
 capacity-provider = Offered by
-capacity-in-return = In return
+capacity-in-return = Terms

@@ -1,5 +1,5 @@
-peers-title = Other coops
-peers-lead = With whom you share. You become partners when both coops have said yes; either can end it.
+peers-title = Peers
+peers-lead = The other coops, and with whom you share. You become partners when both coops have said yes; either can end it.
 peers-state-requested = You asked, they have not answered yet
 peers-state-received = Waits for your answer
 peers-state-partner = Partner
@@ -49,7 +49,7 @@ peers-offers-none = { $name } offers you no seats now. What it offers later appe
 peers-agreements = Latest agreements with { $name }
 peers-balances = Given and received with { $name }
 peers-flow = Messages and books
-peers-flow-good = { $name } answers. The last message went through { $when }.
+peers-flow-good = { $name } answers. Last message: { $when }.
 peers-flow-new = Nothing has gone to { $name } yet.
 peers-flow-waits =
     { $count ->
