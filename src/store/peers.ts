@@ -66,15 +66,6 @@ export async function listListedPartners({ q, t }: Session, limit: number): Prom
     .limit(limit);
 }
 
-/** The peers at any of these origins. */
-export async function findPeersByOrigins({ q, t }: Session, origins: readonly string[]): Promise<Peer[]> {
-  if (origins.length === 0) return [];
-  return q
-    .select()
-    .from(t.peers)
-    .where(inArray(t.peers.origin, [...origins]));
-}
-
 /** Which of these origins are blocked. */
 export async function findBlockedOrigins({ q, t }: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
   if (origins.length === 0) return new Set();
