@@ -9,7 +9,7 @@ import {
 import type { Context } from "./context.ts";
 
 /** How long an answer is kept for a repetition. */
-export const keptHours = 24;
+const keptHours = 24;
 /** A request that asks other nodes and has no answer after this long belonged to a process that died. */
 const claimMs = 120_000;
 

@@ -18,7 +18,7 @@ import { setupCommands } from "./setup.ts";
 import { tokenCommands } from "./token.ts";
 
 /** All that `npm run fedicoop -- …` understands. */
-export const commands: readonly Command[] = [
+const commands: readonly Command[] = [
   ...setupCommands,
   ...tokenCommands,
   ...inviteCommands,

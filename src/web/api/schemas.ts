@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLanguageTag } from "#src/domain/identity.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import { isUnit } from "#src/domain/quantity.ts";
 import { maxPerSeatHour, maxSeats } from "#src/domain/policy.ts";
@@ -23,7 +24,7 @@ export const text = (maxLength: number) => words(maxLength).min(1, "a text that 
 /** A BCP 47 tag as browsers and Mastodon write it: `ca`, `pt-BR`, `zh-Hant`. */
 export const languageTag = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, "a language tag, as in ca or pt-BR")
+  .refine(isLanguageTag, "a language tag, as in ca or pt-BR")
   .meta({ examples: ["ca"] });
 
 /** A text in one or more languages, the most important first. */
@@ -32,6 +33,10 @@ export const localizedText = (maxLength: number) =>
     .record(languageTag, text(maxLength))
     .refine((value) => Object.keys(value).length > 0, 'a text in at least one language, as in {"en": "…"}')
     .refine((value) => Object.keys(value).length <= 40, "a text in at most 40 languages");
+
+/** Texts and languages as somebody wrote them, in answers. */
+export const answeredTexts = z.record(z.string(), z.string()).meta({ description: "Texts by language tag" });
+export const answeredLanguages = z.array(z.string()).meta({ description: "Language tags" });
 
 /** A text in several languages, or a plain one that is taken to be in the coop's default language. */
 export const textOrLocalized = (maxLength: number) => z.union([text(maxLength), localizedText(maxLength)]);

@@ -13,9 +13,9 @@ import { notFound, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route } from "#src/web/api/route.ts";
 import {
   answeredInstant,
+  answeredTexts,
   idParams,
   iri,
-  languageTag,
   listOf,
   localizedText,
   none,
@@ -32,7 +32,7 @@ const content = z.strictObject({
 const announcement = z.object({
   id: uuid,
   object: iri.meta({ description: "The address of the Note" }),
-  content: z.record(languageTag, z.string()),
+  content: answeredTexts,
   publishedAt: answeredInstant,
   updatedAt: answeredInstant.exactOptional(),
 });

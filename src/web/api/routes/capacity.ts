@@ -3,6 +3,8 @@ import { findCapacity, type CapacityItem } from "#src/app/capacity.ts";
 import { features } from "#src/domain/resource.ts";
 import { notValid, route } from "#src/web/api/route.ts";
 import {
+  answeredLanguages,
+  answeredTexts,
   energy,
   instant,
   iri,
@@ -31,18 +33,18 @@ const query = z.strictObject({
 const item = z.object({
   proposal: uuid.meta({ description: "What `POST /agreements` takes" }),
   coop: iri,
-  coopName: z.record(languageTag, z.string()),
+  coopName: answeredTexts,
   peer: uuid.exactOptional().meta({ description: "Absent for our own proposals" }),
   own: z.boolean(),
   resource: iri,
-  resourceName: z.record(languageTag, z.string()),
+  resourceName: answeredTexts,
   platform: z.string().exactOptional(),
   seats: z.int(),
   freeSeats: z.int().meta({ description: "Free in every minute of the slot; all seats without a slot" }),
   terms,
   audience: z.enum(["public", "partners"]),
   region: z.string(),
-  languages: z.array(languageTag),
+  languages: answeredLanguages,
   energy,
   features: z.array(z.string()),
 });

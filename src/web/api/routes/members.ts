@@ -17,7 +17,7 @@ import { actorIri } from "#src/domain/iri.ts";
 import type { Actor } from "#src/store/actors.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route, type Route } from "#src/web/api/route.ts";
-import { idParams, iri, languageTag, listOf, none, pageQuery, textOrLocalized, uuid } from "#src/web/api/schemas.ts";
+import { answeredTexts, idParams, iri, listOf, none, pageQuery, textOrLocalized, uuid } from "#src/web/api/schemas.ts";
 
 const handle = z.string().refine(isHandle, "of a–z, 0–9 and _, up to 30 characters");
 const discoverable = z
@@ -40,8 +40,8 @@ const member = z.object({
   id: uuid,
   actor: iri,
   handle: z.string(),
-  name: z.record(languageTag, z.string()),
-  summary: z.record(languageTag, z.string()),
+  name: answeredTexts,
+  summary: answeredTexts,
   discoverable: z.boolean(),
 });
 

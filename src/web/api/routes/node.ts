@@ -3,15 +3,15 @@ import { version } from "#src/app/version.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import { route } from "#src/web/api/route.ts";
-import { iri, languageTag, none } from "#src/web/api/schemas.ts";
+import { answeredLanguages, answeredTexts, iri, none } from "#src/web/api/schemas.ts";
 
 const node = z.object({
   name: z.string().meta({ description: "In the best of the caller's languages (Accept-Language)" }),
-  names: z.record(languageTag, z.string()),
+  names: answeredTexts,
   handle: z.string(),
   coop: iri,
   region: z.string(),
-  languages: z.array(languageTag),
+  languages: answeredLanguages,
   version: z.string(),
 });
 

@@ -5,7 +5,7 @@ import { pickText } from "#src/domain/language.ts";
 import { findPeer, listPeers, type Peer } from "#src/store/peers.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { route, type Call } from "#src/web/api/route.ts";
-import { idParams, iri, languageTag, listOf, none, pageQuery, text, uuid } from "#src/web/api/schemas.ts";
+import { answeredLanguages, idParams, iri, listOf, none, pageQuery, text, uuid } from "#src/web/api/schemas.ts";
 
 const states = ["requested", "received", "partner", "limited", "blocked", "ended"] as const;
 
@@ -17,7 +17,7 @@ const peer = z.object({
   state: z.enum(states),
   handle: z.string(),
   region: z.string(),
-  languages: z.array(languageTag),
+  languages: answeredLanguages,
 });
 
 const shown = ({ id, name, origin, coop, state, handle, region, languages }: Peer, wanted: readonly string[]) => ({

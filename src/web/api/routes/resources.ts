@@ -14,6 +14,8 @@ import { features } from "#src/domain/resource.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route } from "#src/web/api/route.ts";
 import {
+  answeredLanguages,
+  answeredTexts,
   energy,
   idParams,
   iri,
@@ -80,8 +82,8 @@ const resource = z.object({
   actor: iri,
   kind: z.enum(["meeting-server", "other"]),
   handle: z.string(),
-  name: z.record(languageTag, z.string()),
-  summary: z.record(languageTag, z.string()),
+  name: answeredTexts,
+  summary: answeredTexts,
   location: z.string().exactOptional(),
   category: z.string().exactOptional(),
   platform: z.string().exactOptional(),
@@ -89,7 +91,7 @@ const resource = z.object({
   hasAddress: z
     .boolean()
     .meta({ description: "Whether the way into the room is known; the address itself is never answered" }),
-  languages: z.array(languageTag),
+  languages: answeredLanguages,
   energy,
   features: z.array(z.string()),
 });
