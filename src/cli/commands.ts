@@ -72,7 +72,7 @@ async function run(args: readonly string[], open: () => Promise<OpenedNode>): Pr
     throw new UsageError(`There is no command "${`${noun} ${verb}`.trim()}". Run: npm run fedicoop -- --help`);
   }
   let opened: Promise<OpenedNode> | undefined;
-  const call = readCall(command, args, () => (opened ??= open()));
+  const call = readCall(command, args, () => (opened ??= openOrSay(open)));
   try {
     return await command.run(call);
   } finally {
@@ -80,6 +80,17 @@ async function run(args: readonly string[], open: () => Promise<OpenedNode>): Pr
       (node) => node.close(),
       () => undefined,
     );
+  }
+}
+
+/** A store that is out of reach is for the operator to mend, so it is said in a sentence. */
+async function openOrSay(open: () => Promise<OpenedNode>): Promise<OpenedNode> {
+  try {
+    return await open();
+  } catch (error) {
+    if (isSentence(error) || !(error instanceof Error)) throw error;
+    const why = error.message === "" && "code" in error ? String(error.code) : error.message;
+    throw new CommandError(`The node's store cannot be opened: ${why}`);
   }
 }
 

@@ -1,4 +1,6 @@
 import { checkOrigin } from "#src/app/coop.ts";
+import { openKeys } from "#src/app/keys.ts";
+import { coopActorId } from "#src/domain/iri.ts";
 import { findCoop, type Coop } from "#src/store/coop.ts";
 import { CommandError, type Call, type OpenedNode } from "./command.ts";
 
@@ -9,5 +11,10 @@ export async function openSetUp(call: Call): Promise<OpenedNode & { readonly coo
   if (coop === undefined)
     throw new CommandError("This node has not been set up yet. Run: npm run fedicoop -- setup --help");
   await checkOrigin(node.app);
+  await openKeys(node.app, node.app.database, coopActorId).catch(() => {
+    throw new CommandError(
+      "The secret does not open this node's keys. Set the one that it was set up with; `doctor` tells more.",
+    );
+  });
   return { ...node, coop };
 }

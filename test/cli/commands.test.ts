@@ -132,6 +132,20 @@ test("every command explains itself without a node", async () => {
   expect(readdirSync(node.folder)).toEqual([]);
 });
 
+test("a store or a secret that does not work is told in a sentence", async () => {
+  const node = await openDesk("sqlite");
+  await node.json(...setUpArguments);
+  const forgotten = await node.with({ FEDICOOP_SECRET: randomBytes(32).toString("hex") }).run("ledger", "verify");
+  expect(forgotten).toMatchObject({ status: 1, stderr: expect.stringMatching(/^The secret does not open[^\n]*\n$/) });
+  const away = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", FEDICOOP_SECRET: randomBytes(32).toString("hex") };
+  const unreachable = await node.with(away).run("token", "list");
+  expect(unreachable).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^The node's store cannot be opened: [^\n]+\n$/),
+  });
+  expect((await node.with(away).run("doctor")).stdout).toMatch(/trouble\s+database: .*ECONNREFUSED/);
+});
+
 test("with --json, what fails is one JSON document too", async () => {
   const node = await openDesk("sqlite");
   const { status, stdout } = await node.run("ledger", "verify", "--json");
