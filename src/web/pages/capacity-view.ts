@@ -99,33 +99,36 @@ function results(page: PageContext, view: Capacity): Html {
 
 function offer(page: PageContext, item: CapacityItem, searched: Searched): Card {
   const { text } = page;
-  const { slot, seats } = searched;
+  const { slot } = searched;
+  const seats = formatSeats(text, item.freeSeats);
+  const may = !item.own && mayAct(page, "operator");
   return {
     title: localized(text, item.resource.name),
-    href: item.own ? `/resources/${item.resource.actor.split("/").at(-1) ?? ""}` : `/peers/${item.peerId ?? ""}`,
-    status: status(
-      item.own ? "quiet" : "good",
-      item.own
-        ? text("capacity-own")
-        : text("capacity-free", { seats: formatSeats(text, item.freeSeats), count: item.freeSeats }),
-    ),
+    href: whereOf(item),
+    status: item.own
+      ? status("quiet", text("capacity-own"))
+      : status("good", text("capacity-free", { seats, count: item.freeSeats })),
     meta: html`${localized(text, item.coopName)}${item.region !== "" && ` · ${item.region}`}`,
     body: html`<div class="offer"><ul class="why">${reasons(page, item, searched).map((reason) => html`<li>${reason}</li>`)}</ul>
       ${weekStrip(page, { fromMs: slot?.startsAtMs ?? page.nowMs, seats: item.seats, taken: item.taken, ...(slot && { wanted: slot }) })}</div>`,
-    ...(!item.own &&
-      mayAct(page, "operator") && {
-        actions: actions(
-          linkButton({
-            href: askHref(page, item, searched),
-            label: text("capacity-ask", {
-              seats: seats === undefined ? "" : formatSeats(text, seats),
-              name: pickText(item.coopName, text.locale),
-              count: seats ?? 0,
-            }),
-          }),
-        ),
-      }),
+    ...(may && { actions: actions(asking(page, item, searched)) }),
   };
+}
+
+/** Our own resource's page, or whoever offers it. */
+const whereOf = ({ own, resource, peerId }: CapacityItem): string =>
+  own ? `/resources/${resource.actor.split("/").at(-1) ?? ""}` : `/peers/${peerId ?? ""}`;
+
+/** The one button to ask, with what was searched for. */
+function asking(page: PageContext, item: CapacityItem, searched: Searched): Html {
+  const { text } = page;
+  const { seats = 0 } = searched;
+  const label = text("capacity-ask", {
+    seats: formatSeats(text, seats),
+    name: pickText(item.coopName, text.locale),
+    count: seats,
+  });
+  return linkButton({ href: askHref(page, item, searched), label });
 }
 
 /** Why it fits, or what it is when nothing was asked. */

@@ -51,31 +51,43 @@ type Read = { readonly searched: Searched } & (
 
 /** What the search form sent. Nothing of it has to be there; a time needs its day. */
 function readSearch(page: PageContext, typed: FormBody): Read {
-  const [seats, language, region] = [field(typed, "seats"), field(typed, "language"), field(typed, "region")];
-  const energy = energies.find((one) => one === field(typed, "energy"));
   const when = readWhen(page, typed);
-  const wanted = seats === "" ? undefined : readWhole(seats);
-  const isWrong = seats !== "" && (wanted === undefined || wanted < 1 || wanted > maxSeats);
-  const searched: Searched = {
-    isSearch: Object.keys(typed).some((name) => field(typed, name) !== ""),
-    ...(when !== undefined && "slot" in when && { slot: when.slot }),
-    ...(wanted !== undefined && { seats: wanted }),
+  const typedSeats = field(typed, "seats");
+  const seats = typedSeats === "" ? undefined : readWhole(typedSeats);
+  const wanted = {
+    ...readWanted(typed),
+    ...("slot" in when && { slot: when.slot }),
+    ...(seats !== undefined && { seats }),
+  };
+  const searched: Searched = { ...wanted, isSearch: searchFields.some((name) => field(typed, name) !== "") };
+  const isWrong = typedSeats !== "" && !isSeats(seats);
+  const errors = {
+    ...("errors" in when && when.errors),
+    ...(isWrong && { seats: page.text("capacity-seats-wrong") }),
+  };
+  if (Object.keys(errors).length > 0) return { searched, errors };
+  const { slot, ...query } = wanted;
+  return { searched, query: { ...query, ...slot } };
+}
+
+const searchFields = ["date", "from", "to", "seats", "language", "region", "energy"];
+
+const isSeats = (seats: number | undefined): boolean => seats !== undefined && seats >= 1 && seats <= maxSeats;
+
+/** What of the search matters besides hours and seats. */
+function readWanted(typed: FormBody): Pick<Searched, "language" | "region" | "energy"> {
+  const [language, region] = [field(typed, "language"), field(typed, "region")];
+  const energy = energies.find((one) => one === field(typed, "energy"));
+  return {
     ...(language !== "" && { language }),
     ...(region !== "" && { region }),
     ...(energy !== undefined && { energy }),
   };
-  const errors = {
-    ...(when !== undefined && "errors" in when && when.errors),
-    ...(isWrong && { seats: page.text("capacity-seats-wrong") }),
-  };
-  if (Object.keys(errors).length > 0) return { searched, errors };
-  const { isSearch: _isSearch, slot, ...query } = searched;
-  return { searched, query: { ...query, ...slot } };
 }
 
-function readWhen(page: PageContext, typed: FormBody): ReturnType<typeof readSlot> | undefined {
+function readWhen(page: PageContext, typed: FormBody): ReturnType<typeof readSlot> | { readonly anytime: true } {
   const [date, from, to] = [field(typed, "date"), field(typed, "from"), field(typed, "to")];
-  return date === "" && from === "" && to === "" ? undefined : readSlot(page, { date, from, to });
+  return date === "" && from === "" && to === "" ? { anytime: true } : readSlot(page, { date, from, to });
 }
 
 /** Others' before our own; then the room that is just large enough, so that the large ones stay free for those who need them. */

@@ -97,21 +97,13 @@ function doneNotice(text: Text, { done }: Ledger, name: string): { readonly aler
 function bookCard(page: PageContext, { peer, balances, reconciliation }: Book): Card {
   const { text } = page;
   const name = pickText(nameOf(peer), text.locale);
-  const equalAtMs = reconciliation?.equalAtMs ?? null;
   const may = mayAct(page, "operator") && peer.state !== "blocked";
   return {
     title: localized(text, nameOf(peer)),
     href: `/ledger?peer=${peer.id}`,
     status: booksStatus(page, reconciliation),
     ...(balances.length > 0 && {
-      meta:
-        equalAtMs === null
-          ? text("ledger-never-equal")
-          : text("ledger-equal-at", {
-              when: formatMoment(page, equalAtMs),
-              entries: formatNumber(text, reconciliation?.entries ?? 0),
-              count: reconciliation?.entries ?? 0,
-            }),
+      meta: lastEqual(page, reconciliation),
     }),
     body:
       balances.length === 0
@@ -126,6 +118,19 @@ function bookCard(page: PageContext, { peer, balances, reconciliation }: Book): 
       ),
     }),
   };
+}
+
+/** When both sides last said the same. */
+function lastEqual(page: PageContext, reconciliation: ReconciliationRow | undefined): string {
+  const { text } = page;
+  const atMs = reconciliation?.equalAtMs ?? null;
+  if (reconciliation === undefined || atMs === null) return text("ledger-never-equal");
+  const { entries } = reconciliation;
+  return text("ledger-equal-at", {
+    when: formatMoment(page, atMs),
+    entries: formatNumber(text, entries),
+    count: entries,
+  });
 }
 
 /** How the balance with one coop went, a plot for each unit. */

@@ -69,16 +69,16 @@ async function showLedger(app: Context, c: Request): Promise<Response> {
 }
 
 /** With each coop that we keep books with, or with one. */
-async function booksOf(app: Context, only: Peer | undefined): Promise<readonly Book[]> {
-  const all = await balances(app, only?.id);
-  const peers = only === undefined ? await listPeers(app.database, { limit: 500 }) : [only];
+async function booksOf(app: Context, alone: Peer | undefined): Promise<readonly Book[]> {
+  const all = await balances(app, alone?.id);
+  const peers = alone === undefined ? await listPeers(app.database, { limit: 500 }) : [alone];
   const books = peers.map(async (peer) => ({
     peer,
     balances: all.filter((balance) => balance.peer === peer.id),
     reconciliation: await findReconciliation(app.database, peer.id),
   }));
   const isKept = ({ peer, balances: figures }: Book): boolean =>
-    figures.length > 0 || peer.state === "partner" || peer.id === only?.id;
+    figures.length > 0 || peer.state === "partner" || peer.id === alone?.id;
   return (await Promise.all(books)).filter(isKept);
 }
 

@@ -19,17 +19,12 @@ interface Flow {
 /** How messages to a coop flow, in a sentence. */
 export function messagesSay(page: PageContext, { peer, health, name }: Flow): string {
   const { text } = page;
-  const { waiting, waitingSinceMs, lastSuccessAtMs } = health;
-  const count = { count: waiting, number: formatNumber(text, waiting), name };
-  if (!isFlowing(health)) {
-    return waiting === 0
-      ? text("peers-flow-fails", { name })
-      : text("peers-flow-stuck", { ...count, since: formatDistance(page, waitingSinceMs ?? page.nowMs) });
-  }
-  if (waiting > 0 && (waitingSinceMs ?? page.nowMs) < page.nowMs - patienceMs) {
-    return text("peers-flow-waits", { ...count, since: formatDistance(page, waitingSinceMs ?? page.nowMs) });
-  }
-  const seenAtMs = Math.max(lastSuccessAtMs ?? 0, peer.lastSeenAtMs ?? 0);
+  const { waiting, waitingSinceMs } = health;
+  const sinceMs = waitingSinceMs ?? page.nowMs;
+  const count = { count: waiting, number: formatNumber(text, waiting), name, since: formatDistance(page, sinceMs) };
+  if (!isFlowing(health)) return waiting === 0 ? text("peers-flow-fails", { name }) : text("peers-flow-stuck", count);
+  if (waiting > 0 && sinceMs < page.nowMs - patienceMs) return text("peers-flow-waits", count);
+  const seenAtMs = Math.max(health.lastSuccessAtMs ?? 0, peer.lastSeenAtMs ?? 0);
   return seenAtMs === 0
     ? text("peers-flow-new", { name })
     : text("peers-flow-good", { name, when: formatDistance(page, seenAtMs) });

@@ -162,5 +162,8 @@ function flow(page: PageContext, { peer, health, books }: PeerPage, name: string
 function booksSay(page: PageContext, { count, reconciliation }: PeerPage["books"]): Content {
   const { text } = page;
   if (count === 0) return text("peers-books-none");
-  return html`<a href="/ledger">${reconciliation?.equalAtMs == null ? text("peers-books-never") : text("peers-books-equal", { when: formatMoment(page, reconciliation.equalAtMs) })}</a>`;
+  const atMs = reconciliation?.equalAtMs ?? null;
+  const says =
+    atMs === null ? text("peers-books-never") : text("peers-books-equal", { when: formatMoment(page, atMs) });
+  return html`<a href="/ledger">${says}</a>`;
 }

@@ -18,14 +18,13 @@ const currencies = ["EUR", "USD", "CAD", "GBP", "CHF", "INR", "BRL", "MXN", "ARS
 /** The fields that `readProposal` reads. `most`: the seats of the resource. */
 export function proposalFields(page: PageContext, most: number, stored?: Proposal): Html {
   const { text } = page;
-  const terms = stored?.terms;
-  const acceptUpTo = stored?.acceptUpTo;
+  const { seats, audience, acceptUpTo, terms } = stored ?? freshOffer(most);
   return html`
-    ${textField(page, { name: "seats", label: text("resources-proposal-seats"), help: text("resources-proposal-seats-help", { most: formatNumber(text, most), count: most }), type: "number", width: "short", value: String(stored?.seats ?? most) })}
+    ${textField(page, { name: "seats", label: text("resources-proposal-seats"), help: text("resources-proposal-seats-help", { most: formatNumber(text, most), count: most }), type: "number", width: "short", value: String(seats) })}
     ${radioGroup(page, {
       name: "audience",
       legend: text("resources-audience"),
-      value: stored?.audience ?? "partners",
+      value: audience,
       options: [
         {
           value: "partners",
@@ -35,11 +34,11 @@ export function proposalFields(page: PageContext, most: number, stored?: Proposa
         { value: "public", label: text("resources-audience-public"), help: text("resources-audience-public-help") },
       ],
     })}
-    ${textField(page, { name: "acceptUpTo", label: text("resources-accept-up-to"), help: text("resources-accept-up-to-help"), type: "number", width: "short", optional: true, value: acceptUpTo == null ? "" : String(acceptUpTo) })}
+    ${textField(page, { name: "acceptUpTo", label: text("resources-accept-up-to"), help: text("resources-accept-up-to-help"), type: "number", width: "short", optional: true, value: acceptUpTo === null ? "" : String(acceptUpTo) })}
     ${radioGroup(page, {
       name: "terms",
       legend: text("resources-terms"),
-      value: terms?.kind ?? "gift",
+      value: terms.kind,
       options: [
         { value: "gift", label: text("resources-terms-gift"), help: text("resources-terms-gift-help") },
         {
@@ -49,8 +48,16 @@ export function proposalFields(page: PageContext, most: number, stored?: Proposa
         },
       ],
     })}
-    ${priceFields(page, terms?.kind === "reciprocal" ? terms : undefined)}`;
+    ${priceFields(page, terms.kind === "reciprocal" ? terms : undefined)}`;
 }
+
+/** What the form suggests: everything, to partners, as a gift, answered at once. */
+const freshOffer = (most: number): Pick<Proposal, "seats" | "audience" | "acceptUpTo" | "terms"> => ({
+  seats: most,
+  audience: "partners",
+  acceptUpTo: null,
+  terms: { kind: "gift" },
+});
 
 function priceFields(page: PageContext, terms: Extract<Terms, { kind: "reciprocal" }> | undefined): Html {
   const { text } = page;
@@ -82,21 +89,26 @@ export function readProposal(
   body: FormBody,
   most: number,
 ): { readonly wanted: Wanted } | { readonly errors: Errors } {
-  const seats = readWhole(field(body, "seats"));
-  const typedUpTo = field(body, "acceptUpTo");
-  const acceptUpTo = typedUpTo === "" ? null : readWhole(typedUpTo);
+  const seats = readSeats(field(body, "seats"), most);
+  const acceptUpTo = readUpTo(field(body, "acceptUpTo"));
   const terms = readTerms(text, body);
-  const seatsWrong = seats === undefined || seats < 1 || seats > most;
   const errors = {
-    ...(seatsWrong && { seats: text("resources-proposal-seats-wrong", { most: formatNumber(text, most) }) }),
+    ...(seats === undefined && { seats: text("resources-proposal-seats-wrong", { most: formatNumber(text, most) }) }),
     ...(acceptUpTo === undefined && { acceptUpTo: text("resources-accept-up-to-wrong") }),
     ...("errors" in terms && terms.errors),
   };
-  if (seatsWrong || acceptUpTo === undefined || "errors" in terms) return { errors };
+  if (seats === undefined || acceptUpTo === undefined || "errors" in terms) return { errors };
   return {
     wanted: { seats, acceptUpTo, terms, audience: field(body, "audience") === "public" ? "public" : "partners" },
   };
 }
+
+function readSeats(typed: string, most: number): number | undefined {
+  const seats = readWhole(typed) ?? 0;
+  return seats >= 1 && seats <= most ? seats : undefined;
+}
+
+const readUpTo = (typed: string): number | null | undefined => (typed === "" ? null : readWhole(typed));
 
 function readTerms(text: Text, body: FormBody): Terms | { readonly errors: Errors } {
   if (field(body, "terms") !== "reciprocal") return { kind: "gift" };

@@ -62,14 +62,22 @@ const categoryField = (page: PageContext, stored: ResourceView | undefined): Htm
 
 function roomFields(page: PageContext, { stored, address }: ResourceFormOptions): Html {
   const { text } = page;
-  const tags = [...new Set([...languagesOffered, ...(stored?.languages ?? [])])];
+  const { seats, languages, energy: chosenEnergy, features: chosen } = stored ?? freshRoom;
+  const tags = [...new Set([...languagesOffered, ...languages])];
   return html`
-    ${textField(page, { name: "seats", label: text("resources-seats"), help: text("resources-seats-help"), type: "number", width: "short", value: stored?.seats == null ? "" : String(stored.seats) })}
+    ${textField(page, { name: "seats", label: text("resources-seats"), help: text("resources-seats-help"), type: "number", width: "short", value: seats === null ? "" : String(seats) })}
     ${textField(page, { name: "address", label: text("resources-address"), help: text("resources-address-help"), type: "url", optional: true, maxLength: longest.address, value: address ?? "" })}
-    ${checkboxGroup(page, { name: "languages", legend: text("resources-languages"), help: text("resources-languages-help"), optional: true, options: tags.map((tag) => ({ value: tag, label: formatLanguage(text, tag) })), values: stored?.languages ?? [] })}
-    ${checkboxGroup(page, { name: "features", legend: text("resources-features"), optional: true, options: features.map((feature) => ({ value: feature, label: featureName(text, feature) })), values: stored?.features ?? [] })}
-    ${radioGroup(page, { name: "energy", legend: text("resources-energy"), options: energies.map((energy) => ({ value: energy, label: energyName(text, energy) })), value: stored?.energy ?? "unknown" })}`;
+    ${checkboxGroup(page, { name: "languages", legend: text("resources-languages"), help: text("resources-languages-help"), optional: true, options: tags.map((tag) => ({ value: tag, label: formatLanguage(text, tag) })), values: languages })}
+    ${checkboxGroup(page, { name: "features", legend: text("resources-features"), optional: true, options: features.map((feature) => ({ value: feature, label: featureName(text, feature) })), values: chosen })}
+    ${radioGroup(page, { name: "energy", legend: text("resources-energy"), options: energies.map((energy) => ({ value: energy, label: energyName(text, energy) })), value: chosenEnergy })}`;
 }
+
+const freshRoom = {
+  seats: null,
+  languages: [],
+  energy: "unknown",
+  features: [],
+} as const satisfies Partial<ResourceView>;
 
 /** A feature in words; one that we do not know stays as its coop wrote it. */
 export function featureName(text: Text, feature: string): string {
@@ -123,10 +131,10 @@ export function readResource(
 }
 
 function tooLong(text: Text, texts: Readonly<Record<"name" | "summary", Readonly<Record<string, string>>>>): Errors {
-  const wrong = (["name", "summary"] as const).flatMap((field) =>
-    Object.entries(texts[field])
-      .filter(([, value]) => value.length > longest[field])
-      .map(([tag]) => [`${field}.${tag}`, text("resources-too-long", { most: longest[field] })]),
+  const wrong = (["name", "summary"] as const).flatMap((part) =>
+    Object.entries(texts[part])
+      .filter(([, value]) => value.length > longest[part])
+      .map(([tag]) => [`${part}.${tag}`, text("resources-too-long", { most: longest[part] })]),
   );
   return Object.fromEntries(wrong) as Errors;
 }

@@ -185,7 +185,7 @@ interface Offered {
 /** A resource with seats, and its offer when the path names one. */
 async function findOffered(parts: WebParts, c: Request): Promise<Offered | undefined> {
   const resource = await findLiving(parts, c);
-  if (resource?.seats == null) return undefined;
+  if (resource === undefined || resource.seats === null) return undefined;
   const wanted = idOf(c, "proposal");
   const stored = (await listOwnProposals(parts.app.database, { resourceId: resource.id })).find(
     ({ id }) => id === wanted,

@@ -43,14 +43,23 @@ export function readSlot(page: Reader, typed: TypedSlot): { readonly slot: Slot 
       },
     };
   }
+  return slotOf(page, typed, { day, from, to });
+}
+
+interface Clock {
+  readonly day: Temporal.PlainDate;
+  readonly from: Temporal.PlainTime;
+  readonly to: Temporal.PlainTime;
+}
+
+function slotOf(page: Reader, typed: TypedSlot, { day, from, to }: Clock): ReturnType<typeof readSlot> {
+  const { text } = page;
   if (from.equals(to)) return { errors: { to: text("capacity-to-same") } };
   const lastDay = Temporal.PlainTime.compare(to, from) < 0 ? day.add({ days: 1 }) : day;
   const start = momentOf(day, from, page.zone);
   const end = momentOf(lastDay, to, page.zone);
-  if (start === undefined || end === undefined) {
-    const jumped = { time: start === undefined ? typed.from : typed.to };
-    return { errors: { [start === undefined ? "from" : "to"]: text("capacity-time-jumped", jumped) } };
-  }
+  if (start === undefined) return { errors: { from: text("capacity-time-jumped", { time: typed.from }) } };
+  if (end === undefined) return { errors: { to: text("capacity-time-jumped", { time: typed.to }) } };
   return checked(page, { startsAtMs: start, endsAtMs: end });
 }
 
