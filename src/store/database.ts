@@ -4,6 +4,7 @@ import BetterSqlite3 from "better-sqlite3";
 import { drizzle as drizzleSqlite, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { openGroupCommit } from "./group-commit.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
 import { postgresTables, sqliteTables, type Tables } from "./schema.ts";
 
@@ -46,36 +47,30 @@ export async function openDatabase(place: { readonly file: string } | { readonly
 async function openSqlite(file: string): Promise<Database> {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
   const writer = connectSqlite(file);
-  await waitForLock(() => writer.pragma("journal_mode = WAL"));
-  await waitForLock(() => migrateSqlite(writer));
+  try {
+    await waitForLock(() => writer.pragma("journal_mode = WAL"));
+    await waitForLock(() => migrateSqlite(writer));
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
   // A second connection, so that reads neither wait for nor see a transaction that is under way. A memory has only one.
   const reader = file === ":memory:" ? writer : connectSqlite(file, { readonly: true });
-  const inTurn = openQueue();
   const commits = openListeners();
+  const begin = () => waitForLock(() => void writer.exec("BEGIN IMMEDIATE"));
+  const group = openGroupCommit(writer, { begin, committed: commits.announce });
   const writing: Session = { q: drizzleSqlite(writer), t: sqliteTables };
   return {
     engine: "sqlite",
     q: drizzleSqlite(reader),
     t: sqliteTables,
-    transaction: (work) =>
-      inTurn(async () => {
-        await waitForLock(() => writer.exec("BEGIN IMMEDIATE"));
-        try {
-          const result = await work(writing);
-          writer.exec("COMMIT");
-          commits.announce();
-          return result;
-        } catch (error) {
-          if (writer.inTransaction) writer.exec("ROLLBACK");
-          throw error;
-        }
-      }),
+    transaction: (work) => group.run(() => work(writing)),
     onCommit: commits.add,
-    close: () =>
-      inTurn(async () => {
-        if (reader !== writer) reader.close();
-        writer.close();
-      }),
+    async close() {
+      await group.ended();
+      if (reader !== writer) reader.close();
+      writer.close();
+    },
   };
 }
 
@@ -108,7 +103,10 @@ async function openPostgres(url: string): Promise<Database> {
   // Without a listener a dropped idle connection would end the process; the next query gets a new one.
   pool.on("error", () => undefined);
   pg.types.setTypeParser(pg.types.builtins.INT8, parseInteger);
-  await migratePostgres(pool);
+  await migratePostgres(pool).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   const commits = openListeners();
   return {
     engine: "postgres",
@@ -166,16 +164,6 @@ function isWorthRepeating(error: unknown, attempt: number): boolean {
 
 function errorCode(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
-}
-
-/** Runs one piece of work after the other, in the order they came. */
-function openQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work, work);
-    last = result.catch(() => undefined);
-    return result;
-  };
 }
 
 function openListeners() {
