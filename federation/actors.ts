@@ -11,16 +11,14 @@ import type { JsonObject } from "#federation/wire/json.ts";
 const classes = { coop: Organization, node: Application, resource: Service, member: Person, circle: Group } as const;
 
 /** An actor's document as it is published, or what stays of a removed one; undefined when there never was one. */
-export type PublishedActor =
-  | { readonly kind: ActorKind; readonly document: JsonObject }
-  | { readonly gone: JsonObject };
+type PublishedActor = { readonly kind: ActorKind; readonly document: JsonObject } | { readonly gone: JsonObject };
 
 /**
  * The document of a local actor. It is the same for everyone, signed or not: public actors are public, and servers that require signed
  * requests would wait for each other's keys for ever. Who is not discoverable answers too, so that followers can follow; it is only
  * left out of lists.
  */
-export async function publishedActor(app: Context, id: string): Promise<PublishedActor | undefined> {
+async function publishedActor(app: Context, id: string): Promise<PublishedActor | undefined> {
   const { database, origin, seals } = app;
   const [coop, actor] = [await findCoop(database), await findActor(database, id)];
   if (coop === undefined || actor === undefined) return undefined;

@@ -18,8 +18,6 @@ export interface LoadedDocument {
 export interface Documents {
   /** Documents are kept for some minutes, so that an actor is not fetched for each of its activities. @throws when there is none. */
   readonly load: DocumentLoader;
-  /** The same, past what is kept. */
-  readonly reload: DocumentLoader;
   /** Contexts: common ones come with the software, others are fetched unsigned, bounded, and kept for a day. */
   readonly loadContext: DocumentLoader;
   /** Forgets a document, after an `Update` or `Delete` of it or when a signature did not verify with it. Fragments do not count. */
@@ -42,10 +40,6 @@ export function openDocuments(app: Context, options: { readonly allowPrivateAddr
   });
   return {
     load: (url) => documents.get(withoutFragment(url)),
-    reload: (url) => {
-      documents.forget(withoutFragment(url));
-      return documents.get(withoutFragment(url));
-    },
     loadContext: async (url) => preloaded(url) ?? contexts.get(url),
     forget: (iri) => documents.forget(withoutFragment(iri)),
   };

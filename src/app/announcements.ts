@@ -16,7 +16,7 @@ import { htmlOfText } from "./html.ts";
 import { say } from "./outbox.ts";
 
 /** An announcement is no news after a week: nobody gets it later than that. */
-export const announcementLastsMs = 7 * 24 * 3_600_000;
+const announcementLastsMs = 7 * 24 * 3_600_000;
 
 /** The longest text in one language, in characters. */
 export const maxAnnouncementLength = 10_000;

@@ -10,7 +10,7 @@ const allowed: sanitizeHtml.IOptions = {
 };
 
 /** HTML of anyone, made harmless by a kept library. */
-export const safeHtml = (html: string): string => sanitizeHtml(html, allowed);
+const safeHtml = (html: string): string => sanitizeHtml(html, allowed);
 
 /** The words of HTML, without any mark-up: paragraphs become blank lines. Safe to show where text is escaped, and nowhere else. */
 export function plainText(html: string): string {

@@ -1,8 +1,8 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
-export type Follower = Tables["followers"]["$inferSelect"];
+type Follower = Tables["followers"]["$inferSelect"];
 
 /** Writes a follower down. One who follows again keeps the place, with the newest Follow and inboxes. */
 export async function saveFollower({ q, t }: Session, follower: Follower): Promise<void> {
@@ -11,15 +11,6 @@ export async function saveFollower({ q, t }: Session, follower: Follower): Promi
     .insert(t.followers)
     .values(follower)
     .onConflictDoUpdate({ target: [t.followers.actorId, t.followers.follower], set: { follow, inbox, sharedInbox } });
-}
-
-export async function findFollower(
-  { q, t }: Session,
-  actorId: string,
-  follower: string,
-): Promise<Follower | undefined> {
-  const same = and(eq(t.followers.actorId, actorId), eq(t.followers.follower, follower));
-  return (await q.select().from(t.followers).where(same).limit(1))[0];
 }
 
 /** Forgets one follower of one actor. Answers whether there was one. */
@@ -60,19 +51,4 @@ export async function listFollowerInboxes({ q, t }: Session, actorId: string): P
   const inbox = sql<string>`coalesce(${t.followers.sharedInbox}, ${t.followers.inbox})`;
   const rows = await q.selectDistinct({ inbox }).from(t.followers).where(eq(t.followers.actorId, actorId));
   return rows.map((row) => row.inbox);
-}
-
-/** An actor's followers for a steward's eyes, newest first; `beforeMs` is when the last one of the page before came. */
-export async function listFollowers(
-  { q, t }: Session,
-  actorId: string,
-  page: { readonly limit: number; readonly beforeMs?: number },
-): Promise<Follower[]> {
-  const before = page.beforeMs === undefined ? undefined : lt(t.followers.createdAtMs, page.beforeMs);
-  return q
-    .select()
-    .from(t.followers)
-    .where(and(eq(t.followers.actorId, actorId), before))
-    .orderBy(desc(t.followers.createdAtMs))
-    .limit(page.limit);
 }
