@@ -12,6 +12,7 @@ import { findBlockedOrigins } from "#src/store/peers.ts";
 import { saveSettlement } from "#src/store/settlements.ts";
 import { longestWaitMs } from "./hosts.ts";
 import type { Queue } from "./queue.ts";
+import { openProve, type Prove } from "./prove.ts";
 import { writeMessage } from "./wire/message.ts";
 
 const log = getLogger(["fedicoop", "deliver"]);
@@ -34,6 +35,7 @@ export interface LeaseOptions {
 /** Fills the queue with what is due when it is half empty, so that one transaction takes many rows. */
 export function openLease({ app, timeoutMs, queue }: LeaseOptions): (whenTaken: () => void) => Promise<void> {
   const worker = app.newId();
+  const prove = openProve();
   const want = (): LeaseRequest => {
     const held = [...queue.busy.values()].reduce((sum, count) => sum + count, 0);
     const wanted = held > leasedAtOnce / 2 ? 0 : leasedAtOnce - held;
@@ -49,7 +51,7 @@ export function openLease({ app, timeoutMs, queue }: LeaseOptions): (whenTaken: 
   return async (whenTaken) => {
     let inVain = 0;
     while (inVain < patience && want().limit > 0 && (await hasDueDelivery(app.database, want()))) {
-      const rows = await transact(app, (work) => take(work, want()));
+      const rows = await transact(app, (work) => take(work, want(), prove));
       queue.add(rows);
       whenTaken();
       inVain = rows.length === 0 ? inVain + 1 : 0;
@@ -59,7 +61,7 @@ export function openLease({ app, timeoutMs, queue }: LeaseOptions): (whenTaken: 
 }
 
 /** Leases rows and makes sure that each has its bytes. One that cannot be written is kept, said in the log, and tried again in an hour. */
-async function take(work: Work, request: LeaseRequest): Promise<readonly LeasedDelivery[]> {
+async function take(work: Work, request: LeaseRequest, prove: Prove): Promise<readonly LeasedDelivery[]> {
   const rows: LeasedDelivery[] = [];
   const leased = await leaseDeliveries(work.session, request);
   const blocked = await findBlockedOrigins(
@@ -72,7 +74,7 @@ async function take(work: Work, request: LeaseRequest): Promise<readonly LeasedD
       await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
       continue;
     }
-    const body = row.body ?? writeBody(work, row);
+    const body = row.body ?? (await writeBody(work, row, prove));
     if (typeof body === "string") {
       if (row.body === null) await saveDeliveryBody(work.session, row.id, body);
       rows.push({ ...row, body, leasedUntilMs: request.nowMs + request.leaseMs });
@@ -87,10 +89,12 @@ async function take(work: Work, request: LeaseRequest): Promise<readonly LeasedD
   return rows;
 }
 
-function writeBody(
-  { origin }: Work,
+async function writeBody(
+  work: Work,
   row: Pick<LeasedDelivery, "id" | "actorId" | "createdAtMs" | "message">,
-): string | { readonly error: string } {
+  prove: Prove,
+): Promise<string | { readonly error: string }> {
+  const { origin } = work;
   try {
     const envelope = {
       id: messageIri(origin, row.id),
@@ -98,7 +102,8 @@ function writeBody(
       origin,
       publishedAtMs: row.createdAtMs,
     };
-    return JSON.stringify(writeMessage(row.message, envelope));
+    const json = writeMessage(row.message, envelope);
+    return row.message.type.startsWith("announcement-") ? await prove(work, row.actorId, json) : JSON.stringify(json);
   } catch (error) {
     log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
     return { error: `cannot be written: ${String(error)}` };

@@ -1,6 +1,9 @@
 import type { AnnouncementCard, AnnouncementMessage } from "#src/domain/message.ts";
 import { activityStreams, publicCollection } from "./context.ts";
-import type { Envelope, JsonObject } from "./json.ts";
+import type { Envelope, Json, JsonObject } from "./json.ts";
+
+/** With the terms of the proof that is added before it is sent (`prove.ts`). */
+const announcementContext: Json = [activityStreams, "https://w3id.org/security/data-integrity/v1"];
 
 /**
  * An announcement as others see it. The activity's id is made from the Note's, not from the row in the outbox: everyone receives the
@@ -16,7 +19,7 @@ export function writeAnnouncement(message: AnnouncementMessage, { actor, publish
     }
     case "announcement-delete":
       return {
-        "@context": activityStreams,
+        "@context": announcementContext,
         id: `${message.object}#delete`,
         type: "Delete",
         actor,
@@ -29,9 +32,9 @@ export function writeAnnouncement(message: AnnouncementMessage, { actor, publish
 }
 
 function writeActivity(type: "Create" | "Update", name: string, card: AnnouncementCard): JsonObject {
-  const { "@context": context, ...note } = writeNote(card);
+  const { "@context": _, ...note } = writeNote(card);
   return {
-    "@context": context,
+    "@context": announcementContext,
     id: `${card.object}#${name}`,
     type,
     actor: card.attributedTo,

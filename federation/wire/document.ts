@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "./json.ts";
 import { readable, unreadable, type Read } from "./json.ts";
 
 /** The longest signed document, in UTF-16 code units, and how deep it may be nested. An entry has about 1,500, and 4. */
-const maxDocumentLength = 65_536;
+export const maxDocumentLength = 65_536;
 const maxDepth = 12;
 
 const jsonString = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs;

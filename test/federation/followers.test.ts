@@ -43,6 +43,9 @@ onBothEngines("a server of another kind", (engine) => {
         en: expect.stringContaining('<a href="https://meet.example/x" rel="nofollow'),
       },
     });
+    const create = there.heard[1]?.json as { object: object };
+    expect(await there.believes(create)).toBe(true);
+    expect(await there.believes({ ...create, object: { ...create.object, content: "Buy now!" } })).toBe(false);
     expect(note["content"]).toContain("<p>Hello, everyone!</p>");
     expect(Object.keys(note["contentMap"] as object)[0]).toBe("en");
     expect(await (await here.get(new URL(said.object).pathname)).json()).toMatchObject({

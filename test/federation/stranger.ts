@@ -1,5 +1,6 @@
 import { createFederation, generateCryptoKeyPair, MemoryKvStore, type Context } from "@fedify/fedify";
-import { Accept, type Activity, Create, Delete, Endpoints, Follow, Person, Undo, Update } from "@fedify/vocab";
+import { verifyObject } from "@fedify/fedify/sig";
+import { Accept, Activity, Create, Delete, Endpoints, Follow, Person, Undo, Update } from "@fedify/vocab";
 import { freePort } from "#test/rig.ts";
 import { closeServer, listen } from "./served.ts";
 
@@ -19,6 +20,8 @@ export interface Stranger {
   unfollow(actor: string, follow: string): Promise<void>;
   /** Sends anything in the person's name; answers nothing, throws when it is not taken. */
   say(activity: Activity, inbox: string): Promise<void>;
+  /** Whether the integrity proof in an activity holds, by its own code. */
+  believes(activity: unknown): Promise<boolean>;
   /** What it makes of an address: fetched and read by its own code. */
   lookUp(iri: string): Promise<unknown>;
   close(): Promise<void>;
@@ -89,6 +92,10 @@ export async function openStranger(): Promise<Stranger> {
         new Undo({ id: new URL(`${follow}#undo`), actor: person, object: followOf(actor, follow) }),
         `${actor}/inbox`,
       ),
+    async believes(activity) {
+      const { documentLoader, contextLoader } = context;
+      return (await verifyObject(Activity, activity, { documentLoader, contextLoader })) !== null;
+    },
     lookUp: (iri) => context.lookupObject(iri),
     close: () => closeServer(server),
   };
