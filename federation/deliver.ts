@@ -117,7 +117,7 @@ function openRound(options: CourierOptions): Round {
       const leased = row;
       const posted = (): void => {
         posting -= 1;
-        queue.end(leased.host);
+        queue.end(leased);
         begin(whenOneEnds);
       };
       // A row that waited too long here may be somebody else's by the time that it is answered.

@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { notePeerSeen } from "#src/app/peer-seen.ts";
 import type { Context } from "#src/app/context.ts";
-import { findPeersByOrigins } from "#src/store/peers.ts";
+import { findPeerByOrigin } from "#src/store/peers.ts";
 import { readActivityHead, readBody, readJsonBody } from "./body.ts";
 import { addressKey, clientAddress, defaultRates, openBuckets, type Buckets, type Rates } from "./limits.ts";
 import { problemResponse, refusalResponse, refuse, type Refused } from "./problem.ts";
@@ -53,12 +53,29 @@ export function openGuard(options: GuardOptions): Guard {
   };
 }
 
+/** What a verified request sets off in the store is looked at this often for each host. */
+const seenMs = 1_000;
+const hostsRemembered = 10_000;
+
 interface Gate {
   admitSigned(request: Request, address: string): Promise<Admission | Refused>;
   admitOther(request: Request, address: string): Promise<Admission | Refused>;
 }
 
 type AllBuckets = { readonly [Name in keyof Rates]: Buckets };
+
+/** A peer was seen, and its host is awake. */
+function openSeen(app: Context, hostAwake: GuardOptions["hostAwake"]): (origin: string) => Promise<void> {
+  const seenAtMs = new Map<string, number>();
+  return async (origin) => {
+    const nowMs = app.nowMs();
+    if (nowMs - (seenAtMs.get(origin) ?? -Infinity) < seenMs) return;
+    if (seenAtMs.size >= hostsRemembered) seenAtMs.clear();
+    seenAtMs.set(origin, nowMs);
+    await notePeerSeen(app, origin);
+    await hostAwake(origin);
+  };
+}
 
 function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
   const all = { ...defaultRates, ...rates };
@@ -70,28 +87,23 @@ function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
     partner: open("partner"),
     stranger: open("stranger"),
   };
-  const seen = async (origin: string): Promise<void> => {
-    await notePeerSeen(app, origin);
-    await hostAwake(origin);
-  };
+  const seen = openSeen(app, hostAwake);
   return {
     async admitSigned(request, address) {
       const claimed = claimedOrigin(request.headers);
-      const isPartner = claimed !== undefined && (await standingOf(app, [claimed])) === "partner";
+      const standing = claimed === undefined ? "other" : await standingOf(app, claimed);
+      if (standing === "blocked") return blocked;
+      const isPartner = standing === "partner";
       const failures = isPartner ? buckets.forged : buckets.failed;
       if (!failures.has(address)) return tooMany(failures, address);
-      const checked = await checkSigned(app, request);
+      const checked = await checkSigned(app, request, claimed);
       if ("refused" in checked) {
         failures.take(address);
         return checked;
       }
       const host = isPartner ? buckets.partner : buckets.stranger;
       const taken = host.take(checked.signer);
-      if (!taken.ok)
-        return {
-          ...refuse("too-many-requests", "This server has sent too much at once."),
-          retryAfterSeconds: taken.retryAfterSeconds,
-        };
+      if (!taken.ok) return tooMuch("This server has sent too much at once.", taken.retryAfterSeconds);
       return {
         pass: checked.request,
         settle: (response) => settleSigned(response, { ...checked, host, failures, address, seen }),
@@ -100,11 +112,7 @@ function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
     async admitOther(request, address) {
       const known = request.headers.has("authorization");
       const taken = known ? { ok: true as const } : buckets.unsigned.take(address);
-      if (!taken.ok)
-        return {
-          ...refuse("too-many-requests", "There were too many requests from this address."),
-          retryAfterSeconds: taken.retryAfterSeconds,
-        };
+      if (!taken.ok) return tooMuch("There were too many requests from this address.", taken.retryAfterSeconds);
       return checkOther(app, request);
     },
   };
@@ -112,11 +120,14 @@ function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
 
 function tooMany(failures: Buckets, address: string): Refused {
   const taken = failures.take(address);
-  return {
-    ...refuse("too-many-requests", "Too many requests from this address failed or were not signed."),
-    retryAfterSeconds: taken.ok ? 1 : taken.retryAfterSeconds,
-  };
+  const detail = "Too many requests from this address failed or were not signed.";
+  return tooMuch(detail, taken.ok ? 1 : taken.retryAfterSeconds);
 }
+
+const tooMuch = (detail: string, retryAfterSeconds: number): Refused => ({
+  ...refuse("too-many-requests", detail),
+  retryAfterSeconds,
+});
 
 /** The origin of the key that a request claims to be signed with. */
 function claimedOrigin(headers: Headers): string | undefined {
@@ -125,10 +136,12 @@ function claimedOrigin(headers: Headers): string | undefined {
   return URL.canParse(keyId) ? new URL(keyId).origin : undefined;
 }
 
-async function standingOf(app: Context, origins: readonly string[]): Promise<"blocked" | "partner" | "other"> {
-  const peers = await findPeersByOrigins(app.database, origins);
-  if (peers.some((peer) => peer.state === "blocked")) return "blocked";
-  return peers.some((peer) => peer.state === "partner" || peer.state === "limited") ? "partner" : "other";
+const blocked = refuse("blocked", "Nothing is taken from it, and it is not answered.");
+
+async function standingOf({ database }: Context, origin: string): Promise<"blocked" | "partner" | "other"> {
+  const peer = await findPeerByOrigin(database, origin);
+  if (peer?.state === "blocked") return "blocked";
+  return peer?.state === "partner" || peer?.state === "limited" ? "partner" : "other";
 }
 
 interface Checked {
@@ -138,7 +151,7 @@ interface Checked {
   readonly forwarded: boolean;
 }
 
-async function checkSigned(app: Context, request: Request): Promise<Checked | Refused> {
+async function checkSigned(app: Context, request: Request, claimed: string | undefined): Promise<Checked | Refused> {
   const body = await readBody(request);
   if (body !== undefined && "refused" in body) return body;
   const read = readJsonBody(request.headers, body);
@@ -146,10 +159,12 @@ async function checkSigned(app: Context, request: Request): Promise<Checked | Re
   const signature = readSignature(request.headers, body, app.nowMs());
   if ("refused" in signature) return signature;
   const signer = new URL(signature.keyId).origin;
+  // What was looked up before the signature was read must be about the same host.
+  if (signer !== claimed) return refuse("signature-malformed", "It names its key more than once.");
   const head = new URL(request.url).pathname === syncPath ? { actor: signature.keyId } : readActivityHead(read.json);
   if ("refused" in head) return head;
   const speaker = new URL(head.actor).origin;
-  if ((await standingOf(app, [signer, speaker])) === "blocked") return refuse("blocked", "Nothing is taken from it.");
+  if (signer !== speaker && (await standingOf(app, speaker)) === "blocked") return blocked;
   return { request: rebuilt(app, request, body), signer, forwarded: signer !== speaker };
 }
 
@@ -162,8 +177,8 @@ async function checkOther(app: Context, request: Request): Promise<Admission | R
     const signature = readSignature(request.headers, body, app.nowMs());
     if ("refused" in signature) {
       for (const name of ["signature", "signature-input"]) rebuiltRequest.headers.delete(name);
-    } else if ((await standingOf(app, [new URL(signature.keyId).origin])) === "blocked") {
-      return refuse("blocked", "It is not answered.");
+    } else if ((await standingOf(app, new URL(signature.keyId).origin)) === "blocked") {
+      return blocked;
     }
   }
   return { pass: rebuiltRequest, settle: async (response) => response };

@@ -3,9 +3,12 @@ import type { LeasedDelivery } from "#src/store/deliveries.ts";
 /** Leased rows that wait in this process for their turn, by host, oldest first. */
 export interface Queue {
   add(rows: readonly LeasedDelivery[]): void;
-  /** A row whose host has a place free, as begun; undefined when there is none. */
+  /**
+   * A row whose host has a place free and to whose inbox nothing is under way, as begun; undefined when there is none. One inbox gets
+   * one message after the other, so that a removal does not overtake what it removes.
+   */
   begin(): LeasedDelivery | undefined;
-  end(host: string): void;
+  end(row: LeasedDelivery): void;
   /** Takes back what waits for a host, or for all. */
   withdraw(host?: string): readonly LeasedDelivery[];
   /** How many wait or are under way, by host. */
@@ -16,6 +19,7 @@ export function openQueue(limitPerHost: number): Queue {
   const waiting = new Map<string, LeasedDelivery[]>();
   const begun = new Map<string, number>();
   const busy = new Map<string, number>();
+  const posting = new Set<string>();
   const add = (counts: Map<string, number>, host: string, change: number): void => {
     const count = (counts.get(host) ?? 0) + change;
     if (count > 0) counts.set(host, count);
@@ -40,15 +44,18 @@ export function openQueue(limitPerHost: number): Queue {
     begin() {
       for (const [host, rows] of waiting) {
         if ((begun.get(host) ?? 0) >= limitPerHost) continue;
-        const row = rows.shift();
-        if (rows.length === 0) waiting.delete(host);
+        const at = rows.findIndex(({ inbox }) => !posting.has(inbox));
+        const [row] = at < 0 ? [] : rows.splice(at, 1);
         if (row === undefined) continue;
+        if (rows.length === 0) waiting.delete(host);
+        posting.add(row.inbox);
         add(begun, host, 1);
         return row;
       }
       return undefined;
     },
-    end(host) {
+    end({ host, inbox }) {
+      posting.delete(inbox);
       add(begun, host, -1);
       add(busy, host, -1);
     },

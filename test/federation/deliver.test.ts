@@ -219,6 +219,16 @@ onBothEngines("the courier", (engine) => {
     );
   });
 
+  test("one inbox gets one message after the other, in the order in which they were said", async () => {
+    const inbox = await inboxOf();
+    const ids: string[] = [];
+    for (let each = 0; each < 20; each += 1) ids.push(await tell(`${inbox.origin}/inbox`));
+    await courier.runDue();
+    expect(inbox.letters.map((letter) => JSON.parse(letter.body).id)).toEqual(
+      ids.map((id) => `https://here.example/messages/${id}`),
+    );
+  });
+
   test("rows of a worker that died are taken up when its lease has ended", async () => {
     const inbox = await inboxOf();
     const id = await tell(`${inbox.origin}/inbox`);

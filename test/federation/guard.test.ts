@@ -160,6 +160,15 @@ const bad: readonly (readonly [name: string, status: number, send: () => Promise
       }),
   ],
   ["a message that was signed for another server", 401, () => post({ signedFor: "https://elsewhere.example" })],
+  [
+    "a key that is named twice",
+    401,
+    () =>
+      post({
+        tamper: (headers) =>
+          headers.set("signature", `otherkeyId="https://elsewhere.example/key",${headers.get("signature")}`),
+      }),
+  ],
   ["deep JSON", 400, () => post({ body: nested })],
   ["an array", 400, () => post({ body: `[${JSON.stringify(follow())}]` })],
   ["a number", 400, () => post({ body: "5" })],
@@ -277,14 +286,4 @@ test("who floods us unsigned has to wait, and a partner behind the same address 
   expect(response.status).toBe(429);
   expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
   expect((await post({})).status).toBe(202);
-});
-
-test("a partner may send 300 at once, and then has to wait", async () => {
-  const statuses: number[] = [];
-  while (statuses.length < 500 && statuses.at(-1) !== 429)
-    statuses.push(...(await Promise.all(Array.from({ length: 20 }, async () => (await post({})).status))));
-  const taken = statuses.filter((status) => status === 202).length;
-  expect(statuses.at(-1)).toBe(429);
-  expect(taken).toBeGreaterThan(250);
-  expect(taken).toBeLessThan(450);
 });
