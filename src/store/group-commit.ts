@@ -29,21 +29,26 @@ export function openGroupCommit(
   const waiting: Entry[] = [];
   let running: Promise<void> | undefined;
   const drain = async (): Promise<void> => {
-    for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
-      try {
-        await begin();
-      } catch (error) {
-        first.failed(error);
-        continue;
+    try {
+      for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+        try {
+          await begin();
+        } catch (error) {
+          first.failed(error);
+          continue;
+        }
+        await runGroup(writer, [first, waiting], committed);
       }
-      await runGroup(writer, [first, waiting], committed);
+    } finally {
+      // In the same step as the look at an empty queue: whoever came between the two would wait for ever.
+      running = undefined;
     }
   };
   return {
     run: <T>(work: () => Promise<T>) =>
       new Promise<T>((resolve, reject) => {
         waiting.push({ work, done: (result) => resolve(result as T), failed: reject });
-        running ??= drain().finally(() => (running = undefined));
+        running ??= drain();
       }),
     ended: async () => {
       while (running !== undefined) await running;
