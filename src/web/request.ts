@@ -56,7 +56,11 @@ async function signedInBy(app: Context, c: Request): Promise<SignedIn | undefine
   return token === undefined ? undefined : readSession(app, token);
 }
 
-function pageContext(app: Context, c: Request, known: { readonly coop: Coop | undefined; readonly signedIn: SignedIn | undefined }): PageContext {
+function pageContext(
+  app: Context,
+  c: Request,
+  known: { readonly coop: Coop | undefined; readonly signedIn: SignedIn | undefined },
+): PageContext {
   const { pathname, search } = new URL(c.req.url);
   const { coop, signedIn } = known;
   return {

@@ -58,6 +58,8 @@ export interface PagesNodeOptions {
   /** What stands before the port. */
   readonly host?: string;
   readonly nowMs?: number;
+  /** What other nodes answer; nobody is there unless given. */
+  readonly partners?: Partial<Partners>;
 }
 
 const nobody: Partners = {
@@ -94,7 +96,8 @@ export async function openPagesNode(database: Database, options: PagesNodeOption
     nowMs: () => clock.nowMs,
     newId: () => uuidV7(),
   };
-  const web = openWeb({ app, partners: nobody, text: { pseudoLocale: true, missing: "throw" } });
+  const partners = { ...nobody, ...options.partners };
+  const web = openWeb({ app, partners, text: { pseudoLocale: true, missing: "throw" } });
   listening.fetch = (request) => web.fetch(request);
   if (options.setUp !== false) await setUp(app, { ...seaside, ...options.setUp });
   const names = { steward: "Núria Puig", operator: "Arnau Serra", member: "Marta Roca" };

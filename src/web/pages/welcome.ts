@@ -26,7 +26,6 @@ export function welcomePages(parts: WebParts): Hono<WebEnvironment> {
     .get("/welcome/:token", async (c) => {
       const invite = await openInvite(parts, c);
       c.header("Cache-Control", "no-store");
-      c.header("Referrer-Policy", "no-referrer");
       return invite === undefined
         ? c.html(renderUsedUp(c.get("page")), 410)
         : c.html(renderInvite(c.get("page"), invite));
@@ -43,10 +42,16 @@ export function welcomePages(parts: WebParts): Hono<WebEnvironment> {
     });
 }
 
-/** The invite behind the link. On a node that was set up meanwhile, by command, the first link still makes a steward. */
+/**
+ * The invite behind the link. A steward's sets a fresh node up, however it was made; on a node that was set up meanwhile, by command,
+ * the first link still makes a steward. Nobody else is let in before there is a coop.
+ */
 async function openInvite({ app }: WebParts, c: Request): Promise<Invite | undefined> {
   const invite = await findInvite(app, c.req.param("token") ?? "");
-  return invite?.purpose === "setup" && c.get("coop") !== undefined ? { ...invite, purpose: "invite" } : invite;
+  if (invite === undefined) return undefined;
+  const isFresh = c.get("coop") === undefined;
+  if (!isFresh) return invite.purpose === "setup" ? { ...invite, purpose: "invite" } : invite;
+  return invite.role === "steward" ? { ...invite, purpose: "setup" } : undefined;
 }
 
 /** Uses the link up and signs its bearer in; the passkey is made on the next page, where one can work. */
