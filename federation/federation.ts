@@ -6,7 +6,7 @@ import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
 import { openGuard } from "./guard.ts";
-import { idOf, setInbox } from "./inbox.ts";
+import { hrefOf, setInbox } from "./inbox.ts";
 import { onActorDelete } from "./inbox/followers.ts";
 import { openKeyValues } from "./keyvalue.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
@@ -114,12 +114,16 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
       (await serveObject({ app, signerOf }, request));
     const market = found ?? (await serveMarket({ app, signerOf }, request));
     if (market !== undefined) return market;
-    return fedifyPath.test(url.pathname) ? viaFedify(request, next) : next(request);
+    if (fedifyPath.test(url.pathname)) return viaFedify(request, next);
+    return objectPath.test(url.pathname) ? varied(await next(request)) : next(request);
   };
 }
 
 /** What Fedify answers; it is not asked about anything else, so that the API's and the pages' requests stay untouched. */
 const fedifyPath = /^\/(inbox$|actors\/|nodeinfo\/|\.well-known\/webfinger$)/;
+
+/** Where people get a page and servers get JSON, besides actors. */
+const objectPath = /^\/(announcements|proposals|agreements|entries|partners)(\/|$)/;
 
 async function notFound(): Promise<Response> {
   const problem = { type: "about:blank", title: "There is no such thing here", status: 404 };
@@ -146,14 +150,15 @@ async function verifySpeaker(
   signers: Signers,
 ): Promise<Response | { readonly request: Request; readonly signer: string }> {
   const { signature, proof, ...activity } = (await request.clone().json()) as JsonObject;
-  const actor = idOf(activity["actor"]) ?? "";
-  const answer = URL.canParse(actor) ? await signers.check(request, actor) : "refused";
+  const actor = hrefOf(activity["actor"]);
+  const answer = actor === undefined ? "refused" : await signers.check(request, actor);
   // The actor's own server says that it is gone, which is more than the Delete could prove.
-  if (answer === "gone" && idOf(activity["object"]) === actor) {
+  if (answer === "gone" && actor !== undefined && hrefOf(activity["object"]) === actor) {
     await onActorDelete({ ...ground, activity, actor });
     return new Response(null, { status: 202 });
   }
-  if (answer !== "signed") return new Response("The signature is not one of the activity's actor.", { status: 401 });
+  if (answer !== "signed" || actor === undefined)
+    return new Response("The signature is not one of the activity's actor.", { status: 401 });
   if (signature === undefined && proof === undefined) return { request, signer: actor };
   const { url, method, headers } = request;
   return { request: new Request(url, { method, headers, body: JSON.stringify(activity) }), signer: actor };

@@ -34,7 +34,6 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Accept", "Follow", onPeerAccept],
   ["Reject", "Follow", onPeerReject],
   ["Undo", "Follow-of-node", onPeerUndo],
-  ["Undo", "Follow", onUnfollow],
   ["Block", "our-node", onPeerBlock],
 
   ["Create", "Proposal", onProposal],
@@ -52,6 +51,8 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Accept", "EconomicEvent", onEntryAccept],
   ["Reject", "EconomicEvent", onEntryReject],
 
+  // Last, since some servers give nothing but the address of what they take back.
+  ["Undo", "anything", onUnfollow],
   ["Update", "its-actor", onActorUpdate],
   ["Delete", "its-actor", onActorDelete],
 ];
@@ -78,10 +79,15 @@ export function setInbox(federation: Federation<Ground>): void {
     .on(Activity, async ({ data, contextLoader }, activity) => {
       const json = (await activity.toJsonLd({ contextLoader })) as Json;
       const handled = await handle(data, activity, json);
-      if (handled !== "done")
-        log.info("A {type} by {actor} is dropped: {reason}", { ...summary(activity), reason: handled.dropped });
+      if (handled === "done") return;
+      const about = { ...summary(activity), reason: handled.dropped };
+      // The fediverse is talkative: what is for nobody here is no news.
+      if (handled === notForUs) log.debug("A {type} by {actor} is dropped: {reason}", about);
+      else log.info("A {type} by {actor} is dropped: {reason}", about);
     });
 }
+
+const notForUs: Handled = { dropped: "it is nothing for us" };
 
 const summary = (activity: Activity) => ({
   type: getTypeId(activity).href.replace(/^.*#/, ""),
@@ -97,20 +103,20 @@ async function handle(ground: Ground, activity: Activity, json: Json): Promise<H
   const type = summary(activity).type;
   const about = await whatItIsAbout(ground.app, json, actor);
   const rule = rules.find(([name, wanted]) => name === type && (wanted === "anything" || about.has(wanted)));
-  if (rule === undefined) return { dropped: "it is nothing for us" };
+  if (rule === undefined) return notForUs;
   return rule[2]({ ...ground, activity: json, actor });
 }
 
 /** Handlers read the JSON as it came. An own context could make Fedify see another actor, id or type in it than they do. */
 function contradiction(json: JsonObject, activity: Activity): string | undefined {
-  if (idOf(json["actor"]) !== activity.actorId?.href) return "its actor is not the one that it names";
-  if (typeof json["id"] !== "string" || json["id"] !== activity.id?.href) return "its id is not the one that it names";
+  if (hrefOf(json["actor"]) !== activity.actorId?.href) return "its actor is not the one that it names";
+  if (activity.id === null || hrefOf(json) !== activity.id.href) return "its id is not the one that it names";
   return typesOf(json).includes(summary(activity).type) ? undefined : "its type is not the one that it names";
 }
 
 /** Nobody speaks for another server: neither under its addresses nor about its objects. */
 function notTheirs(json: JsonObject, actor: string): string | undefined {
-  if (!sameOrigin(idOf(json) ?? "", actor)) return "it has an id of another server";
+  if (!sameOrigin(hrefOf(json) ?? "", actor)) return "it has an id of another server";
   const object = idOf(json["object"]);
   const changes = typesOf(json).some((type) => type === "Create" || type === "Update" || type === "Delete");
   return changes && object !== undefined && !sameOrigin(object, actor)
@@ -119,7 +125,7 @@ function notTheirs(json: JsonObject, actor: string): string | undefined {
 }
 
 async function whatItIsAbout(app: Context, { object }: JsonObject, actor: string): Promise<ReadonlySet<string>> {
-  const id = idOf(object);
+  const id = hrefOf(object);
   const ourNode = actorIri(app.origin, nodeActorId);
   const found = new Set<string>([...typesOf(object), ...(await typesByAddress(app, id))]);
   if (id === actor) found.add("its-actor");
@@ -147,10 +153,16 @@ const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
 };
 
 /** The IRI of something that is given by it, embedded, or as a list of one. */
-export function idOf(value: Json | undefined): string | undefined {
+function idOf(value: Json | undefined): string | undefined {
   const one: Json | undefined = Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value;
   const id = isObject(one) ? one["id"] : one;
   return typeof id === "string" ? id : undefined;
+}
+
+/** The same in the spelling that Fedify gives it: `https://coop.example` gets its slash. */
+export function hrefOf(value: Json | undefined): string | undefined {
+  const id = idOf(value);
+  return id !== undefined && URL.canParse(id) ? new URL(id).href : undefined;
 }
 
 /** The types of an object, and of what a tombstone stands for. */

@@ -22,7 +22,7 @@ export function readRemoteActor(document: unknown, wanted: string): Read<RemoteA
   const parsed = actor.safeParse(document);
   if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
   const { id, inbox, endpoints } = parsed.data;
-  if (id !== wanted) return unreadable(`the document is of ${id}`);
+  if (new URL(id).href !== new URL(wanted).href) return unreadable(`the document is of ${id}`);
   const shared = endpoints?.sharedInbox;
   const usable = shared !== undefined && new URL(shared).origin === new URL(inbox).origin;
   return readable({ inbox, ...(usable ? { sharedInbox: shared } : {}) });

@@ -1,5 +1,6 @@
 import type { Actor as ActorObject } from "@fedify/vocab";
 import { beforeEach, expect, test } from "vitest";
+import { announce } from "#src/app/announcements.ts";
 import { transact } from "#src/app/context.ts";
 import { createCircle, createMember, removeMember, type MemberOutcome } from "#src/app/members.ts";
 import { say } from "#src/app/outbox.ts";
@@ -7,6 +8,7 @@ import { shareResource } from "#src/app/resources.ts";
 import type { Message } from "#src/domain/message.ts";
 import { saveFollower } from "#src/store/followers.ts";
 import { onBothEngines, useCleanup } from "#test/rig.ts";
+import { openSender } from "./sender.ts";
 import { activityJson, serveCoop, type Served } from "./served.ts";
 import { openStranger, type Stranger } from "./stranger.ts";
 
@@ -159,35 +161,41 @@ onBothEngines("a node on the fediverse", (engine) => {
     expect(await q.$count(t.followers)).toBe(0);
   });
 
-  test("answers for each activity that it sent: public ones to anyone, the rest to nobody else", async () => {
+  test("answers for each activity that it sent: public ones to anyone, the rest to the server it was for", async () => {
+    const [there, elsewhere] = [await openSender(), await openSender()];
+    cleanup(there.close);
+    cleanup(elsewhere.close);
     const send = async (message: Message): Promise<string> => {
       const id = here.app.newId();
-      await transact(here.app, (work) =>
-        say(work, { id, from: "coop", inbox: "https://there.example/inbox", message }),
-      );
+      await transact(here.app, (work) => say(work, { id, from: "coop", inbox: `${there.person}/inbox`, message }));
       return `/messages/${id}`;
     };
-    const follow = await send({
-      type: "peer-follow",
-      follow: "https://here.example/f/1",
-      object: "https://there.example/node",
-    });
-    expect(await json(follow)).toMatchObject({
-      id: `${here.origin}${follow}`,
-      type: "Follow",
-      object: "https://there.example/node",
-    });
-    const secret = await send({
-      type: "entry-reject",
-      entry: "https://there.example/entries/1",
-      hash: "0".repeat(64),
-      to: "https://there.example/actors/coop",
-      reason: "other",
-      note: "",
-      digest: "",
-      count: 0,
-    });
+    const follow = await send({ type: "peer-follow", follow: "https://here.example/f/1", object: there.person });
+    expect(await json(follow)).toMatchObject({ id: `${here.origin}${follow}`, type: "Follow", object: there.person });
+    const entry = { entry: `${there.origin}/entries/1`, hash: "0".repeat(64), to: there.person, digest: "", count: 0 };
+    const secret = await send({ type: "entry-reject", ...entry, reason: "other", note: "" });
     expect((await here.get(secret)).status).toBe(404);
+    expect((await elsewhere.get(`${here.origin}${secret}`)).status).toBe(404);
+    const answer = await there.get(`${here.origin}${secret}`);
+    expect([answer.status, await answer.json()]).toMatchObject([200, { type: "Reject", object: entry.entry }]);
     expect((await here.get("/messages/0190a000-0000-7000-8000-000000000000")).status).toBe(404);
+  });
+
+  test("shows what it announced, newest first, a page at a time", async () => {
+    for (let number = 1; number <= 21; number += 1) await announce(here.app, { content: { en: `Number ${number}` } });
+    const outbox = await json("/actors/coop/outbox");
+    const page = async (iri: unknown): Promise<Document> => json(String(iri).slice(here.origin.length));
+    const first = await page(outbox["first"]);
+    const second = await page(first["next"]);
+    const texts = [first, second].map((each) =>
+      [each["orderedItems"]].flat().map((item) => ((item as Document)["object"] as Document)["content"]),
+    );
+    expect([outbox["totalItems"], texts[0]?.length, texts[0]?.[0], texts[1], second["next"]]).toEqual([
+      21,
+      20,
+      "<p>Number 21</p>",
+      ["<p>Number 1</p>"],
+      undefined,
+    ]);
   });
 });

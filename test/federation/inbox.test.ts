@@ -133,6 +133,15 @@ onBothEngines("the inbox", (engine) => {
     expect(await said()).toBe(0);
   });
 
+  test("understands who takes a Follow back by its address alone", async () => {
+    await there.post(inbox, follow());
+    const undo = { "@context": context, id: `${there.origin}/undo/1`, type: "Undo", actor: there.person };
+    await there.post(inbox, { ...undo, object: `${there.origin}/follows/2` });
+    expect(await followers()).toBe(1);
+    await there.post(inbox, { ...undo, object: `${there.origin}/follows/1` });
+    expect(await followers()).toBe(0);
+  });
+
   test("takes a new key at the second attempt, and asks a sender's server once for many activities", async () => {
     for (const id of [1, 2, 3])
       expect(await there.post(inbox, follow({ id: `${there.origin}/follows/${id}` }))).toBe(202);

@@ -20,6 +20,8 @@ export interface Sender {
   prove(object: AnyObject): Promise<unknown>;
   /** POSTs JSON or text, signed; answers the status. */
   post(inbox: string, body: unknown): Promise<number>;
+  /** Asks for a document, signed. */
+  get(url: string): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,10 @@ export async function openSender(): Promise<Sender> {
       });
       const signed = await signRequest(request, keys.http.privateKey, new URL(`${person}#main-key`));
       return (await fetch(signed)).status;
+    },
+    async get(url) {
+      const request = new Request(url, { headers: { accept: "application/activity+json" } });
+      return fetch(await signRequest(request, keys.http.privateKey, new URL(`${person}#main-key`)));
     },
     close: () => closeServer(server),
   };
