@@ -25,7 +25,7 @@ export interface SetUp {
 export type SetUpOutcome = { readonly outcome: "done"; readonly coop: Coop } | { readonly outcome: "already"; readonly coop: Coop };
 
 /** The hue of a coop that has not chosen one: a calm blue-green, in degrees of oklch. */
-export const defaultAccentHue = 195;
+const defaultAccentHue = 195;
 
 /** Sets a fresh node up: the coop, its node actor and their keys, all or nothing. A second call changes nothing. */
 export async function setUp(context: Context, wanted: SetUp): Promise<SetUpOutcome> {

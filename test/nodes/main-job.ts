@@ -45,7 +45,7 @@ export function eveningIn(days: number): { readonly start: string; readonly end:
 }
 
 /** One item of a list, once it is there. */
-export async function findItem<T>(node: RunningNode, call: string, fits: (item: T) => boolean): Promise<T> {
+async function findItem<T>(node: RunningNode, call: string, fits: (item: T) => boolean): Promise<T> {
   return eventually(async () => (await node.ask<Items<T>>(call)).items.find(fits), {
     what: `${call} of ${node.origin}`,
     withinMs: 60_000,
@@ -184,7 +184,7 @@ export async function expectEqualBooks(coops: Coops): Promise<Reconciled> {
 }
 
 /** Reconciles with the one peer that a node has. */
-export async function reconcile(node: RunningNode): Promise<Reconciled> {
+async function reconcile(node: RunningNode): Promise<Reconciled> {
   const peer = await onlyItem<Peer>(node, "GET /peers");
   return node.ask<Reconciled>(`POST /ledger/peers/${peer.id}/reconcile`);
 }
