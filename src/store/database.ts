@@ -46,7 +46,7 @@ export async function openDatabase(place: { readonly file: string } | { readonly
 
 async function openSqlite(file: string): Promise<Database> {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-  const writer = connectSqlite(file);
+  const writer = await waitForLock(() => connectSqlite(file));
   try {
     await waitForLock(() => writer.pragma("journal_mode = WAL"));
     await waitForLock(() => migrateSqlite(writer));
@@ -55,7 +55,7 @@ async function openSqlite(file: string): Promise<Database> {
     throw error;
   }
   // A second connection, so that reads neither wait for nor see a transaction that is under way. A memory has only one.
-  const reader = file === ":memory:" ? writer : connectSqlite(file, { readonly: true });
+  const reader = file === ":memory:" ? writer : await waitForLock(() => connectSqlite(file, { readonly: true }));
   const commits = openListeners();
   const begin = () => waitForLock(() => void writer.exec("BEGIN IMMEDIATE"));
   const group = openGroupCommit(writer, { begin, committed: commits.announce });
@@ -76,9 +76,15 @@ async function openSqlite(file: string): Promise<Database> {
 
 function connectSqlite(file: string, options: { readonly?: boolean } = {}): BetterSqlite3.Database {
   const connection = new BetterSqlite3(file, { ...options, timeout: 0 });
-  connection.pragma("synchronous = FULL");
-  connection.pragma("foreign_keys = ON");
-  return connection;
+  try {
+    // The first of them reads the file, which another process may just be recovering.
+    connection.pragma("synchronous = FULL");
+    connection.pragma("foreign_keys = ON");
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 /** Retries while another process holds the lock, without blocking this one, as SQLite's own busy handler would. */
