@@ -24,6 +24,8 @@ export interface Stranger {
   believes(activity: unknown): Promise<boolean>;
   /** What it makes of an address: fetched and read by its own code. */
   lookUp(iri: string): Promise<unknown>;
+  /** While it is away, everything that is asked of it gets 503. */
+  away: boolean;
   close(): Promise<void>;
 }
 
@@ -66,7 +68,9 @@ export async function openStranger(): Promise<Stranger> {
     .on(Create, hear("Create"))
     .on(Update, hear("Update"))
     .on(Delete, hear("Delete"));
-  const server = await listen(port, (request) => federation.fetch(request, { contextData: undefined }));
+  const server = await listen(port, async (request) =>
+    stranger.away ? new Response(null, { status: 503 }) : federation.fetch(request, { contextData: undefined }),
+  );
   const context: Context<void> = federation.createContext(new URL(origin), undefined);
   const person = context.getActorUri("ada");
   const say = async (activity: Activity, inbox: string): Promise<void> => {
@@ -77,7 +81,8 @@ export async function openStranger(): Promise<Stranger> {
   let count = 0;
   const followOf = (actor: string, id: string): Follow =>
     new Follow({ id: new URL(id), actor: person, object: new URL(actor) });
-  return {
+  const stranger: Stranger = {
+    away: false,
     origin,
     person: person.href,
     heard,
@@ -99,4 +104,5 @@ export async function openStranger(): Promise<Stranger> {
     lookUp: (iri) => context.lookupObject(iri),
     close: () => closeServer(server),
   };
+  return stranger;
 }
