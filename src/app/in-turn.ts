@@ -1,18 +1,28 @@
 import type { Database } from "#src/store/database.ts";
+import { takeTurn } from "#src/store/turns.ts";
 
 const queues = new WeakMap<Database, Promise<unknown>>();
 
 /**
- * Runs work that competes for the same rows one after the other in this process. PostgreSQL would sort it out by repeating the losers'
- * transactions, which costs each of many offers at once a hundred times its own time; other processes still meet there. SQLite
- * has one writer anyway. Never call it inside of a transaction.
+ * Runs work that competes for the same rows one after the other, in the order in which it came, over all processes. PostgreSQL would sort
+ * it out by repeating the losers' transactions: each of many offers at once would take a hundred times its own time, and one that
+ * always starts in the middle of another's would never end. SQLite has one writer anyway. Never call it inside of a transaction.
  */
 export function inTurn<T>(database: Database, work: () => Promise<T>): Promise<T> {
   if (database.engine === "sqlite") return work();
-  const turn = (queues.get(database) ?? Promise.resolve()).then(work, work);
+  const before = queues.get(database) ?? Promise.resolve();
+  const result = before.then(() => overAllProcesses(database, work));
   queues.set(
     database,
-    turn.catch(() => undefined),
+    result.catch(() => undefined),
   );
-  return turn;
+  return result;
+}
+
+/** The turn is held by a transaction of its own, on another connection, that reads and writes nothing; `work` begins with the turn. */
+function overAllProcesses<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  return database.transaction(async (session) => {
+    await takeTurn(session);
+    return work();
+  });
 }
