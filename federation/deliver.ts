@@ -36,10 +36,13 @@ const gatherMs = 15;
 /** How often the outbox is looked at without being told, for rows that became due or that another process wrote. */
 const pollMs = 1_000;
 const sweepMs = 60_000;
+/** How long the end waits for hosts to answer; what they did not is said again after the next start. */
+const farewellMs = 2_000;
 
 export function openCourier(options: CourierOptions): Courier {
   const { app } = options;
-  const round = openRound(options);
+  const leaving = new AbortController();
+  const round = openRound({ ...options, leaving: leaving.signal });
   const bell = openBell();
   const hosts = openHostWatch(app);
   let loop: Promise<void> | undefined;
@@ -62,8 +65,10 @@ export function openCourier(options: CourierOptions): Courier {
       stopped = true;
       forget();
       bell.ring();
+      const impatience = setTimeout(() => leaving.abort(), farewellMs);
       await loop;
       await round.end();
+      clearTimeout(impatience);
     },
     async runDue() {
       await round.pump();
@@ -90,6 +95,8 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   }
 }
 
+type RoundOptions = CourierOptions & { readonly leaving: AbortSignal };
+
 interface Round {
   /** Takes what is due and begins as much of it as the limits allow. `whenOneEnds` is called as each ends. */
   pump(whenOneEnds?: () => void): Promise<void>;
@@ -99,7 +106,7 @@ interface Round {
   end(): Promise<void>;
 }
 
-function openRound(options: CourierOptions): Round {
+function openRound(options: RoundOptions): Round {
   const { app, timeoutMs = 10_000 } = options;
   const queue = openQueue(limitPerHost);
   const running = new Set<Promise<void>>();
@@ -148,10 +155,7 @@ function openRound(options: CourierOptions): Round {
  * One attempt: sign, post, and write down what came of it. `posted` is called when the host has a place free again: at once when it
  * took the message, else when its trouble is known to the store. What waits for a host that is down is given back.
  */
-function openDeliver(
-  options: CourierOptions,
-  queue: Queue,
-): (row: LeasedDelivery, posted: () => void) => Promise<void> {
+function openDeliver(options: RoundOptions, queue: Queue): (row: LeasedDelivery, posted: () => void) => Promise<void> {
   const attempt = openAttempt(options);
   const settle = openBatch<Settled>(
     (settled) => transact(options.app, (work) => settleDeliveries(work, settled)),
@@ -170,18 +174,22 @@ function openDeliver(
   };
 }
 
-function openAttempt({
-  app,
-  allowPrivateAddresses,
-  timeoutMs = 10_000,
-}: CourierOptions): (row: LeasedDelivery) => Promise<Settled["answer"]> {
+function openAttempt(options: RoundOptions): (row: LeasedDelivery) => Promise<Settled["answer"]> {
+  const { app, allowPrivateAddresses, timeoutMs = 10_000, leaving } = options;
   const keyOf = openHttpKeys(app);
   const signatureOf = openSignatureMemory(app);
   return async ({ id, inbox, host, body, actorId, expiresAtMs }) => {
     if (expiresAtMs !== null && expiresAtMs <= app.nowMs()) return { answer: "expired" };
     try {
-      const letter = { inbox, body, key: await keyOf(actorId), signature: await signatureOf.read(host) };
+      const letter = {
+        inbox,
+        body,
+        key: await keyOf(actorId),
+        signature: await signatureOf.read(host),
+        signal: leaving,
+      };
       const answer = await postSigned(letter, { allowPrivateAddresses, timeoutMs });
+      if (answer.answer === "down" && leaving.aborted) return { answer: "left" };
       if (answer.answer === "taken") signatureOf.note(host, answer.signature);
       else log.debug("{inbox} did not take {id}: {error}", { inbox, id, error: answer.error });
       return answer;

@@ -5,12 +5,15 @@ import { findHost, listFailingHosts, saveHost, type Host } from "#src/store/host
 import { saveRoundDue } from "#src/store/peers.ts";
 import type { Answer, SignatureKind } from "./post.ts";
 
-/** What came of one attempt. `broken`: a failure of ours. */
+/** What came of one attempt. `broken`: a failure of ours. `left`: this process ends before the host answered. */
 export interface Settled {
   readonly row: LeasedDelivery;
   /** Rows for the same host that were leased and are given back. */
   readonly unsent: readonly string[];
-  readonly answer: Answer | { readonly answer: "expired" } | { readonly answer: "broken"; readonly error: string };
+  readonly answer:
+    | Answer
+    | { readonly answer: "expired" | "left" }
+    | { readonly answer: "broken"; readonly error: string };
 }
 
 const firstWaitMs = 1_000;
@@ -46,7 +49,7 @@ export async function settleDeliveries(work: Work, settled: readonly Settled[]):
 function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonly Answer[]> {
   const answers = new Map<string, Answer[]>();
   for (const { row, answer } of settled) {
-    if (answer.answer === "expired" || answer.answer === "broken") continue;
+    if (answer.answer === "expired" || answer.answer === "left" || answer.answer === "broken") continue;
     answers.set(row.host, [...(answers.get(row.host) ?? []), answer]);
   }
   return answers;
@@ -90,6 +93,8 @@ function settlementOf(row: LeasedDelivery, answer: Settled["answer"], nowMs: num
       return again(answer.error, backoffMs(row.attempts));
     case "broken":
       return again(answer.error, longestWaitMs);
+    case "left":
+      return again(row.lastError, 0);
     case "expired":
       return { id: row.id, end: "dropped", error: "expired" };
   }

@@ -54,6 +54,8 @@ export interface Letter {
   readonly key: HttpKey;
   /** What this host took before; null tries draft-cavage first, since some servers answer 202 to RFC 9421 and drop it. */
   readonly signature: SignatureKind | null;
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
 }
 
 /** Statuses that a server gives when it does not understand how a request was signed. */
@@ -64,7 +66,8 @@ export async function postSigned(letter: Letter, limits: FetchLimits): Promise<A
   const first = letter.signature ?? "draft-cavage";
   const other = first === "rfc9421" ? "draft-cavage" : "rfc9421";
   // Both tries share the time, so that a lease always outlives them.
-  const signal = AbortSignal.timeout(limits.timeoutMs ?? 10_000);
+  const timeout = AbortSignal.timeout(limits.timeoutMs ?? 10_000);
+  const signal = letter.signal === undefined ? timeout : AbortSignal.any([timeout, letter.signal]);
   try {
     const response = await sendSigned({ ...letter, kind: first, signal }, limits);
     if (!maybeSignature.has(response.status)) return answerOf(response, first);

@@ -22,6 +22,8 @@ const pollMs = 1_000;
 const atOnce = 4;
 /** After a start, partners are looked at within this time, not all in the same moment. */
 const startSpreadMs = 5_000;
+/** How long the end waits for a round that runs; it is taken up after the next start. */
+const farewellMs = 2_000;
 
 export function openRounds({ app, partners }: { readonly app: Context; readonly partners: Partners }): Rounds {
   const failures = new Map<string, number>();
@@ -34,7 +36,9 @@ export function openRounds({ app, partners }: { readonly app: Context; readonly 
       const due = stopped ? [] : await listDueRounds(app.database, app.nowMs(), atOnce);
       const claimed = await Promise.all(due.map(async (peer) => ((await claim(app, peer)) ? [peer] : [])));
       if (claimed.flat().length === 0) return;
-      await Promise.all(claimed.flat().map((peer) => goRound({ app, partners, failures }, peer)));
+      await Promise.all(
+        claimed.flat().map((peer) => goRound({ app, partners, failures, isStopped: () => stopped }, peer)),
+      );
     }
   };
   const run = async (): Promise<void> => {
@@ -53,7 +57,7 @@ export function openRounds({ app, partners }: { readonly app: Context; readonly 
       stopped = true;
       forget();
       bell.ring();
-      await loop;
+      await Promise.race([loop, new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
     },
     runDue,
   };
@@ -77,10 +81,13 @@ interface Round {
   readonly partners: Partners;
   /** How often in a row each peer could not be reached. */
   readonly failures: Map<string, number>;
+  readonly isStopped: () => boolean;
 }
 
-async function goRound({ app, partners, failures }: Round, peer: Peer): Promise<void> {
-  const reached = await reach(partners, peer);
+async function goRound({ app, partners, failures, isStopped }: Round, peer: Peer): Promise<void> {
+  const reached = await reach(partners, peer, isStopped);
+  // The store may be closed already; the claim ends by itself.
+  if (isStopped()) return;
   const failed = reached ? 0 : (failures.get(peer.id) ?? 0) + 1;
   if (reached) failures.delete(peer.id);
   else failures.set(peer.id, failed);
@@ -90,7 +97,7 @@ async function goRound({ app, partners, failures }: Round, peer: Peer): Promise<
   );
 }
 
-async function reach(partners: Partners, peer: Peer): Promise<boolean> {
+async function reach(partners: Partners, peer: Peer, isStopped: () => boolean): Promise<boolean> {
   try {
     const checked = await partners.check(peer.id);
     if (!checked.reachable || checked.problem !== undefined) {
@@ -102,7 +109,7 @@ async function reach(partners: Partners, peer: Peer): Promise<boolean> {
     }
     return (await partners.reconcile(peer.id)).state !== "unreachable";
   } catch (error) {
-    log.error("The round to {origin} failed: {error}", { origin: peer.origin, error });
+    if (!isStopped()) log.error("The round to {origin} failed: {error}", { origin: peer.origin, error });
     return false;
   }
 }

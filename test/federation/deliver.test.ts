@@ -240,6 +240,18 @@ onBothEngines("the courier", (engine) => {
     expect([inbox.letters.length, await stateOf(id)]).toEqual([1, "done"]);
   });
 
+  test("stopping does not wait for a host that hangs, and what it was sent is said again", async () => {
+    const inbox = await inboxOf(() => "hang");
+    const patient = openCourier({ app, allowPrivateAddresses: true, timeoutMs: 60_000 });
+    patient.start();
+    const id = await tell(`${inbox.origin}/inbox`);
+    await expect.poll(() => inbox.letters.length).toBe(1);
+    await patient.stop();
+    inbox.behave(() => 202);
+    await courier.runDue();
+    expect(await stateOf(id)).toBe("done");
+  });
+
   test("started, it notices by itself what is said, and stopping waits for what is under way", async () => {
     const inbox = await inboxOf();
     courier.start();
