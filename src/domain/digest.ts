@@ -107,6 +107,6 @@ function toHex(bytes: Uint8Array): string {
 }
 
 /** Whether a text is a SHA-256 as we write it: 64 lower-case hexadecimal digits. */
-export function isHash(value: string): boolean {
+function isHash(value: string): boolean {
   return /^[0-9a-f]{64}$/.test(value);
 }

@@ -5,7 +5,6 @@ export type Energy = "renewable" | "mixed" | "unknown";
 
 /** What a room offers beyond seats. The names are the ones the API takes. */
 export const features = ["recording", "dial-in", "captions", "breakout"] as const;
-export type Feature = (typeof features)[number];
 
 /** Which software runs the meetings. `link` is a fixed address; the others come with their connectors. */
 export type Platform = "link";
