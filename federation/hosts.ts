@@ -12,7 +12,8 @@ export interface Settled {
   readonly unsent: readonly string[];
   readonly answer:
     | Answer
-    | { readonly answer: "expired" | "left" }
+    | { readonly answer: "expired" }
+    | { readonly answer: "left" }
     | { readonly answer: "broken"; readonly error: string };
 }
 
