@@ -55,6 +55,9 @@ export function renderOverview(page: PageContext, view: Overview): Html {
     lead: isNew
       ? text("overview-lead-new")
       : text("overview-lead", { count: waiting, number: formatNumber(text, waiting) }),
+    ...(mayAct(page, "steward") && {
+      aside: linkButton({ href: "/settings", label: text("account-coop-settings"), kind: "quiet" }),
+    }),
     body: isNew
       ? firstSteps(page)
       : html`
