@@ -3,7 +3,7 @@ import { refuse, type Refused } from "./problem.ts";
 import type { Json, JsonObject } from "./wire/json.ts";
 
 /** The longest body that anybody may send, in bytes. */
-export const maxBodyBytes = defaultJsonLimits.maxBytes;
+const maxBodyBytes = defaultJsonLimits.maxBytes;
 /** How long a body may take to come. */
 const bodyLimitMs = 20_000;
 const tooLarge = refuse("too-large", `A body may have at most ${maxBodyBytes} bytes.`);

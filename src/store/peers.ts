@@ -51,11 +51,6 @@ export async function listPeers({ q, t }: Session, { states, limit, before }: Pe
   return q.select().from(t.peers).where(and(ofState, older)).orderBy(desc(t.peers.id)).limit(limit);
 }
 
-/** How many peers there are in these states. */
-export async function countPeers({ q, t }: Session, states: readonly Peer["state"][]): Promise<number> {
-  return q.$count(t.peers, inArray(t.peers.state, [...states]));
-}
-
 /** Partners who consent to be shown as ours, by name of origin. */
 export async function listListedPartners({ q, t }: Session, limit: number): Promise<Peer[]> {
   return q
