@@ -34,12 +34,10 @@ const supervisor = `
   rm -rf "$folder"`;
 
 /** For throw-away data: nothing is flushed, since nothing has to survive a crash of the machine. */
-const settings = [
+const careless = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+const common = [
   "unix_socket_directories=",
   "listen_addresses=127.0.0.1",
-  "fsync=off",
-  "synchronous_commit=off",
-  "full_page_writes=off",
   "max_connections=500",
   "shared_buffers=128MB",
   "autovacuum=off",
@@ -48,9 +46,10 @@ const settings = [
 
 /**
  * Starts the packaged PostgreSQL on a free loopback port, as an unprivileged user when we are root (it refuses to run as root).
+ * `durable`: with PostgreSQL's own settings for the disk, for measuring.
  * @throws with the server's own log when it does not come up.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "fedicoop-postgres-"));
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
@@ -58,7 +57,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     const bin = join(readableBy(owner, folder), "bin");
     const password = randomBytes(16).toString("hex");
     initialise(bin, folder, { password, owner });
-    return await launch(bin, folder, { password, owner });
+    return await launch(bin, folder, { password, owner, settings: durable ? common : [...common, ...careless] });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -112,7 +111,11 @@ function asUser(owner: Owner | undefined): SpawnOptions & { cwd: string } {
   return { cwd: "/", ...owner };
 }
 
-async function launch(bin: string, folder: string, { password, owner }: Access): Promise<PostgresServer> {
+interface Launch extends Access {
+  readonly settings: readonly string[];
+}
+
+async function launch(bin: string, folder: string, { password, owner, settings }: Launch): Promise<PostgresServer> {
   const port = await freePort();
   const flags = ["-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   // A process group of its own, so that Ctrl-C reaches it through us and not before us.

@@ -1,0 +1,99 @@
+import "temporal-polyfill/global";
+import { cpus } from "node:os";
+import { measureAgreements } from "./agreements.ts";
+import { measureDeliveries } from "./deliveries.ts";
+import { measureInbox } from "./inbox.ts";
+import { measureStart } from "./start.ts";
+
+/** One line of the table: what, the number, what it is compared with, and what to read in it. */
+type Line = readonly [what: string, figure: string, beside: string, ratio: string];
+
+const ratio = (ours: number, theirs: number): string => `${(ours / theirs).toFixed(2)} ×`;
+const perSecond = (value: number): string => `${Math.round(value)}/s`;
+const milliseconds = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+const megabytes = (value: number): string => `${Math.round(value)} MB`;
+
+async function inboxLines(): Promise<readonly Line[]> {
+  const { ours, ...others } = await measureInbox();
+  const names = {
+    bareAnswering: "Follows taken and answered with Accept, by both",
+    bare: "the same, and bare Fedify does not answer",
+    bareShared: "the same, at bare Fedify's shared inbox",
+  };
+  return (["bareAnswering", "bare", "bareShared"] as const).flatMap((name): readonly Line[] => {
+    const theirs = others[name];
+    return [
+      [names[name], perSecond(ours.perSecond), perSecond(theirs.perSecond), ratio(ours.perSecond, theirs.perSecond)],
+      [
+        "   processor time for each",
+        milliseconds(ours.cpuMsEach),
+        milliseconds(theirs.cpuMsEach),
+        ratio(ours.cpuMsEach, theirs.cpuMsEach),
+      ],
+    ];
+  });
+}
+
+async function deliveryLines(): Promise<readonly Line[]> {
+  const { ours, bare } = await measureDeliveries();
+  return [
+    [
+      "deliveries to 1,000 followers on 100 inboxes",
+      perSecond(ours.perSecond),
+      perSecond(bare.perSecond),
+      ratio(ours.perSecond, bare.perSecond),
+    ],
+    [
+      "   processor time for each",
+      milliseconds(ours.cpuMsEach),
+      milliseconds(bare.cpuMsEach),
+      ratio(ours.cpuMsEach, bare.cpuMsEach),
+    ],
+  ];
+}
+
+async function agreementLines(): Promise<readonly Line[]> {
+  const { sqlitePerSecond, postgresPerSecond } = await measureAgreements();
+  return [
+    ["agreements answered, on SQLite", perSecond(sqlitePerSecond), "", ""],
+    [
+      "agreements answered, on PostgreSQL; beside SQLite",
+      perSecond(postgresPerSecond),
+      perSecond(sqlitePerSecond),
+      ratio(postgresPerSecond, sqlitePerSecond),
+    ],
+  ];
+}
+
+async function startLines(): Promise<readonly Line[]> {
+  const { coldStartMs, fedifyAloneMs, idleMegabytes, fedifyAloneMegabytes } = await measureStart();
+  return [
+    [
+      "cold start to the first answer; beside importing Fedify",
+      milliseconds(coldStartMs),
+      milliseconds(fedifyAloneMs),
+      ratio(coldStartMs, fedifyAloneMs),
+    ],
+    [
+      "resident memory, idle; beside importing Fedify",
+      megabytes(idleMegabytes),
+      megabytes(fedifyAloneMegabytes),
+      ratio(idleMegabytes, fedifyAloneMegabytes),
+    ],
+  ];
+}
+
+const widths = [58, 9, 9, 8];
+
+function print([what, ...figures]: Line): void {
+  const cells = figures.map((figure, index) => figure.padStart(widths[index + 1] ?? 0));
+  console.log(`${what.padEnd(widths[0] ?? 0)}${cells.join("")}`);
+}
+
+const startedAtMs = performance.now();
+console.log(
+  `Measuring on ${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}; docs/bench.md says how.\n`,
+);
+print(["", "fedicoop", "beside", "ratio"]);
+for (const measure of [startLines, inboxLines, deliveryLines, agreementLines]) (await measure()).forEach(print);
+console.log(`\nTook ${Math.round((performance.now() - startedAtMs) / 1000)} s.`);
