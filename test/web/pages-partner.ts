@@ -61,7 +61,7 @@ export async function openPartner(ours: Context, database: Database): Promise<Pa
   await setUp(app, kerala);
   const carried = new Set<string>();
   const carryFrom = async (from: Context, to: Context): Promise<number> => {
-    const rows = (await waitingRows(from)).filter(({ id }) => !carried.has(id));
+    const rows = (await waitingRows(from)).filter(({ id, host }) => host === to.origin && !carried.has(id));
     for (const row of rows) {
       carried.add(row.id);
       await hand(from, to, row);
@@ -106,7 +106,13 @@ async function cardOf(context: Context): Promise<NodeCard> {
   const { handle, name, summary, fairUse, region, languages, listed } = coop;
   return {
     ...addressesOf(origin),
-    ...{ handle, name, summary, fairUse, region, languages, listed },
+    handle,
+    name,
+    summary,
+    fairUse,
+    region,
+    languages,
+    listed,
     ledgerKeys: keys.map((key) => ({ key: key.verificationMethod, publicKeyMultibase: key.publicKeyMultibase })),
   };
 }

@@ -12,7 +12,7 @@ import { actionForm, form } from "#src/web/components/form.ts";
 import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatQuantity } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
-import { formatMoment, slot } from "#src/web/components/time.ts";
+import { formatMoment, slot, time } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { mayAct } from "./done.ts";
 import { booksStatus, disputeReasons, entrySays, entryStatus, reasonName, waitSays } from "./entry-words.ts";
@@ -125,11 +125,8 @@ function signatures(page: PageContext, { entry, signatures: made, peer, us }: En
     const found = made.find(({ by }) => by === coop);
     if (found === undefined) return status("waiting", text("ledger-unsigned"));
     const atMs = Date.parse(found.signedAt);
-    const when = Number.isNaN(atMs) ? "" : formatMoment(page, atMs);
-    return status(
-      "good",
-      coop === entry.maker ? text("ledger-signed-maker", { when }) : text("ledger-signed", { when }),
-    );
+    const word = status("good", coop === entry.maker ? text("ledger-signed-maker") : text("ledger-signed"));
+    return html`${word} ${!Number.isNaN(atMs) && time(page, atMs)}`;
   };
   return html`${facts([
     [pickText(page.coop?.name ?? {}, text.locale) || text("ledger-we"), one(us)],

@@ -6,13 +6,13 @@ import type { Balance } from "#src/domain/ledger.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { DeliveryHealth } from "#src/store/deliveries.ts";
-import type { Peer } from "#src/store/peers.ts";
+import type { PartnerKey, Peer } from "#src/store/peers.ts";
 import { emptyState, section } from "#src/web/components/card.ts";
 import type { Content, Html, PageContext } from "#src/web/components/context.ts";
 import { facts } from "#src/web/components/facts.ts";
 import { actionForm, actions } from "#src/web/components/form.ts";
 import { formatLanguages, formatList, localized } from "#src/web/components/language.ts";
-import type { Notice } from "#src/web/components/notice.ts";
+import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { formatMoment } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
@@ -34,6 +34,7 @@ export const doneWords = [
   "impossible",
   "answers",
   "silent",
+  "trusted",
 ] as const;
 export type Done = (typeof doneWords)[number];
 
@@ -43,6 +44,8 @@ interface PeerPage {
   readonly health: DeliveryHealth;
   readonly agreements: readonly AgreementView[];
   readonly offers: readonly CapacityItem[];
+  /** Ledger keys that its coop shows and that nobody here has trusted yet. */
+  readonly newKeys: readonly PartnerKey[];
   readonly balances: readonly Balance[];
   readonly books: Awaited<ReturnType<typeof findBooks>>;
   readonly names: ReadonlyMap<string, LocalizedText>;
@@ -63,6 +66,7 @@ export function renderPeer(page: PageContext, view: PeerPage): Html {
     aside: peerStatus(text, peer.state),
     ...doneNotice(text, done, name),
     body: html`
+      ${view.newKeys.length > 0 && !isWaiting && newKeys(page, view, name)}
       ${isWaiting && says}
       ${section({ title: text("peers-who") }, html`<p>${stateSays(text, peer.state, name)}</p>${who(page, view)}`)}
       ${(peer.state === "partner" || peer.state === "limited") && shared(page, view, name)}
@@ -89,9 +93,23 @@ function doneNotice(text: Text, done: Done | undefined, name: string): { readonl
       return { alert: { meaning: "trouble", says: text("peers-done-impossible", { name }) } };
     case "answers":
       return { alert: { meaning: "good", says: text("peers-done-answers", { name }) } };
+    case "trusted":
+      return { alert: { meaning: "good", says: text("peers-done-trusted", { name }) } };
     case "silent":
       return { alert: { meaning: "trouble", says: text("peers-done-silent", { name }) } };
   }
+}
+
+/** What signs its entries has changed: nothing that it signs counts until a steward has asked. */
+function newKeys(page: PageContext, { peer }: PeerPage, name: string): Html {
+  const { text } = page;
+  const button = { label: text("peers-trust"), says: text("peers-trust-says", { name }) };
+  return section(
+    { title: text("peers-new-keys") },
+    html`
+    ${notice({ meaning: "trouble", says: text("peers-new-keys-says", { name }) })}
+    ${mayAct(page, "steward") && actionForm(page, { action: `/peers/${peer.id}/trust`, button })}`,
+  );
 }
 
 /** What the state means, in a sentence. */

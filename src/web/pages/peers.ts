@@ -8,13 +8,14 @@ import {
   listSuggestions,
   type PeerActOutcome,
 } from "#src/app/peers.ts";
+import { trustPeerKeys } from "#src/app/partner-keys.ts";
 import { balances, findBooks } from "#src/app/ledger.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import type { Context } from "#src/app/context.ts";
 import type { LookedUp } from "#src/app/partners.ts";
 import { findDeliveryHealth } from "#src/store/deliveries.ts";
-import { findPeer, listPeers, listVouchers, type Peer } from "#src/store/peers.ts";
+import { findPeer, listPartnerKeys, listPeers, listVouchers, type Peer } from "#src/store/peers.ts";
 import { keepTyped } from "#src/web/components/typed.ts";
 import { field, only, readForm } from "#src/web/forms.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
@@ -89,6 +90,7 @@ async function showPeer({ app }: WebParts, c: Request): Promise<Response> {
       health,
       agreements: agreements.items,
       offers: capacity.items.filter(({ peerId }) => peerId === peer.id),
+      newKeys: (await listPartnerKeys(database, peer.coop)).filter(({ state }) => state === "waiting"),
       balances: await balances(app, peer.id),
       books: await findBooks(app, peer.id),
       names: await peerNames(database),
@@ -111,6 +113,9 @@ function actRoutes({ app, partners }: WebParts, pages: Hono<WebEnvironment>): vo
   act("limit", limitPeer, () => "limited");
   act("block", blockPeer, () => "blocked");
   act("end", endPeer, () => "ended");
+  pages.post("/peers/:id/trust", only("steward"), async (c) =>
+    (await trustPeerKeys(app, idOf(c))) ? leadTo(c, `/peers/${idOf(c)}`, "trusted") : renderProblem(c, "not-found"),
+  );
   pages.post("/peers/:id/check", only("operator"), async (c) => {
     const peer = await findPeer(app.database, idOf(c));
     if (peer === undefined) return renderProblem(c, "not-found");
