@@ -1,7 +1,7 @@
 import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import { findActorByHandle, saveActor, updateActor } from "#src/store/actors.ts";
-import { findCoop, saveCoop, updateCoop, type Coop } from "#src/store/coop.ts";
+import { findActorByHandle, saveActor } from "#src/store/actors.ts";
+import { findCoop, saveCoop, type Coop } from "#src/store/coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 
@@ -22,7 +22,9 @@ export interface SetUp {
   readonly listed?: boolean;
 }
 
-export type SetUpOutcome = { readonly outcome: "done"; readonly coop: Coop } | { readonly outcome: "already"; readonly coop: Coop };
+export type SetUpOutcome =
+  | { readonly outcome: "done"; readonly coop: Coop }
+  | { readonly outcome: "already"; readonly coop: Coop };
 
 /** The hue of a coop that has not chosen one: a calm blue-green, in degrees of oklch. */
 const defaultAccentHue = 195;
@@ -37,7 +39,12 @@ export async function setUp(context: Context, wanted: SetUp): Promise<SetUpOutco
     const coop = freshCoop(work, wanted);
     await saveCoop(work.session, coop);
     await saveActor(work.session, { id: coopActorId, kind: "coop", handle: coop.handle, ...actorTexts(coop) });
-    await saveActor(work.session, { id: nodeActorId, kind: "node", handle: new URL(work.origin).host, ...actorTexts(coop) });
+    await saveActor(work.session, {
+      id: nodeActorId,
+      kind: "node",
+      handle: new URL(work.origin).host,
+      ...actorTexts(coop),
+    });
     await saveKeys(work, coopActorId, coopKeys);
     await saveKeys(work, nodeActorId, nodeKeys);
     return { outcome: "done", coop: { ...coop, id: 1 } };
@@ -71,20 +78,6 @@ const actorTexts = (coop: Omit<Coop, "id">) => ({
   createdAtMs: coop.createdAtMs,
   updatedAtMs: coop.updatedAtMs,
 });
-
-/** What a steward may change later; the handle and the origin stay, since others have stored them. */
-export type CoopChanges = Partial<Omit<Coop, "id" | "origin" | "handle" | "createdAtMs" | "updatedAtMs">>;
-
-/** Changes what the coop says about itself. @throws before set-up. */
-export async function changeCoop(context: Context, changes: CoopChanges): Promise<Coop> {
-  return transact(context, async (work) => {
-    const updatedAtMs = work.nowMs();
-    await updateCoop(work.session, { ...changes, updatedAtMs });
-    const coop = await requireCoop(work);
-    for (const id of [coopActorId, nodeActorId]) await updateActor(work.session, id, { name: coop.name, summary: coop.summary, updatedAtMs });
-    return coop;
-  });
-}
 
 /** The coop, where set-up is known to be done. @throws when it is not. */
 export async function requireCoop(work: Work): Promise<Coop> {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { balances, disputeEntry } from "#src/app/ledger.ts";
 import {
   exportLedger,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { balances, countersignEntry, disputeEntry, fulfil } from "#src/app/ledger.ts";
 import { listEntries } from "#src/store/entries.ts";
 import { onBothEngines } from "#test/rig.ts";

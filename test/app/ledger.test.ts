@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { booksOf, sha256 } from "#src/app/books.ts";
 import { transact } from "#src/app/context.ts";
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import {
   balances,
   countersignEntry,

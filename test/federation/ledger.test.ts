@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { disputeEntry, findBooks } from "#src/app/ledger.ts";
 import { openLedgerKey } from "#src/app/ledger-keys.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";

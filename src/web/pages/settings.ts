@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import type { Coop } from "#src/store/coop.ts";
 import { keepTyped } from "#src/web/components/typed.ts";
 import { field, fieldValues, only, readForm, type FormBody } from "#src/web/forms.ts";

@@ -1,0 +1,29 @@
+import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
+import { updateActor } from "#src/store/actors.ts";
+import { updateCoop, type Coop } from "#src/store/coop.ts";
+import { listResources } from "#src/store/resources.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { requireCoop } from "./coop.ts";
+import { refreshProposals } from "./publication.ts";
+
+/** What a steward may change later; the handle and the origin stay, since others have stored them. */
+export type CoopChanges = Partial<Omit<Coop, "id" | "origin" | "handle" | "createdAtMs" | "updatedAtMs">>;
+
+/** Changes what the coop says about itself. @throws before set-up. */
+export async function changeCoop(context: Context, changes: CoopChanges): Promise<Coop> {
+  return transact(context, async (work) => {
+    const updatedAtMs = work.nowMs();
+    await updateCoop(work.session, { ...changes, updatedAtMs });
+    const coop = await requireCoop(work);
+    for (const id of [coopActorId, nodeActorId])
+      await updateActor(work.session, id, { name: coop.name, summary: coop.summary, updatedAtMs });
+    await refreshAllProposals(work);
+    return coop;
+  });
+}
+
+/** Proposals carry the coop's region: those who see them are told when it changed. */
+async function refreshAllProposals(work: Work): Promise<void> {
+  for (const resource of await listResources(work.session, { limit: Number.MAX_SAFE_INTEGER }))
+    await refreshProposals(work, resource);
+}
