@@ -87,7 +87,8 @@ onBothEngines("other coops, as a steward meets them", (engine) => {
     }
     expect((await steward.post(`/peers/${unknown}/block`, {}, { from: "/peers" })).status).toBe(404);
     expect((await steward.get("/capacity/ask?proposal=%00")).status).toBe(404);
-    expect((await steward.get("/ledger?peer=nobody")).status).toBe(404);
+    expect((await steward.get("/ledger?peer=%00")).status).toBe(404);
+    expect((await steward.get("/agreements?state=%00&cursor=%00")).status).toBe(200);
   });
 });
 

@@ -1,4 +1,4 @@
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { acceptAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
@@ -93,6 +93,7 @@ async function giveAndTake(node: PagesNode, partner: Partner): Promise<void> {
   };
   for (const [seats, days] of [
     [50, 1],
+    [15, 9],
     [30, 2],
     [80, 3],
     [250, 4],

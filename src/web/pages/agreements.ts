@@ -26,8 +26,7 @@ export function agreementPages(parts: WebParts, pages: Hono<WebEnvironment>): vo
   const { app } = parts;
   pages.get("/agreements", only("member"), async (c) => {
     const state = states.find((one) => one === c.req.query("state"));
-    const peerId = c.req.query("peer");
-    const filter = { ...(state !== undefined && { state }), ...(peerId !== undefined && { peerId }) };
+    const filter = state === undefined ? {} : { state };
     const isOverview = Object.keys(filter).length === 0 && c.req.query("cursor") === undefined;
     const { items, next } = await listAgreements(app, { limit: pageSize, ...filter, ...cursorOf(c) });
     const open = isOverview ? await openAgreements(parts, c.get("page").nowMs) : undefined;

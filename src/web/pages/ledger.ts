@@ -9,7 +9,7 @@ import {
 } from "#src/app/ledger.ts";
 import type { Context } from "#src/app/context.ts";
 import type { EntryState } from "#src/domain/entry.ts";
-import { actorIri, coopActorId } from "#src/domain/iri.ts";
+import { actorIri, coopActorId, isUuidV7 } from "#src/domain/iri.ts";
 import { findAgreementByIri } from "#src/store/agreements.ts";
 import { findEntryByIri } from "#src/store/entries.ts";
 import { findReconciliation } from "#src/store/evidence.ts";
@@ -47,7 +47,7 @@ async function showLedger(app: Context, c: Request): Promise<Response> {
   const { database } = app;
   const page = c.get("page");
   const peerId = c.req.query("peer");
-  const peer = peerId === undefined ? undefined : await findPeer(database, peerId);
+  const peer = peerId === undefined || !isUuidV7(peerId) ? undefined : await findPeer(database, peerId);
   if (peerId !== undefined && peer === undefined) return renderProblem(c, "not-found");
   const state = states.find((one) => one === c.req.query("state"));
   const filter = { ...(peer !== undefined && { peerId: peer.id }), ...(state !== undefined && { state }) };

@@ -27,6 +27,8 @@ export interface PartnerOrder {
   readonly peer: Peer;
   readonly health: DeliveryHealth;
   readonly reconciliation: ReconciliationRow | undefined;
+  /** It signs with a key that nobody here has trusted yet. */
+  readonly hasNewKey: boolean;
 }
 
 export interface Overview {
@@ -219,16 +221,17 @@ function order(page: PageContext, { partners }: Overview): Html {
   );
 }
 
-function orderCard(page: PageContext, { peer, health, reconciliation }: PartnerOrder): Card {
+function orderCard(page: PageContext, { peer, health, reconciliation, hasNewKey }: PartnerOrder): Card {
   const { text } = page;
   const name = pickText(nameOf(peer), text.locale);
-  const isTroubled = !isFlowing(health) || reconciliation?.state === "differs";
+  const isTroubled = !isFlowing(health) || hasNewKey || reconciliation?.state === "differs";
   return {
     title: localized(text, nameOf(peer)),
     href: `/peers/${peer.id}`,
     status: isTroubled
       ? status("trouble", text("overview-order-trouble"))
       : status("good", text("overview-order-good")),
-    body: html`<p>${messagesSay(page, { peer, health, name })}</p><p><a href="/ledger?peer=${peer.id}">${text("overview-books")}</a> ${booksStatus(page, reconciliation)}</p>`,
+    body: html`<p>${messagesSay(page, { peer, health, name })}</p><p><a href="/ledger?peer=${peer.id}">${text("overview-books")}</a> ${booksStatus(page, reconciliation)}</p>
+      ${hasNewKey && html`<p><a href="/peers/${peer.id}">${text("peers-new-keys")}</a></p>`}`,
   };
 }

@@ -4,7 +4,7 @@ import { listEntries } from "#src/app/ledger.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { findDeliveryHealth } from "#src/store/deliveries.ts";
 import { findReconciliation } from "#src/store/evidence.ts";
-import { listPeers, type Peer } from "#src/store/peers.ts";
+import { listPartnerKeys, listPeers, type Peer } from "#src/store/peers.ts";
 import { listResources } from "#src/store/resources.ts";
 import type { PageContext } from "#src/web/components/context.ts";
 import { only } from "#src/web/forms.ts";
@@ -57,5 +57,6 @@ async function orderOf({ database }: WebParts["app"], peer: Peer): Promise<Partn
     peer,
     health: await findDeliveryHealth(database, peer.origin),
     reconciliation: await findReconciliation(database, peer.id),
+    hasNewKey: (await listPartnerKeys(database, peer.coop)).some(({ state }) => state === "waiting"),
   };
 }
