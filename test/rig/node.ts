@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
+import { prepareNode } from "./prepare.ts";
 import { endProcess, runCommand, spawnMain, type CommandResult } from "./process.ts";
 import type { LossyProxy } from "./proxy.ts";
 import { eventually } from "./wait.ts";
@@ -55,7 +56,7 @@ export interface RunningNode {
   api<T = Record<string, unknown>>(call: string, body?: unknown, options?: CallOptions): Promise<Answer<T>>;
   /** The same, and gives the body. @throws when the answer is not a success. */
   ask<T = Record<string, unknown>>(call: string, body?: unknown, options?: CallOptions): Promise<T>;
-  /** A steward's bearer token, made by the command when it is first wanted. */
+  /** A steward's bearer token, made with the set-up, or by the command when it is first wanted. */
   token(): Promise<string>;
   /** Runs a command of the operator on this node's store. */
   cli(...args: readonly string[]): Promise<CommandResult>;
@@ -69,7 +70,7 @@ export interface RunningNode {
   end(): Promise<void>;
 }
 
-/** Sets a node up by the command, starts it and waits until `/readyz` says that it is. In tests, `useNodes` also ends it. */
+/** Sets a node up, starts it and waits until `/readyz` says that it is. In tests, `useNodes` also ends it. */
 export async function startNode(options: NodeOptions = {}): Promise<RunningNode> {
   const { twinOf, proxy } = options;
   const folder = temporaryFolder();
@@ -126,9 +127,11 @@ export async function startNode(options: NodeOptions = {}): Promise<RunningNode>
     if (twinOf !== undefined || options.setUp === false) {
       await start();
     } else {
-      await setUp(cli, options);
-      // The token is wanted by almost every test, so it is made beside the start.
-      await Promise.all([start(), token()]);
+      const { handle = "coop", name = `Coop ${handle}`, language = "en", region = "ES-CT" } = options;
+      const made = prepareNode(environment, { handle, name, language, region });
+      bearer = made;
+      await made;
+      await start();
     }
     return node;
   } catch (error) {
@@ -153,12 +156,6 @@ function environmentFor(options: NodeOptions, { folder, port }: { folder: string
       : { DATABASE_URL: options.databaseUrl, FEDICOOP_SECRET: randomBytes(32).toString("hex") }),
   };
   return { ...own, ...twinOf?.environment, PORT: String(port), ...options.environment };
-}
-
-async function setUp(cli: RunningNode["cli"], options: NodeOptions): Promise<void> {
-  const { handle = "coop", name = `Coop ${handle}`, language = "en", region = "ES-CT" } = options;
-  const done = await cli("setup", "--name", name, "--handle", handle, "--language", language, "--region", region);
-  if (done.status !== 0) throw new Error(`setup ended with ${done.status}: ${done.stdout}${done.stderr}`);
 }
 
 async function createToken(cli: RunningNode["cli"]): Promise<string> {
