@@ -75,10 +75,9 @@ function fontConfiguration(folder: string): string {
   <dir>${folder}</dir>
   <dir>/usr/share/fonts</dir>
   <cachedir>${folder}/cache</cachedir>
-  <!-- Without a desktop nothing says what "system-ui" is, and a bold one would be whatever bold font this machine happens to have. -->
+  <!-- Without a desktop nothing says what a plain font is: a bold one would be whatever bold font this machine happens to have. -->
   <match target="pattern">
-    <test name="family"><string>system-ui</string></test>
-    <edit name="family" mode="assign" binding="strong"><string>Open Sans</string></edit>
+    <edit name="family" mode="append_last" binding="strong"><string>Open Sans</string></edit>
   </match>
 </fontconfig>
 `;

@@ -68,7 +68,7 @@ const nobody: Partners = {
   check: () => Promise.resolve({ reachable: false }),
 };
 
-export const seaside: SetUp = {
+const seaside: SetUp = {
   name: { en: "Seaside Coop", ca: "Cooperativa Marina" },
   handle: "seaside",
   defaultLanguage: "en",
@@ -170,7 +170,7 @@ function openVisitor(origin: string, fetch: Fetch, language: Locale): Visitor {
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 
 /** The words of a page's body. */
-export const wordsOf = (html: string): string =>
+const wordsOf = (html: string): string =>
   html
     .replace(/^[\s\S]*<main/, "<main")
     .replace(/<[^>]*>/g, " ")

@@ -146,5 +146,5 @@ export const renderUnlisted = (page: PageContext, { coop, actor }: PersonView): 
     lead: html`${page.text("coop-unlisted")}`,
     activity: actorIri(coop.origin, actor.id),
     ...edit(page, actor),
-    body: html`<p>${page.text("coop-unlisted-more")} <a href="/">${localized(page.text, coop.name)}</a></p>`,
+    body: html`<p>${page.text("coop-unlisted-more")} <a href="/">${localized(page.text, coop.name)}</a>.</p>`,
   });

@@ -92,7 +92,7 @@ function sharing(page: PageContext, { resources, proposals }: CoopView): Html {
 }
 
 /** The public proposals of one resource. */
-export const offeredOf = (resource: Pick<Resource, "id">, proposals: readonly Proposal[]): readonly Proposal[] =>
+const offeredOf = (resource: Pick<Resource, "id">, proposals: readonly Proposal[]): readonly Proposal[] =>
   proposals.filter(({ resourceId }) => resourceId === resource.id);
 
 function resourceCard(page: PageContext, resource: Resource, offered: readonly Proposal[]): Card {

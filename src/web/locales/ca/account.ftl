@@ -51,7 +51,7 @@ account-person-remove-says = Elimina el seu compte i les claus d'accés i tanca 
 account-person-removed = S'ha tret aquesta persona i s'han tancat totes les seves sessions.
 account-role-option =
     { $role ->
-        [steward] Coordinació: porta la cooperativa, ho pot fer tot
-        [operator] Operació: té cura dels servidors i els acords
+        [steward] Coordinació: ho pot fer tot
+        [operator] Operació: servidors i acords
        *[member] Membre: pot mirar
     }

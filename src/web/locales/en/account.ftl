@@ -51,7 +51,7 @@ account-person-remove-says = Takes away their account and passkeys and signs the
 account-person-removed = They were removed, and signed out everywhere.
 account-role-option =
     { $role ->
-        [steward] Steward: runs the coop, may do everything
-        [operator] Operator: looks after servers and agreements
+        [steward] Steward: may do everything
+        [operator] Operator: servers and agreements
        *[member] Member: may look
     }

@@ -51,7 +51,7 @@ account-person-remove-says = Elimina su cuenta y sus llaves de acceso y cierra a
 account-person-removed = Se ha quitado a esta persona y se han cerrado todas sus sesiones.
 account-role-option =
     { $role ->
-        [steward] Coordinación: lleva la cooperativa, puede hacerlo todo
-        [operator] Operación: cuida de los servidores y los acuerdos
+        [steward] Coordinación: puede hacerlo todo
+        [operator] Operación: servidores y acuerdos
        *[member] Miembro: puede mirar
     }

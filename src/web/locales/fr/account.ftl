@@ -51,7 +51,7 @@ account-person-remove-says = Supprime son compte et ses clés d’accès et met 
 account-person-removed = Cette personne a été retirée, et ses sessions sont terminées partout.
 account-role-option =
     { $role ->
-        [steward] Coordination : gère la coopérative, peut tout faire
-        [operator] Gestion des serveurs : s’occupe des serveurs et des accords
+        [steward] Coordination : peut tout faire
+        [operator] Gestion : serveurs et accords
        *[member] Membre : peut regarder
     }
