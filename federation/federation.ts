@@ -1,4 +1,5 @@
 import { createFederation, type Federation as FedifyFederation } from "@fedify/fedify";
+import { getLogger } from "@logtape/logtape";
 import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
@@ -13,11 +14,14 @@ import { openLedger, type Ledger } from "./ledger.ts";
 import { nodeInfo, nodeInfoLinks, nodeInfoPath } from "./nodeinfo.ts";
 import { serveObject, wantsActivity } from "./objects.ts";
 import { openPartners } from "./partners.ts";
+import { problemResponse } from "./problem.ts";
 import { serveMarket } from "./proposals.ts";
 import { openRounds } from "./rounds.ts";
 import { openSigners, type Signers } from "./signer.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
 import type { JsonObject } from "./wire/json.ts";
+
+const log = getLogger(["fedicoop", "federation"]);
 
 /** What every listener and dispatcher is given. */
 export interface Ground {
@@ -80,7 +84,7 @@ export function openFederation({ app, config }: FederationOptions): Federation {
     async fetch(request, { remoteAddress, next }) {
       const admission = await guard(request, { remoteAddress });
       if ("refuse" in admission) return admission.refuse;
-      return admission.settle(await answer(admission.pass, next));
+      return admission.settle(await answer(admission.pass, next).catch(failed));
     },
   };
 }
@@ -103,7 +107,8 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
     if (request.method !== "POST") return federation.fetch(request, { contextData: ground, ...handlers });
     const verified = await verifySpeaker(ground, request, signers);
     if (verified instanceof Response) return verified;
-    return federation.fetch(verified.request, { contextData: { ...ground, signer: verified.signer }, ...handlers });
+    const contextData = { ...ground, signer: verified.signer };
+    return federation.fetch(verified.request, { contextData, ...handlers }).catch(refuseContext);
   };
   return async (request, next) => {
     const url = new URL(request.url);
@@ -117,6 +122,28 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
     if (fedifyPath.test(url.pathname)) return viaFedify(request, next);
     return objectPath.test(url.pathname) ? varied(await next(request)) : next(request);
   };
+}
+
+/** Fedify throws when a body names a context that cannot be had, which is the sender's to mend. Everything else is a bug. */
+function refuseContext(error: unknown): Response {
+  if (!(error instanceof Error) || error.name !== "jsonld.InvalidUrl") throw error;
+  return problemResponse({
+    type: "about:blank",
+    title: "The body cannot be understood",
+    status: 400,
+    detail: "A JSON-LD context that it names cannot be had, or is none.",
+  });
+}
+
+/** A bug is told to the log, and to nobody else. */
+function failed(error: unknown): Response {
+  log.error("A request could not be answered: {error}", { error });
+  return problemResponse({
+    type: "about:blank",
+    title: "Something went wrong on our side",
+    status: 500,
+    detail: "Nothing was changed. Try again later.",
+  });
 }
 
 /** What Fedify answers; it is not asked about anything else, so that the API's and the pages' requests stay untouched. */

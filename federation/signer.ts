@@ -6,7 +6,10 @@ import {
   type VerifyRequestFailureReason,
 } from "@fedify/fedify/sig";
 import { Activity, type CryptographicKey, type Multikey } from "@fedify/vocab";
+import { getLogger } from "@logtape/logtape";
 import type { Documents } from "./documents.ts";
+
+const log = getLogger(["fedicoop", "signer"]);
 
 /** Answers which actor signed a request, or undefined when nobody did or the signature does not hold. Never throws for a bad one. */
 export type SignerOf = (request: Request) => Promise<string | undefined>;
@@ -39,6 +42,15 @@ export function openSigners(documents: Documents): Signers {
     owners.set(key, actor);
     return true;
   };
+  const ownerOf = async (request: Request): Promise<string | undefined> => {
+    const verified = await verify(request);
+    return verified.verified ? (await getKeyOwner(verified.key, options))?.id?.href : undefined;
+  };
+  const standingOf = async (request: Request, actor: string): Promise<"signed" | "refused" | "gone"> => {
+    const verified = await verify(request);
+    if (verified.verified) return (await owns(verified.key, actor)) ? "signed" : "refused";
+    return isGone(verified.reason) ? "gone" : "refused";
+  };
   const forget = (iri: string): void => {
     keys.forget(iri);
     documents.forget(iri);
@@ -47,19 +59,27 @@ export function openSigners(documents: Documents): Signers {
     forget,
     async signerOf(request) {
       if (keyIdOf(request) === undefined) return undefined;
-      const verified = await verify(request);
-      const owner = verified.verified ? await getKeyOwner(verified.key, options) : null;
+      const owner = await unlessUnreadable(ownerOf(request));
       // What we keep of the sender may be older than its newest key: next time it is fetched again.
-      if (owner === null) forget(keyIdOf(request) ?? "");
-      return owner?.id?.href;
+      if (owner === undefined) forget(keyIdOf(request) ?? "");
+      return owner;
     },
     async check(request, actor) {
-      const verified = await verify(request);
-      if (verified.verified && (await owns(verified.key, actor))) return "signed";
-      forget(keyIdOf(request) ?? "");
-      return verified.verified || !isGone(verified.reason) ? "refused" : "gone";
+      const standing = await unlessUnreadable(standingOf(request, actor));
+      if (standing !== "signed") forget(keyIdOf(request) ?? "");
+      return standing ?? "refused";
     },
   };
+}
+
+/** Whoever wants can give a key document in which every value is of a wrong type, and Fedify throws at some of them. */
+async function unlessUnreadable<T>(looking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    log.debug("A key could not be read: {error}", { error });
+    return undefined;
+  }
 }
 
 const isGone = (reason: VerifyRequestFailureReason): boolean =>

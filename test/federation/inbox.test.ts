@@ -133,6 +133,20 @@ onBothEngines("the inbox", (engine) => {
     expect(await said()).toBe(0);
   });
 
+  test("refuses what names a context that cannot be had, and a key whose document is nonsense", async () => {
+    const lost = { "@context": "http://127.0.0.1:1/context", type: "Person", id: there.person };
+    expect(await there.post(inbox, follow({ object: lost }))).toBe(400);
+    expect(await there.post(inbox, follow({ "@context": [context, `${there.origin}/none`] }))).toBe(400);
+    there.says = { id: [there.person, coop], inbox: { a: [7] }, publicKey: { owner: [coop, 7], publicKeyPem: [7] } };
+    await there.rotate();
+    for (const says of [there.says, { ...there.says, publicKey: [[]] }, { "@context": "http://127.0.0.1:1/context" }]) {
+      there.says = says;
+      expect(await there.post(inbox, follow())).toBe(401);
+      expect((await there.get(`${here.origin}/proposals`)).status).toBeLessThan(500);
+    }
+    expect([await followers(), await said()]).toEqual([0, 0]);
+  });
+
   test("understands who takes a Follow back by its address alone", async () => {
     await there.post(inbox, follow());
     const undo = { "@context": context, id: `${there.origin}/undo/1`, type: "Undo", actor: there.person };

@@ -12,6 +12,8 @@ export interface Sender {
   readonly person: string;
   /** How its actor's address answers from now on; with 200 it is the document. */
   status: number;
+  /** What its actor's document says instead of what it should. */
+  says: object;
   /** How often its actor was asked for. */
   readonly asked: () => number;
   /** A new key under the old name. */
@@ -62,13 +64,14 @@ export async function openSender(): Promise<Sender> {
   const server = await listen(port, async (request) => {
     if (new URL(request.url).pathname !== "/users/bob") return new Response(null, { status: 404 });
     asked += 1;
-    const body = sender.status === 200 ? JSON.stringify(await document()) : null;
+    const body = sender.status === 200 ? JSON.stringify({ ...(await document()), ...sender.says }) : null;
     return new Response(body, { status: sender.status, headers: { "content-type": "application/activity+json" } });
   });
   const sender: Sender = {
     origin,
     person,
     status: 200,
+    says: {},
     asked: () => asked,
     async rotate() {
       keys = await makeKeys({ ledger: false });
