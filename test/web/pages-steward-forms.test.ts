@@ -18,6 +18,8 @@ const lookUps: Readonly<Record<string, LookedUp>> = {
 };
 const others: Partial<Partners> = {
   lookUp: (address) => Promise.resolve(lookUps[address] ?? { failed: "malformed", detail: "" }),
+  reconcile: () => Promise.resolve({ state: "repaired", entries: 3, digest: "0".repeat(64), sent: 1, received: 2 }),
+  check: () => Promise.resolve({ reachable: false }),
 };
 
 onBothEngines("other coops, as a steward meets them", (engine) => {
@@ -57,6 +59,10 @@ onBothEngines("other coops, as a steward meets them", (engine) => {
     const says = async (act: string) => (await steward.send(`${here}/${act}`, {}, { from: here })).words;
     expect(await says("limit")).toContain("Le Relais is limited now. What was agreed goes on.");
     expect(await says("accept")).toContain("You and Le Relais are partners now.");
+    expect(await says("check")).toContain("Le Relais does not answer at the moment.");
+    const compare = here.replace("/peers/", "/ledger/peers/");
+    const compared = await steward.send(`${compare}/reconcile`, {}, { from: "/ledger" });
+    expect(compared.words).toContain("Le Relais are the same. Entries sent: 1; received: 2.");
     expect(await says("end")).toContain("That is ended, and Le Relais is told.");
     expect(await says("limit")).toContain("That cannot be done as it stands with Le Relais now.");
     expect(await says("block")).toContain("Le Relais is blocked.");
@@ -150,6 +156,17 @@ onBothEngines("forms of stewards", (engine) => {
     const gone = await steward.send(`${edit}/withdraw`, {}, { from: here });
     expect(gone.words).toContain("The offer is withdrawn");
     expect(gone.words).toContain("Not offered yet");
+  });
+
+  test("a search shows the room that is just large enough first, and our own last", async () => {
+    const room = { kind: "meeting-server", "name.en": "Our own", seats: "60" };
+    const shared = await steward.send("/resources", room, { from: "/resources/new" });
+    const here = /action="(\/resources\/[0-9a-f-]+)\/remove"/.exec(shared.html)?.[1] ?? "";
+    await steward.send(`${here}/offer`, { seats: "60", audience: "partners", terms: "gift" });
+    await offerHall(partner, { seats: 70 });
+    const found = await steward.get("/capacity?seats=50");
+    const seats = [...found.html.matchAll(/<li>(\d+) seats in all<\/li>/g)].map(([, count]) => Number(count));
+    expect(seats).toEqual([70, 120, 60]);
   });
 
   test("a search and a request that cannot be are explained beside their fields", async () => {
