@@ -49,7 +49,7 @@ const kerala: SetUp = {
 };
 
 /** Kerala Commons, on a store of its own, with keys and books. Nobody has said yes to anybody yet. */
-export async function openPartner(ours: Context, database: Database): Promise<Partner> {
+async function openPartner(ours: Context, database: Database): Promise<Partner> {
   const app: Context = {
     database,
     secrets: openSecrets("a secret of kerala.example that is long enough"),
@@ -91,7 +91,7 @@ const unused = (): never => {
 };
 
 /** Other nodes as far as one of them is known. */
-export const knowing = (found: NodeCard): Partners => ({
+const knowing = (found: NodeCard): Partners => ({
   lookUp: () => Promise.resolve({ found }),
   reconcile: unused,
   check: unused,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { acceptAgreement, rejectAgreement, requestCapacity } from "#src/app/agreements.ts";
-import { changeCoop } from "#src/app/coop.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { fulfil } from "#src/app/ledger.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";

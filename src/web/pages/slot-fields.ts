@@ -85,7 +85,7 @@ const zoned = (atMs: number, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
 
 /** The day of a moment in a zone, as a date field has it: "2026-11-26". */
-export const writeDay = (atMs: number, zone: string): string => zoned(atMs, zone).toPlainDate().toString();
+const writeDay = (atMs: number, zone: string): string => zoned(atMs, zone).toPlainDate().toString();
 
 const writeTime = (atMs: number, zone: string): string =>
   zoned(atMs, zone).toPlainTime().toString({ smallestUnit: "minute" });
