@@ -1,5 +1,17 @@
 import type { Role } from "#src/store/coop.ts";
-import { deletePasskeys, deleteSignIns, expireInvites, findOpenInvite, findUser, saveInvite, saveInviteUsed, saveUser, updateUser, type Invite, type User } from "#src/store/people.ts";
+import {
+  deletePasskeys,
+  deleteSignIns,
+  expireInvites,
+  findOpenInvite,
+  findUser,
+  saveInvite,
+  saveInviteUsed,
+  saveUser,
+  updateUser,
+  type Invite,
+  type User,
+} from "#src/store/people.ts";
 import { hashToken, newToken } from "#src/store/secrets.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
@@ -16,7 +28,10 @@ export interface NewInvite {
 }
 
 /** Makes a link that works once and for {@link inviteHours} hours. Only the hash of its token is kept. */
-export async function createInvite(context: Context, invite: NewInvite): Promise<{ readonly id: string; readonly url: string; readonly expiresAtMs: number }> {
+export async function createInvite(
+  context: Context,
+  invite: NewInvite,
+): Promise<{ readonly id: string; readonly url: string; readonly expiresAtMs: number }> {
   const token = newToken();
   const id = context.newId();
   const nowMs = context.nowMs();
@@ -53,7 +68,15 @@ export async function acceptInvite(work: Work, token: string, name: string): Pro
 }
 
 async function makeUser(work: Work, role: Role, name: string): Promise<User> {
-  const user: User = { id: work.newId(), role, name, memberId: null, sessionEpoch: 1, createdAtMs: work.nowMs(), lastSeenAtMs: null };
+  const user: User = {
+    id: work.newId(),
+    role,
+    name,
+    memberId: null,
+    sessionEpoch: 1,
+    createdAtMs: work.nowMs(),
+    lastSeenAtMs: null,
+  };
   await saveUser(work.session, user);
   return user;
 }

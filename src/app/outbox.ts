@@ -28,4 +28,5 @@ export async function say(work: Work, { from, id, ...rest }: Saying): Promise<vo
 }
 
 /** The answer came: what waited for it is not said again. */
-export const heard = (work: Work, answerKey: string): Promise<void> => saveAnswered(work.session, answerKey, work.nowMs());
+export const heard = (work: Work, answerKey: string): Promise<void> =>
+  saveAnswered(work.session, answerKey, work.nowMs());

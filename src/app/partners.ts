@@ -13,7 +13,12 @@ export interface Partners {
   check(peerId: string): Promise<{ readonly reachable: boolean; readonly problem?: string }>;
 }
 
-export type LookedUp = { readonly found: NodeCard } | { readonly failed: "not-found" | "unreachable" | "not-fedicoop" | "ourselves" | "malformed"; readonly detail: string };
+export type LookedUp =
+  | { readonly found: NodeCard }
+  | {
+      readonly failed: "not-found" | "unreachable" | "not-fedicoop" | "ourselves" | "malformed";
+      readonly detail: string;
+    };
 
 /** Who stands behind a node, as it says itself. Texts are plain; nothing in here is trusted beyond being shown. */
 export interface NodeCard {
@@ -33,7 +38,11 @@ export interface NodeCard {
   /** Whether it consents to be shown to others as our partner. */
   readonly listed: boolean;
   /** The coop's ledger keys as its actor publishes them now. */
-  readonly ledgerKeys: readonly { readonly key: string; readonly publicKeyMultibase: string; readonly revokedAtMs?: number }[];
+  readonly ledgerKeys: readonly {
+    readonly key: string;
+    readonly publicKeyMultibase: string;
+    readonly revokedAtMs?: number;
+  }[];
 }
 
 export interface Reconciliation {

@@ -1,5 +1,15 @@
 import { jwtVerify, SignJWT } from "jose";
-import { deleteSignIn, deleteSignIns, findSignIn, findUser, rotateSignIn, saveSignIn, updateUser, type SignIn, type User } from "#src/store/people.ts";
+import {
+  deleteSignIn,
+  deleteSignIns,
+  findSignIn,
+  findUser,
+  rotateSignIn,
+  saveSignIn,
+  updateUser,
+  type SignIn,
+  type User,
+} from "#src/store/people.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
 /** A session that is not used for this long ends. */
@@ -44,18 +54,26 @@ export async function readSession(context: Context, token: string): Promise<Sign
   const signIn = claims === undefined ? undefined : await findSignIn(context.database, claims.id);
   if (claims === undefined || signIn === undefined) return undefined;
   const user = await findUser(context.database, signIn.userId);
-  if (user === undefined || signIn.epoch !== user.sessionEpoch || signIn.expiresAtMs <= context.nowMs()) return undefined;
-  return claims.generation === signIn.generation ? renewed(context, signIn, user) : superseded(context, { signIn, user, generation: claims.generation });
+  if (user === undefined || signIn.epoch !== user.sessionEpoch || signIn.expiresAtMs <= context.nowMs())
+    return undefined;
+  return claims.generation === signIn.generation
+    ? renewed(context, signIn, user)
+    : superseded(context, { signIn, user, generation: claims.generation });
 }
 
 async function renewed(context: Context, signIn: SignIn, user: User): Promise<SignedIn> {
   const nowMs = context.nowMs();
   if (nowMs - signIn.rotatedAtMs < rotateAfterMinutes * 60_000) return { user, sessionId: signIn.id };
-  await transact(context, ({ session }) => rotateSignIn(session, signIn, { rotatedAtMs: nowMs, expiresAtMs: nowMs + idleDays * dayMs }));
+  await transact(context, ({ session }) =>
+    rotateSignIn(session, signIn, { rotatedAtMs: nowMs, expiresAtMs: nowMs + idleDays * dayMs }),
+  );
   return { user, sessionId: signIn.id, token: await sign(context, signIn.id, signIn.generation + 1) };
 }
 
-async function superseded(context: Context, old: { readonly signIn: SignIn; readonly user: User; readonly generation: number }): Promise<SignedIn | undefined> {
+async function superseded(
+  context: Context,
+  old: { readonly signIn: SignIn; readonly user: User; readonly generation: number },
+): Promise<SignedIn | undefined> {
   const { signIn, user, generation } = old;
   const inGrace = generation === signIn.generation - 1 && context.nowMs() - signIn.rotatedAtMs <= graceSeconds * 1000;
   if (inGrace) return { user, sessionId: signIn.id };
@@ -64,7 +82,8 @@ async function superseded(context: Context, old: { readonly signIn: SignIn; read
 }
 
 /** Signs out of this browser; the token is worthless from now on, wherever a copy of it lies. */
-export const endSession = (context: Context, sessionId: string): Promise<void> => transact(context, ({ session }) => deleteSignIn(session, sessionId));
+export const endSession = (context: Context, sessionId: string): Promise<void> =>
+  transact(context, ({ session }) => deleteSignIn(session, sessionId));
 
 /** Signs a person out everywhere. */
 export async function endAllSessions(context: Context, userId: string): Promise<void> {
@@ -84,10 +103,19 @@ const sign = (context: Context, id: string, generation: number): Promise<string>
     .setAudience("session")
     .sign(context.secrets.deriveKey("session"));
 
-async function verify(context: Context, token: string): Promise<{ readonly id: string; readonly generation: number } | undefined> {
+async function verify(
+  context: Context,
+  token: string,
+): Promise<{ readonly id: string; readonly generation: number } | undefined> {
   try {
-    const { payload } = await jwtVerify(token, context.secrets.deriveKey("session"), { issuer: context.origin, audience: "session", algorithms: ["HS256"] });
-    return typeof payload.jti === "string" && typeof payload["gen"] === "number" ? { id: payload.jti, generation: payload["gen"] } : undefined;
+    const { payload } = await jwtVerify(token, context.secrets.deriveKey("session"), {
+      issuer: context.origin,
+      audience: "session",
+      algorithms: ["HS256"],
+    });
+    return typeof payload.jti === "string" && typeof payload["gen"] === "number"
+      ? { id: payload.jti, generation: payload["gen"] }
+      : undefined;
   } catch {
     // Forged, of another node, or sealed with a secret that was replaced: nobody is signed in.
     return undefined;

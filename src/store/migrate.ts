@@ -18,7 +18,12 @@ export function migrateSqlite(connection: BetterSqlite3.Database): void {
   connection.exec("BEGIN IMMEDIATE");
   try {
     connection.exec(ledgerOfMigrations);
-    const done = new Set(connection.prepare<[], { name: string }>("SELECT name FROM migrations").all().map((row) => row.name));
+    const done = new Set(
+      connection
+        .prepare<[], { name: string }>("SELECT name FROM migrations")
+        .all()
+        .map((row) => row.name),
+    );
     for (const migration of readMigrations("sqlite", done)) {
       for (const statement of migration.statements) connection.exec(statement);
       connection.prepare("INSERT INTO migrations (name) VALUES (?)").run(migration.name);
@@ -61,7 +66,10 @@ function readMigrations(engine: "sqlite" | "postgres", done: ReadonlySet<string>
     .filter((file) => file.endsWith(".sql"))
     .toSorted();
   const newer = [...done].filter((name) => !names.includes(name));
-  if (newer.length > 0) throw new Error(`This database was used by a newer fedicoop (it knows ${newer.join(", ")}). Start that version, or restore a backup.`);
+  if (newer.length > 0)
+    throw new Error(
+      `This database was used by a newer fedicoop (it knows ${newer.join(", ")}). Start that version, or restore a backup.`,
+    );
   return names
     .filter((name) => !done.has(name))
     .map((name) => ({ name, statements: readFileSync(join(folder, name), "utf8").split("--> statement-breakpoint") }));

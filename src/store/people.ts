@@ -71,7 +71,11 @@ export async function listPasskeys({ q, t }: Session, userId: string): Promise<P
   return q.select().from(t.passkeys).where(eq(t.passkeys.userId, userId)).orderBy(asc(t.passkeys.createdAtMs));
 }
 
-export async function savePasskeyUsed({ q, t }: Session, id: string, use: { readonly counter: number; readonly lastUsedAtMs: number }): Promise<void> {
+export async function savePasskeyUsed(
+  { q, t }: Session,
+  id: string,
+  use: { readonly counter: number; readonly lastUsedAtMs: number },
+): Promise<void> {
   await q.update(t.passkeys).set(use).where(eq(t.passkeys.id, id));
 }
 
@@ -88,7 +92,11 @@ export async function findSignIn({ q, t }: Session, id: string): Promise<SignIn 
 }
 
 /** Moves a session on by one generation, unless another request just did. */
-export async function rotateSignIn({ q, t }: Session, from: SignIn, next: Pick<SignIn, "rotatedAtMs" | "expiresAtMs">): Promise<void> {
+export async function rotateSignIn(
+  { q, t }: Session,
+  from: SignIn,
+  next: Pick<SignIn, "rotatedAtMs" | "expiresAtMs">,
+): Promise<void> {
   await q
     .update(t.sessions)
     .set({ ...next, generation: from.generation + 1 })
@@ -100,13 +108,23 @@ export async function deleteSignIn({ q, t }: Session, id: string): Promise<void>
 }
 
 /** Ends every session of a person, or, without one, those that have expired. */
-export async function deleteSignIns({ q, t }: Session, of: { readonly userId: string } | { readonly expiredAtMs: number }): Promise<void> {
-  await q.delete(t.sessions).where("userId" in of ? eq(t.sessions.userId, of.userId) : lt(t.sessions.expiresAtMs, of.expiredAtMs));
+export async function deleteSignIns(
+  { q, t }: Session,
+  of: { readonly userId: string } | { readonly expiredAtMs: number },
+): Promise<void> {
+  await q
+    .delete(t.sessions)
+    .where("userId" in of ? eq(t.sessions.userId, of.userId) : lt(t.sessions.expiresAtMs, of.expiredAtMs));
 }
 
 /** Keeps a WebAuthn challenge until it is answered or expires. */
-export async function saveChallenge({ q, t }: Session, challenge: { readonly id: string; readonly value: string; readonly expiresAtMs: number }): Promise<void> {
-  await q.insert(t.keyValues).values({ key: challengeKey(challenge.id), value: challenge.value, expiresAtMs: challenge.expiresAtMs });
+export async function saveChallenge(
+  { q, t }: Session,
+  challenge: { readonly id: string; readonly value: string; readonly expiresAtMs: number },
+): Promise<void> {
+  await q
+    .insert(t.keyValues)
+    .values({ key: challengeKey(challenge.id), value: challenge.value, expiresAtMs: challenge.expiresAtMs });
 }
 
 /** Takes a challenge out, so that it answers once. Undefined when it is unknown, used or expired. */

@@ -119,7 +119,10 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         sharedInbox: text("shared_inbox"),
         createdAtMs: integer("created_at_ms").notNull(),
       },
-      (t) => [uniqueIndex("followers_actor_follower").on(t.actorId, t.follower), index("followers_follower").on(t.follower)],
+      (t) => [
+        uniqueIndex("followers_actor_follower").on(t.actorId, t.follower),
+        index("followers_follower").on(t.follower),
+      ],
     ),
 
     /** Other nodes we know. The two yeses and the marks decide the state (`domain/peer.ts`); `state` is kept for queries. */
@@ -149,7 +152,11 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** When its card, proposals, partners and ledger are looked at next; null: at once. */
         nextRoundAtMs: integer("next_round_at_ms"),
       },
-      (t) => [uniqueIndex("peers_origin").on(t.origin), uniqueIndex("peers_node").on(t.node), uniqueIndex("peers_coop").on(t.coop)],
+      (t) => [
+        uniqueIndex("peers_origin").on(t.origin),
+        uniqueIndex("peers_node").on(t.node),
+        uniqueIndex("peers_coop").on(t.coop),
+      ],
     ),
 
     /** Peers of peers that consent to be listed, as a partner's collection showed them. */
@@ -205,7 +212,11 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         updatedAtMs: integer("updated_at_ms").notNull(),
         deletedAtMs: integer("deleted_at_ms"),
       },
-      (t) => [uniqueIndex("proposals_proposal").on(t.proposal), index("proposals_resource_id").on(t.resourceId), index("proposals_peer_id").on(t.peerId)],
+      (t) => [
+        uniqueIndex("proposals_proposal").on(t.proposal),
+        index("proposals_resource_id").on(t.resourceId),
+        index("proposals_peer_id").on(t.peerId),
+      ],
     ),
 
     /** Both roles' agreements. `state` is the provider's last word; `withdrawnAtMs` says that we, the receiver, took it back. */
@@ -228,7 +239,9 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         startsAtMs: integer("starts_at_ms").notNull(),
         endsAtMs: integer("ends_at_ms").notNull(),
         terms: json("terms").$type<Terms>().notNull(),
-        state: text("state").$type<"offered" | "accepted" | "rejected" | "cancelled" | "expired" | "fulfilled">().notNull(),
+        state: text("state")
+          .$type<"offered" | "accepted" | "rejected" | "cancelled" | "expired" | "fulfilled">()
+          .notNull(),
         revision: integer("revision").notNull(),
         heldUntilMs: integer("held_until_ms"),
         refusal: json("refusal").$type<Refusal>(),
@@ -278,7 +291,9 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** The UTC date in the entry's id, `YYYY-MM-DD`. */
         day: text("day").notNull(),
         disputedBy: text("disputed_by"),
-        disputeReason: text("dispute_reason").$type<"reference" | "quantity" | "duplicate" | "unknown-agreement" | "other">(),
+        disputeReason: text("dispute_reason").$type<
+          "reference" | "quantity" | "duplicate" | "unknown-agreement" | "other"
+        >(),
         disputeNote: text("dispute_note"),
         /** Opens the salted reference in the document; erasing it makes the reference say nothing to anyone. */
         salt: text("salt"),
@@ -296,7 +311,12 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
     /** The kept digest of one UTC day of one pair's entries (`4-ledger.md`, Reconciliation). */
     entryDays: table(
       "entry_days",
-      { peerId: text("peer_id").notNull(), day: text("day").notNull(), digest: text("digest").notNull(), count: integer("count").notNull() },
+      {
+        peerId: text("peer_id").notNull(),
+        day: text("day").notNull(),
+        digest: text("digest").notNull(),
+        count: integer("count").notNull(),
+      },
       (t) => [uniqueIndex("entry_days_peer_day").on(t.peerId, t.day)],
     ),
 

@@ -13,7 +13,10 @@ export type FormBody = Readonly<Record<string, string | readonly string[]>>;
 
 /** Refuses forms that are too large, and any change that does not come from a page of ours. */
 export function protectForms(app: Context): MiddlewareHandler<WebEnvironment> {
-  const limit = bodyLimit({ maxSize: largestFormBytes, onError: (c: HonoContext<WebEnvironment>) => renderProblem(c, "too-large") });
+  const limit = bodyLimit({
+    maxSize: largestFormBytes,
+    onError: (c: HonoContext<WebEnvironment>) => renderProblem(c, "too-large"),
+  });
   return async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     return limit(c, async () => {
@@ -25,7 +28,8 @@ export function protectForms(app: Context): MiddlewareHandler<WebEnvironment> {
   };
 }
 
-const isForm = (c: Request): boolean => /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("content-type") ?? "");
+const isForm = (c: Request): boolean =>
+  /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("content-type") ?? "");
 
 /** Only for people of at least this role: others are asked to sign in, or told who may. */
 export function only(role: Role): MiddlewareHandler<WebEnvironment> {
@@ -39,8 +43,11 @@ export function only(role: Role): MiddlewareHandler<WebEnvironment> {
 export async function readForm(c: Request): Promise<FormBody> {
   const body = await c.req.parseBody({ all: true });
   // NUL and half characters cannot be kept by every store, and nobody types them.
-  const plain = (value: unknown): string => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : "");
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain) : plain(value)]));
+  const plain = (value: unknown): string =>
+    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : "";
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain) : plain(value)]),
+  );
 }
 
 /** One field's text, trimmed; the first when it was sent more than once, empty when it was not sent. */

@@ -21,7 +21,8 @@ export function openWeb(parts: WebParts): Hono<WebEnvironment> {
   const web = new Hono<WebEnvironment>();
   web.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(pageHeaders)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(pageHeaders))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     if (app.origin.startsWith("https:")) c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
   web.route("/", openHealth(app));
@@ -40,9 +41,15 @@ export function openWeb(parts: WebParts): Hono<WebEnvironment> {
   for (const pages of [welcomePages, accountPages, stewardPages, publicPages, apiPages]) web.route("/", pages(parts));
   web.notFound((c) => renderProblem(c, "not-found"));
   web.onError((error, c) => {
-    getLogger(["fedicoop", "web"]).error("{method} {path} failed: {error}", { method: c.req.method, path: c.req.routePath, error });
+    getLogger(["fedicoop", "web"]).error("{method} {path} failed: {error}", {
+      method: c.req.method,
+      path: c.req.routePath,
+      error,
+    });
     // Without a page context the failure came before it could be made, as when the store is out of reach.
-    return c.get("page") === undefined ? c.text("This node has a problem. Please try again later.", 500) : renderProblem(c, "failed");
+    return c.get("page") === undefined
+      ? c.text("This node has a problem. Please try again later.", 500)
+      : renderProblem(c, "failed");
   });
   return web;
 }

@@ -3,7 +3,11 @@ import { openSync } from "node:fs";
 import { join } from "node:path";
 
 /** The program as `npm start` runs it. */
-const program = ["--import", join(import.meta.dirname, "../../quick-resolve.ts"), join(import.meta.dirname, "../../main.ts")];
+const program = [
+  "--import",
+  join(import.meta.dirname, "../../quick-start.js"),
+  join(import.meta.dirname, "../../main.ts"),
+];
 const readyWithinMs = 30_000;
 
 /** One of the demonstration's coops: a node in a process of its own, with a folder of its own. */
