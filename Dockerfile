@@ -24,4 +24,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
-CMD ["node", "--import", "./src/quick-resolve.ts", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--import", "./src/quick-start.js", "src/main.ts"]

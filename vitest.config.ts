@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/rig/global-setup.ts"],
     pool: "forks",
-    execArgv: ["--import", "./src/quick-resolve.ts"],
+    execArgv: ["--import", "./src/quick-start.js"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,

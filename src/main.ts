@@ -11,12 +11,10 @@ import type { Context } from "./app/context.ts";
 import { createInvite } from "./app/invites.ts";
 import { checkOrigin, OriginChangedError } from "./app/coop.ts";
 import { runDueWork } from "./app/schedule.ts";
-import { runCommand } from "./cli/commands.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { findCoop } from "./store/coop.ts";
 import { openDatabase } from "./store/database.ts";
 import { openSecrets, readSecretFile } from "./store/secrets.ts";
-import { openMetrics } from "./web/metrics.ts";
 import { openWeb } from "./web/server.ts";
 
 const log = getLogger(["fedicoop", "main"]);
@@ -60,8 +58,12 @@ async function startNode({ config, app, federation, close }: Node): Promise<() =
       }),
   });
   await listening(server, config);
-  const servers: readonly Closing[] =
-    config.metricsPort === undefined ? [server] : [server, openMetrics(app, config.metricsPort)];
+  const servers: Closing[] = [server];
+  if (config.metricsPort !== undefined) {
+    // Like the commands below, loaded only by those who want it.
+    const { openMetrics } = await import("./web/metrics.ts");
+    servers.push(openMetrics(app, config.metricsPort));
+  }
   const endDates = works ? keepDates(app) : undefined;
   if (works) federation.courier.start();
   await greet(app, config);
@@ -150,6 +152,7 @@ async function main(): Promise<number | undefined> {
   });
   const command = process.argv[2];
   if (command === "fedicoop") {
+    const { runCommand } = await import("./cli/commands.ts");
     return runCommand(process.argv.slice(3), async () => {
       const node = await openNode(readConfig());
       return { app: node.app, partners: node.federation.partners, config: node.config, close: node.close };

@@ -27,7 +27,7 @@ process.once("exit", () => {
 export function spawnMain(args: readonly string[], { folder, environment }: Surroundings): ChildProcess {
   const child = spawn(
     process.execPath,
-    ["--import", join(source, "quick-resolve.ts"), join(source, "main.ts"), ...args],
+    ["--max-semi-space-size=8", "--import", join(source, "quick-start.js"), join(source, "main.ts"), ...args],
     {
       cwd: folder,
       env: { PATH: process.env["PATH"], HOME: folder, ...environment },
