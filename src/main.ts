@@ -29,9 +29,12 @@ interface Node {
 
 /** Opens the store (migrated), the secret and the federation; nothing listens or sends yet. */
 async function openNode(config: Config): Promise<Node> {
-  const secret = config.secret ?? readSecretFile(config.secretFile, !config.secretFileGiven);
-  const database = await openDatabase(
-    config.databaseUrl === undefined ? { file: `${config.dataFolder}/fedicoop.sqlite` } : { url: config.databaseUrl },
+  const secret =
+    config.secret ?? (await told("secret", () => readSecretFile(config.secretFile, !config.secretFileGiven)));
+  const database = await told("store", () =>
+    openDatabase(
+      config.databaseUrl === undefined ? { file: `${config.dataFolder}/fedicoop.sqlite` } : { url: config.databaseUrl },
+    ),
   );
   const app: Context = {
     database,
@@ -42,6 +45,17 @@ async function openNode(config: Config): Promise<Node> {
     newId: () => uuidV7(),
   };
   return { config, app, federation: openFederation({ app, config }), close: () => database.close() };
+}
+
+/** What cannot be opened is for the operator to mend. @throws {ConfigError} with the reason in a sentence. */
+async function told<T>(what: string, open: () => T | Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const why = error.message === "" && "code" in error ? String(error.code) : error.message;
+    throw new ConfigError(`The node's ${what} cannot be opened: ${why}`, { cause: error });
+  }
 }
 
 /** Starts listening, delivering and keeping dates, as the role says. Answers how to stop it all. */
@@ -73,15 +87,17 @@ async function startNode({ config, app, federation, close }: Node): Promise<() =
   };
 }
 
-/** @throws {ConfigError} when somebody else listens there. */
+/** @throws {ConfigError} when nobody can listen there. */
 function listening(server: ReturnType<typeof serve>, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
-        error.code === "EADDRINUSE"
-          ? new ConfigError(`Something else listens on ${host}:${port} already. Stop it, or choose another PORT.`)
-          : error,
+        new ConfigError(
+          error.code === "EADDRINUSE"
+            ? `Something else listens on ${host}:${port} already. Stop it, or choose another PORT.`
+            : `FEDICOOP_HOST and PORT should be where this machine can listen, which ${host}:${port} is not: ${error.message}`,
+        ),
       );
     });
   });

@@ -45,7 +45,7 @@ export async function openDatabase(place: { readonly file: string } | { readonly
 }
 
 async function openSqlite(file: string): Promise<Database> {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const writer = await waitForLock(() => connectSqlite(file));
   try {
     await waitForLock(() => writer.pragma("journal_mode = WAL"));

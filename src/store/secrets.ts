@@ -14,7 +14,8 @@ export interface Secrets {
 
 /** `secret`: at least 32 characters of high entropy. */
 export function openSecrets(secret: string): Secrets {
-  const deriveKey = (purpose: string): Uint8Array => new Uint8Array(hkdfSync("sha256", secret, "fedicoop", purpose, 32));
+  const deriveKey = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync("sha256", secret, "fedicoop", purpose, 32));
   const sealingKey = deriveKey("at rest");
   return {
     deriveKey,
@@ -52,7 +53,7 @@ export function readSecretFile(file: string, make: boolean): string {
 
 /** Written whole beside it, then linked into place: no other process can ever read half of a secret. */
 function writeSecretOnce(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   const descriptor = openSync(draft, "wx", 0o600);
   try {
