@@ -110,12 +110,36 @@ function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
       };
     },
     async admitOther(request, address) {
-      const known = request.headers.has("authorization");
-      const taken = known ? { ok: true as const } : buckets.unsigned.take(address);
-      if (!taken.ok) return tooMuch("There were too many requests from this address.", taken.retryAfterSeconds);
-      return checkOther(app, request);
+      if (!hasToken(request)) {
+        const taken = buckets.unsigned.take(address);
+        if (!taken.ok) return tooMuch("There were too many requests from this address.", taken.retryAfterSeconds);
+        return checkOther(app, request);
+      }
+      const checked = await checkOther(app, request);
+      if (!("pass" in checked)) return checked;
+      return {
+        ...checked,
+        settle: async (response) => settleToken(app, response, { failures: buckets.failed, address }),
+      };
     },
   };
+}
+
+/** Only the API reads tokens; what else carries the header is like any other request. */
+const hasToken = (request: Request): boolean =>
+  request.headers.has("authorization") && new URL(request.url).pathname.startsWith("/api/");
+
+/** Who has a good token is never kept out by somebody behind the same address who guesses. */
+function settleToken(
+  { origin }: Context,
+  response: Response,
+  { failures, address }: { readonly failures: Buckets; readonly address: string },
+): Response {
+  if (response.status !== 401) return response;
+  const taken = failures.take(address);
+  if (taken.ok) return response;
+  const detail = "Too many requests from this address had no good token.";
+  return refusalResponse(tooMuch(detail, taken.retryAfterSeconds), origin);
 }
 
 function tooMany(failures: Buckets, address: string): Refused {

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
+import { openDatabase } from "#src/store/database.ts";
+import { openGuard } from "#federation/guard.ts";
 import { addressKey, clientAddress, openBuckets } from "#federation/limits.ts";
+import { useCleanup } from "#test/rig.ts";
+import { openCoop } from "./ground.ts";
+
+const cleanup = useCleanup();
 
 test("a bucket of 300 refilled at 10 a second takes 300 at once, then 10 a second, and says how long to wait", () => {
   let nowMs = 0;
@@ -54,4 +60,25 @@ test.each([
   ["127.0.0.1", null, "127.0.0.1"],
 ])("from %s with X-Forwarded-For %s comes %s", (remote, forwarded, client) => {
   expect(clientAddress(remote, forwarded, proxies)).toBe(client);
+});
+
+test("who guesses tokens has to wait, and who has one does not; elsewhere the header helps nobody", async () => {
+  const database = await openDatabase({ file: ":memory:" });
+  cleanup(() => database.close());
+  const app = await openCoop(database, { nowMs: 1_800_000_000_000 });
+  const guard = openGuard({ app, trustedProxies: [], hostAwake: async () => undefined });
+  const ask = async (path: string, status: number): Promise<number> => {
+    const request = new Request(`${app.origin}${path}`, { headers: { authorization: "Bearer guess" } });
+    const admission = await guard(request, { remoteAddress: "192.0.2.7" });
+    if ("refuse" in admission) return admission.refuse.status;
+    return (await admission.settle(new Response(null, { status }))).status;
+  };
+  const flood = async (path: string, status: number): Promise<number> => {
+    for (let sent = 0; sent < 1000; sent += 1) if ((await ask(path, status)) !== status) return sent;
+    return 1000;
+  };
+  expect(await flood("/api/v1/node", 401)).toBeLessThan(1000);
+  expect(await ask("/api/v1/node", 401)).toBe(429);
+  expect(await ask("/api/v1/node", 200)).toBe(200);
+  expect(await flood("/", 200)).toBeLessThan(1000);
 });
