@@ -7,12 +7,10 @@ import { answerParent } from "./child.ts";
 
 /**
  * What Fedify gives with its default settings, as its manual begins: everything in memory, no queue, its own loaders and caches, an actor
- * with keys, and a listener that keeps followers in a `Map`, durable in nothing. The one setting lets it read actors on loopback.
+ * with keys, and listeners that remember what they are told in a `Map` and answer a Follow with an Accept. Nothing is durable. The one setting lets it read actors on loopback.
  */
 export type BareQuestion =
   | { readonly do: "open" }
-  /** Whether a Follow is answered with an Accept, as in the manual, or only remembered. */
-  | { readonly do: "answering"; readonly on: boolean }
   /** Says one announcement to these followers and answers when all have it. */
   | { readonly do: "announce"; readonly text: string; readonly followers: readonly BareFollower[] };
 
@@ -22,8 +20,7 @@ export interface BareFollower {
   readonly sharedInbox: string;
 }
 
-const followers = new Map<string, string>();
-let answering = false;
+const remembered = new Map<string, string>();
 const port = await freePort();
 const origin = `http://localhost:${port}`;
 const federation = await openBare();
@@ -43,14 +40,18 @@ async function openBare(): Promise<Federation<void>> {
       });
     })
     .setKeyPairsDispatcher(() => keys);
-  bare.setInboxListeners("/actors/{identifier}/inbox", "/inbox").on(Follow, async (context, follow) => {
-    if (follow.actorId === null || follow.id === null) return;
-    followers.set(follow.actorId.href, follow.id.href);
-    if (!answering) return;
-    const follower = await follow.getActor(context);
-    const accept = new Accept({ actor: context.getActorUri("coop"), object: follow });
-    await context.sendActivity({ identifier: "coop" }, follower as Recipient, accept);
-  });
+  bare
+    .setInboxListeners("/actors/{identifier}/inbox", "/inbox")
+    .on(Create, (_, { actorId, objectId }) => {
+      if (actorId !== null && objectId !== null) remembered.set(objectId.href, actorId.href);
+    })
+    .on(Follow, async (context, follow) => {
+      if (follow.actorId === null || follow.id === null) return;
+      remembered.set(follow.actorId.href, follow.id.href);
+      const follower = await follow.getActor(context);
+      const accept = new Accept({ actor: context.getActorUri("coop"), object: follow });
+      await context.sendActivity({ identifier: "coop" }, follower as Recipient, accept);
+    });
   return bare;
 }
 
@@ -82,8 +83,5 @@ answerParent(async (question: BareQuestion) => {
       return origin;
     case "announce":
       return announce(question.text, question.followers);
-    case "answering":
-      answering = question.on;
-      return answering;
   }
 });
