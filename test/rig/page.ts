@@ -1,18 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { AxeResults, RunOptions } from "axe-core";
+import type { HtmlValidate } from "html-validate";
 import type { Page } from "playwright-core";
 
-/** What html-validate finds wrong with a document, one sentence each; nothing when it is valid. */
-export async function checkPage(html: string): Promise<readonly string[]> {
+let opened: Promise<HtmlValidate> | undefined;
+
+/** The validator, made once: reading its rules takes longer than a page. */
+async function openValidator(): Promise<HtmlValidate> {
   const { HtmlValidate, StaticConfigLoader } = await import("html-validate");
-  const validator = new HtmlValidate(
+  return new HtmlValidate(
     new StaticConfigLoader({
       extends: ["html-validate:standard", "html-validate:a11y"],
       rules: { "no-inline-style": "error" },
     }),
   );
-  const report = await validator.validateString(html);
+}
+
+/** What html-validate finds wrong with a document, one sentence each; nothing when it is valid. */
+export async function checkPage(html: string): Promise<readonly string[]> {
+  opened ??= openValidator();
+  const report = await (await opened).validateString(html);
   return report.results.flatMap(({ messages }) =>
     messages.map(({ line, column, message, ruleId }) => `${line}:${column} ${message} (${ruleId})`),
   );
