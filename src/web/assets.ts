@@ -58,7 +58,8 @@ export function assetRoutes(): Hono {
   const routes = new Hono();
   routes.get("/:name", (c) => {
     const found = findAsset(c.req.param("name"));
-    if (found === undefined) return c.notFound();
+    // Not the page of the node: nobody reads what a stylesheet's address answers, and no page has been begun here.
+    if (found === undefined) return c.text("There is no such file.", 404);
     return c.body(found.body, 200, {
       "content-type": found.type,
       "cache-control": found.cacheControl,

@@ -48,6 +48,13 @@ test.each([
   expect((await web.request(path)).status).toBe(404);
 });
 
+test("what is not there is said without a page of the node, whose language is chosen later", async () => {
+  const node = new Hono().route("/assets", assetRoutes()).notFound(() => {
+    throw new Error("No page has been begun.");
+  });
+  expect((await node.request("/assets/missing.css")).status).toBe(404);
+});
+
 test("a slip in the name of an asset is found by the first page", () => {
   expect(() => assetHref("stile.css")).toThrow("stile.css");
 });
