@@ -19,6 +19,7 @@ import { serveMarket } from "./proposals.ts";
 import { openRounds } from "./rounds.ts";
 import { openSigners, type Signers } from "./signer.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
+import { isObject } from "./wire/document.ts";
 import type { JsonObject } from "./wire/json.ts";
 
 const log = getLogger(["fedicoop", "federation"]);
@@ -30,6 +31,8 @@ export interface Ground {
   readonly documents: Documents;
   /** Who signed the request: set for every activity that arrives. */
   readonly signer?: string;
+  /** The activity that arrives, as it came, without signatures inside of it. */
+  readonly said?: JsonObject;
 }
 
 export interface FederationOptions {
@@ -107,8 +110,10 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
     if (request.method !== "POST") return federation.fetch(request, { contextData: ground, ...handlers });
     const verified = await verifySpeaker(ground, request, signers);
     if (verified instanceof Response) return verified;
-    const contextData = { ...ground, signer: verified.signer };
-    return federation.fetch(verified.request, { contextData, ...handlers }).catch(refuseContext);
+    const { said, signer } = verified;
+    return federation
+      .fetch(verified.request, { contextData: { ...ground, said, signer }, ...handlers })
+      .catch(refuseContext);
   };
   return async (request, next) => {
     const url = new URL(request.url);
@@ -169,14 +174,15 @@ function varied(response: Response): Response {
 
 /**
  * Every activity must come in a request that its own actor signed. Fedify would also take an integrity proof or a Linked Data signature
- * inside of the body for that, whoever sent it and however old it is; those are taken out before it sees them.
+ * inside of the body for that, whoever sent it and however old it is; those are taken out before it sees them. So is an embedded object: our
+ * handlers read the JSON itself, and expanding it as JSON-LD took a third of the time (measured with proposals).
  */
 async function verifySpeaker(
   ground: Ground,
   request: Request,
   signers: Signers,
-): Promise<Response | { readonly request: Request; readonly signer: string }> {
-  const { signature, proof, ...activity } = (await request.clone().json()) as JsonObject;
+): Promise<Response | { readonly request: Request; readonly said: JsonObject; readonly signer: string }> {
+  const { signature: _signature, proof: _proof, ...activity } = (await request.clone().json()) as JsonObject;
   const actor = hrefOf(activity["actor"]);
   const answer = actor === undefined ? "refused" : await signers.check(request, actor);
   // The actor's own server says that it is gone, which is more than the Delete could prove.
@@ -186,9 +192,10 @@ async function verifySpeaker(
   }
   if (answer !== "signed" || actor === undefined)
     return new Response("The signature is not one of the activity's actor.", { status: 401 });
-  if (signature === undefined && proof === undefined) return { request, signer: actor };
   const { url, method, headers } = request;
-  return { request: new Request(url, { method, headers, body: JSON.stringify(activity) }), signer: actor };
+  const { object, ...rest } = activity;
+  const body = JSON.stringify(isObject(object) ? rest : activity);
+  return { request: new Request(url, { method, headers, body }), said: activity, signer: actor };
 }
 
 function openFedify(app: Context, documents: Documents): FedifyFederation<Ground> {

@@ -76,9 +76,8 @@ export function setInbox(federation: Federation<Ground>): void {
     .setInboxListeners("/actors/{identifier}/inbox", "/inbox")
     // Every copy is handled: a repeated message finds its row by unique key, and its answer is sent again.
     .withIdempotency(() => null)
-    .on(Activity, async ({ data, contextLoader }, activity) => {
-      const json = (await activity.toJsonLd({ contextLoader })) as Json;
-      const handled = await handle(data, activity, json);
+    .on(Activity, async ({ data }, activity) => {
+      const handled = await handle(data, activity);
       if (handled === "done") return;
       const about = { ...summary(activity), reason: handled.dropped };
       // The fediverse is talkative: what is for nobody here is no news.
@@ -94,9 +93,10 @@ const summary = (activity: Activity) => ({
   actor: activity.actorId?.href,
 });
 
-async function handle(ground: Ground, activity: Activity, json: Json): Promise<Handled> {
+async function handle(ground: Ground, activity: Activity): Promise<Handled> {
   const actor = activity.actorId?.href;
-  if (!isObject(json) || actor === undefined) return { dropped: "it is no activity" };
+  const json = ground.said;
+  if (json === undefined || actor === undefined) return { dropped: "it is no activity" };
   const problem = contradiction(json, activity) ?? notTheirs(json, actor);
   if (problem !== undefined) return { dropped: problem };
   if (ground.signer !== actor) return { dropped: `it was sent by ${ground.signer ?? "nobody"}` };
