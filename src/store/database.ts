@@ -80,11 +80,34 @@ function connectSqlite(file: string, options: { readonly?: boolean } = {}): Bett
     // The first of them reads the file, which another process may just be recovering.
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
+    keepCompiled(connection);
     return connection;
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+const statementsKept = 300;
+
+/**
+ * Keeps the statements that were compiled last: to compile one costs more than most of ours take to run. That is safe since each text asks
+ * for its rows in one form only, and nobody reads from one step by step.
+ */
+function keepCompiled(connection: BetterSqlite3.Database): void {
+  const kept = new Map<string, BetterSqlite3.Statement>();
+  const compile = connection.prepare.bind(connection);
+  connection.prepare = ((text: string) => {
+    const statement = kept.get(text) ?? compile(text);
+    // The newest stand last.
+    kept.delete(text);
+    kept.set(text, statement);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= statementsKept) break;
+      kept.delete(oldest);
+    }
+    return statement;
+  }) as BetterSqlite3.Database["prepare"];
 }
 
 /** Retries while another process holds the lock, without blocking this one, as SQLite's own busy handler would. */

@@ -99,9 +99,9 @@ async function runOne(
   work: () => Promise<unknown>,
 ): Promise<{ readonly result: unknown } | { readonly error: unknown }> {
   try {
-    writer.exec("SAVEPOINT one");
+    writer.prepare("SAVEPOINT one").run();
     const result = await work();
-    writer.exec("RELEASE one");
+    writer.prepare("RELEASE one").run();
     return { result };
   } catch (error) {
     if (writer.inTransaction) writer.exec("ROLLBACK TO one; RELEASE one");
