@@ -11,8 +11,8 @@ import { eachAtOnce, median } from "./figures.ts";
 const partners = 8;
 const resources = 10;
 const atOnce = 16;
-const offersEachRound = 160;
-const rounds = 4;
+const offersEachRound = 96;
+const rounds = 3;
 
 export interface AgreementFigures {
   readonly sqlitePerSecond: number;

@@ -11,7 +11,7 @@ import type { SinksQuestion } from "./sinks.ts";
 const inboxes = 100;
 const followersEach = 10;
 const announcementsEachRound = 5;
-const rounds = 4;
+const rounds = 3;
 
 export interface Delivering {
   readonly perSecond: number;

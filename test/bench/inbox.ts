@@ -12,9 +12,9 @@ import type { Addressed, Sent, SendersQuestion } from "./senders.ts";
 /** So many partners; enough of them that none reaches the guard's limit of a burst. */
 const servers = 40;
 const atOnce = 32;
-const rounds = 4;
+const rounds = 3;
 const activitiesEachRound = 240;
-const warmUp = 480;
+const warmUp = 400;
 
 /** One inbox under load. */
 export interface Throughput {

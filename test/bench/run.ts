@@ -35,7 +35,7 @@ async function deliveryLines(): Promise<readonly Line[]> {
   const { ours, bare } = await measureDeliveries();
   return [
     [
-      "deliveries to 1,000 followers on 100 inboxes; beside it",
+      "deliveries to 1,000 followers; beside bare Fedify",
       perSecond(ours.perSecond),
       perSecond(bare.perSecond),
       ratio(ours.perSecond, bare.perSecond),
