@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
-    // Node processes, PostgreSQL and Chromium run beside the workers.
-    maxWorkers: "75%",
+    // Many tests wait for nodes to try again more than they compute, so that even two cores have work for four workers.
+    maxWorkers: 4,
   },
 });
