@@ -3,6 +3,7 @@ import { follow, forgetFollower, unfollow } from "#src/app/followers.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { readFollow, readUndoFollow } from "#federation/wire/follower.ts";
 import { readRemoteActor, type RemoteActor } from "#federation/wire/remote-actor.ts";
+import { hearUpdate } from "#src/app/peers.ts";
 import type { Handler, Received } from "./received.ts";
 
 /** Somebody follows the coop, a resource, a member or a circle. Their inbox is what their own server says, not what came along. */
@@ -53,7 +54,8 @@ export const onActorDelete: Handler = async ({ app, documents, actor }) => {
 };
 
 /** An actor changed: a new key or inbox counts from the next request on. */
-export const onActorUpdate: Handler = async ({ documents, actor }) => {
+export const onActorUpdate: Handler = async ({ app, documents, actor }) => {
   documents.forget(actor);
+  await hearUpdate(app, actor);
   return "done";
 };

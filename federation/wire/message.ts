@@ -15,6 +15,7 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "peer-reject":
     case "peer-undo":
     case "peer-block":
+    case "peer-update":
       return writePeer(message, envelope);
     case "follower-accept":
     case "actor-delete":

@@ -30,6 +30,8 @@ export function writePeer(message: PeerMessage, { id, actor }: Envelope): JsonOb
     }
     case "peer-block":
       return { "@context": context, id, type: "Block", actor, object: message.object, to: [message.object] };
+    case "peer-update":
+      return { "@context": context, id, type: "Update", actor, object: actor, to: [message.to] };
   }
 }
 

@@ -4,6 +4,7 @@ import { updateCoop, type Coop } from "#src/store/coop.ts";
 import { listResources } from "#src/store/resources.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
+import { tellPartners } from "./peers.ts";
 import { refreshProposals } from "./publication.ts";
 
 /** What a steward may change later; the handle and the origin stay, since others have stored them. */
@@ -18,6 +19,7 @@ export async function changeCoop(context: Context, changes: CoopChanges): Promis
     for (const id of [coopActorId, nodeActorId])
       await updateActor(work.session, id, { name: coop.name, summary: coop.summary, updatedAtMs });
     await refreshAllProposals(work);
+    await tellPartners(work);
     return coop;
   });
 }

@@ -11,6 +11,8 @@ import {
   updatePeer,
   type Listing,
   type Peer,
+  listPeers,
+  saveRoundDue,
 } from "#src/store/peers.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
@@ -135,8 +137,37 @@ async function apply(work: Work, peer: Peer, event: PeerEvent): Promise<Applied>
     ...(becomesPartner ? { nextRoundAtMs: null } : {}),
   };
   await updatePeer(work.session, peer.id, changes);
+  await tellWhomWeList(work, peer, decided.state);
   return { peer: { ...peer, ...changes } };
 }
+
+/** Whom we list changes when one who consents to it becomes a partner, or no longer is one. */
+async function tellWhomWeList(work: Work, before: Peer, state: PeerState): Promise<void> {
+  const changed = (before.state === "partner") !== (state === "partner");
+  if (changed && before.listed) await tellPartners(work, before.id);
+}
+
+/** Tells our partners, one apart, to look again: our card changed, or whom we list. */
+export async function tellPartners(work: Work, exceptId?: string): Promise<void> {
+  const expiresAtMs = work.nowMs() + lastWordMs;
+  for (const partner of await listPeers(work.session, { states: ["partner"], limit: Number.MAX_SAFE_INTEGER })) {
+    if (partner.id === exceptId) continue;
+    const message = { type: "peer-update", to: partner.node } as const;
+    await say(work, { from: nodeActorId, inbox: partner.nodeInbox, message, expiresAtMs });
+  }
+}
+
+/** A peer's node says that it changed: its round is due, at most once in {@link betweenUpdatesMs}. Nothing for anybody else. */
+export async function hearUpdate(context: Context, node: string): Promise<void> {
+  await transact(context, async ({ session, nowMs }) => {
+    const peer = await findPeerByNode(session, node);
+    if (peer === undefined) return;
+    await saveRoundDue(session, peer.origin, Math.max(nowMs(), (peer.lastFetchedAtMs ?? 0) + betweenUpdatesMs));
+  });
+}
+
+/** A node that says again and again that it changed is not looked at more often than this. */
+const betweenUpdatesMs = 5_000;
 
 /** What is said to a node that we end with or block is worth saying for a week. */
 const lastWordMs = 7 * 24 * 3_600_000;

@@ -19,7 +19,9 @@ export type PeerMessage =
   | { readonly type: "peer-accept"; readonly follow: string; readonly follower: string }
   | { readonly type: "peer-reject"; readonly follow: string; readonly follower: string }
   | { readonly type: "peer-undo"; readonly follow: string; readonly object: string }
-  | { readonly type: "peer-block"; readonly object: string };
+  | { readonly type: "peer-block"; readonly object: string }
+  /** Our card changed, or the partners that we list: the other node looks again. `to` is its actor. */
+  | { readonly type: "peer-update"; readonly to: string };
 
 /** From a followed actor to those who follow it. `object` is the IRI of our actor. */
 export type FollowerMessage =

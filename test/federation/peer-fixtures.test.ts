@@ -26,6 +26,7 @@ const written: Readonly<Record<PeerMessage["type"], JsonObject>> = {
   "peer-reject": writePeer({ type: "peer-reject", follow: theirFollow, follower: theirs }, answerEnvelope),
   "peer-undo": writePeer({ type: "peer-undo", follow: ourFollow, object: theirs }, answerEnvelope),
   "peer-block": writePeer({ type: "peer-block", object: theirs }, answerEnvelope),
+  "peer-update": writePeer({ type: "peer-update", to: theirs }, answerEnvelope),
 };
 
 const fixtureOf = async (name: string): Promise<JsonObject> =>

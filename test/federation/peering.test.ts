@@ -128,10 +128,12 @@ onBothEngines("two nodes", (engine) => {
     const c = await another("c");
     await partner(a, b);
     await partner(b, c);
-    await a.federation.partners.check((await peerOf(a, b)).id);
-    expect(await listSuggestions(a.app)).toMatchObject([
-      { origin: c.origin, name: { en: "Coop c" }, region: "Nowhere", listedBy: [{ origin: b.origin }] },
-    ]);
+    // Nobody asks for it: B tells A that it has somebody new to list.
+    await eventually(async () =>
+      expect(await listSuggestions(a.app)).toMatchObject([
+        { origin: c.origin, name: { en: "Coop c" }, region: "Nowhere", listedBy: [{ origin: b.origin }] },
+      ]),
+    );
     await add(c, a);
     await see(a, c, "received");
     expect((await listVouchers(a.app.database, c.origin)).map((peer) => peer.origin)).toEqual([b.origin]);
