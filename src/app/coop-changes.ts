@@ -14,8 +14,10 @@ export type CoopChanges = Partial<Omit<Coop, "id" | "origin" | "handle" | "creat
 export async function changeCoop(context: Context, changes: CoopChanges): Promise<Coop> {
   return transact(context, async (work) => {
     const updatedAtMs = work.nowMs();
+    const before = await requireCoop(work);
     await updateCoop(work.session, { ...changes, updatedAtMs });
     const coop = await requireCoop(work);
+    if (!isShownOtherwise(before, coop)) return coop;
     for (const id of [coopActorId, nodeActorId])
       await updateActor(work.session, id, { name: coop.name, summary: coop.summary, updatedAtMs });
     await refreshAllProposals(work);
@@ -23,6 +25,12 @@ export async function changeCoop(context: Context, changes: CoopChanges): Promis
     return coop;
   });
 }
+
+/** What other nodes see of a coop; the rest is its own business. */
+const shown = ["name", "summary", "fairUse", "region", "languages", "defaultLanguage", "listed"] as const;
+
+const isShownOtherwise = (before: Coop, after: Coop): boolean =>
+  shown.some((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));
 
 /** Proposals carry the coop's region: those who see them are told when it changed. */
 async function refreshAllProposals(work: Work): Promise<void> {
