@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { transact, type Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
-import { claimRound, listDueRounds, saveAllRoundsDue, updatePeer, type Peer } from "#src/store/peers.ts";
+import { claimRound, endRound, listDueRounds, saveAllRoundsDue, type Peer } from "#src/store/peers.ts";
 import { openBell } from "./bell.ts";
 import { backoffMs } from "./hosts.ts";
 
@@ -34,10 +34,10 @@ export function openRounds({ app, partners }: { readonly app: Context; readonly 
   const runDue = async (): Promise<void> => {
     for (;;) {
       const due = stopped ? [] : await listDueRounds(app.database, app.nowMs(), atOnce);
-      const claimed = await Promise.all(due.map(async (peer) => ((await claim(app, peer)) ? [peer] : [])));
+      const claimed = await Promise.all(due.map((peer) => claim(app, peer)));
       if (claimed.flat().length === 0) return;
       await Promise.all(
-        claimed.flat().map((peer) => goRound({ app, partners, failures, isStopped: () => stopped }, peer)),
+        claimed.flat().map((one) => goRound({ app, partners, failures, isStopped: () => stopped }, one)),
       );
     }
   };
@@ -71,10 +71,20 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   }
 }
 
-const claim = (app: Context, peer: Peer): Promise<boolean> =>
-  transact(app, ({ session, nowMs }) =>
-    claimRound(session, { id: peer.id, nowMs: nowMs(), untilMs: nowMs() + claimMs }),
+/** Takes the round, and answers with the peer until when; nothing when somebody else was quicker. */
+async function claim(app: Context, peer: Peer): Promise<readonly Claimed[]> {
+  const nowMs = app.nowMs();
+  const claimedUntilMs = nowMs + claimMs;
+  const isOurs = await transact(app, ({ session }) =>
+    claimRound(session, { id: peer.id, nowMs, untilMs: claimedUntilMs }),
   );
+  return isOurs ? [{ peer, claimedUntilMs }] : [];
+}
+
+interface Claimed {
+  readonly peer: Peer;
+  readonly claimedUntilMs: number;
+}
 
 interface Round {
   readonly app: Context;
@@ -84,7 +94,10 @@ interface Round {
   readonly isStopped: () => boolean;
 }
 
-async function goRound({ app, partners, failures, isStopped }: Round, peer: Peer): Promise<void> {
+async function goRound(
+  { app, partners, failures, isStopped }: Round,
+  { peer, claimedUntilMs }: Claimed,
+): Promise<void> {
   const reached = await reach(partners, peer, isStopped);
   // The store may be closed already; the claim ends by itself.
   if (isStopped()) return;
@@ -93,7 +106,7 @@ async function goRound({ app, partners, failures, isStopped }: Round, peer: Peer
   else failures.set(peer.id, failed);
   const waitMs = reached ? dayMs * (0.9 + Math.random() / 5) : backoffMs(failed);
   await transact(app, ({ session, nowMs }) =>
-    updatePeer(session, peer.id, { nextRoundAtMs: Math.round(nowMs() + waitMs) }),
+    endRound(session, { id: peer.id, claimedUntilMs, nextAtMs: Math.round(nowMs() + waitMs) }),
   );
 }
 

@@ -99,6 +99,17 @@ export async function claimRound(
   return claimed.length > 0;
 }
 
+/** Says when the next round is due, unless it was made due earlier while this one ran: what it saw may be old by then. */
+export async function endRound(
+  { q, t }: Session,
+  round: { readonly id: string; readonly claimedUntilMs: number; readonly nextAtMs: number },
+): Promise<void> {
+  await q
+    .update(t.peers)
+    .set({ nextRoundAtMs: round.nextAtMs })
+    .where(and(eq(t.peers.id, round.id), eq(t.peers.nextRoundAtMs, round.claimedUntilMs)));
+}
+
 /** Makes every round due at `atMs`, those apart that are due before. */
 export async function saveAllRoundsDue({ q, t }: Session, atMs: number): Promise<void> {
   await q.update(t.peers).set({ nextRoundAtMs: atMs }).where(gt(t.peers.nextRoundAtMs, atMs));

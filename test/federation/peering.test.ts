@@ -1,3 +1,4 @@
+import { changeCoop } from "#src/app/coop-changes.ts";
 import "temporal-polyfill/global";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { acceptPeer, addPeer, blockPeer, endPeer, limitPeer, listSuggestions } from "#src/app/peers.ts";
@@ -138,6 +139,12 @@ onBothEngines("two nodes", (engine) => {
     await see(a, c, "received");
     expect((await listVouchers(a.app.database, c.origin)).map((peer) => peer.origin)).toEqual([b.origin]);
     expect(await listSuggestions(a.app)).toEqual([]);
+  });
+
+  test("a partner that moves is shown where it is now", async () => {
+    await partner(a, b);
+    await changeCoop(b.app, { region: "Elsewhere" });
+    await eventually(async () => expect((await peerOf(a, b)).region).toBe("Elsewhere"));
   });
 
   test("adding what is not another node says what is wrong", async () => {
