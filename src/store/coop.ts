@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
-export type { Role } from "./schema.ts";
+export type { Role } from "#src/domain/role.ts";
 export type Coop = Tables["coop"]["$inferSelect"];
 
 /** The coop of this node, or undefined before set-up. */

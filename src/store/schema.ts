@@ -5,6 +5,7 @@ import type { WaitReason } from "#src/domain/ledger.ts";
 import type { Message, Refusal } from "#src/domain/message.ts";
 import type { PeerStanding } from "#src/domain/peer.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
+import type { Role } from "#src/domain/role.ts";
 
 /** The column vocabulary that both engines share. Integers are 64 bits wide, JSON is for structures that nobody signs. */
 const sqliteVocabulary = {
@@ -30,9 +31,6 @@ const postgresVocabulary = {
   index: postgres.index,
   uniqueIndex: postgres.uniqueIndex,
 } as unknown as Vocabulary;
-
-/** Roles of the people who sign in to this node. */
-export type Role = "steward" | "operator" | "member";
 
 /**
  * The one definition of every table. Ids are UUIDv7 unless said otherwise; `…AtMs` are epoch milliseconds in UTC; `…Sealed` is

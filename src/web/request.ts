@@ -1,3 +1,4 @@
+import { isAtLeast } from "#src/domain/role.ts";
 import { createHmac } from "node:crypto";
 import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -110,11 +111,8 @@ export function isFromOurPage(app: Context, c: Request, token: unknown): boolean
   return signedIn === undefined || (typeof token === "string" && sameSecret(token, csrfToken(app, signedIn.sessionId)));
 }
 
-/** Stewards may do everything, operators what concerns servers and agreements, members look. */
-const ranks: Readonly<Record<Role, number>> = { member: 1, operator: 2, steward: 3 };
-
 /** Whether whoever is signed in has at least this role. */
 export function hasRole(c: Request, role: Role): boolean {
   const signedIn = c.get("signedIn");
-  return signedIn !== undefined && ranks[signedIn.user.role] >= ranks[role];
+  return signedIn !== undefined && isAtLeast(signedIn.user.role, role);
 }

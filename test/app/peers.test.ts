@@ -25,6 +25,7 @@ const card: NodeCard = {
   listed: true,
   ledgerKeys: [{ key: `${origin}/actors/coop#ed25519-1`, publicKeyMultibase: "z1" }],
 };
+// Adding a peer looks it up and asks nothing else of other nodes.
 const partners = { lookUp: async () => ({ found: card }) } as unknown as Partners;
 const theirFollow = `${origin}/messages/1`;
 

@@ -198,6 +198,7 @@ onBothEngines("the courier", (engine) => {
 
   test("a message that cannot be written is kept and holds up nobody", async () => {
     const inbox = await inboxOf();
+    // No code of ours can write such a row: it stands for one that a later version or a damaged disk left behind.
     const broken = { ...accept, type: "entry-create", document: "not JSON" } as unknown as Message;
     const poisoned = await tell(`${inbox.origin}/inbox`, { message: broken });
     const id = await tell(`${inbox.origin}/inbox`);

@@ -1,3 +1,4 @@
+import { isAtLeast } from "#src/domain/role.ts";
 import type { Context as HonoContext } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Context } from "#src/app/context.ts";
@@ -7,8 +8,6 @@ import type { Role } from "#src/store/coop.ts";
 import { cookieName, setSessionCookie } from "#src/web/request.ts";
 import { problem, type Problem } from "./problem.ts";
 import type { Principal } from "./route.ts";
-
-const ranks: Readonly<Record<Role, number>> = { member: 1, operator: 2, steward: 3 };
 
 /** Who calls: by bearer token, or by the session of a person who is signed in to the pages. */
 export async function authenticate(app: Context, c: HonoContext): Promise<Principal | Problem> {
@@ -43,7 +42,7 @@ function isFromUs(app: Context, c: HonoContext): boolean {
 
 /** Undefined when the caller's role is enough. */
 export function refuseRole(principal: Principal, least: Role): Problem | undefined {
-  if (ranks[principal.role] >= ranks[least]) return undefined;
+  if (isAtLeast(principal.role, least)) return undefined;
   return problem("not-allowed", `This needs the role ${least}; yours is ${principal.role}.`, {
     headers: { "www-authenticate": 'Bearer realm="fedicoop", error="insufficient_scope"' },
   });

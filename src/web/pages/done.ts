@@ -1,3 +1,4 @@
+import { isAtLeast } from "#src/domain/role.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import type { PageContext } from "#src/web/components/context.ts";
 import type { Request } from "#src/web/request.ts";
@@ -18,11 +19,9 @@ export function readDone<Word extends string>(c: Request, words: readonly Word[]
   return words.find((word) => word === said);
 }
 
-const ranks: Readonly<Record<Role, number>> = { member: 1, operator: 2, steward: 3 };
-
 /** Whether whoever reads the page has at least this role, so that it offers nothing that would be refused. */
 export const mayAct = ({ session }: PageContext, role: Role): boolean =>
-  session !== undefined && ranks[session.role] >= ranks[role];
+  session !== undefined && isAtLeast(session.role, role);
 
 /** The id in the path, or the empty text, which names nothing, when it is none of ours. */
 export function idOf(c: Request, name = "id"): string {
