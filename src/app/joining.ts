@@ -1,7 +1,5 @@
 import { leadsIn } from "#src/domain/agreement-message.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import { findConnector } from "#src/meetings/platforms.ts";
-import type { WayIn } from "#src/meetings/connector.ts";
 import { findAgreementByJoinToken, type AgreementRow } from "#src/store/agreements.ts";
 import { findCoop } from "#src/store/coop.ts";
 import { findPeer } from "#src/store/peers.ts";
@@ -12,6 +10,9 @@ import { revealAddress } from "./resources.ts";
 
 /** How long before the slot the room opens. */
 export const openBeforeMs = 15 * 60_000;
+
+/** How people get into a room: by an address, or by what the host will send them. */
+export type WayIn = { readonly way: "address"; readonly url: string } | { readonly way: "host-sends" };
 
 /** What the join page shows. `wayIn` is there only while the room is open. */
 export type Join =
@@ -63,5 +64,6 @@ function whenOf(row: AgreementRow, nowMs: number): "cancelled" | "before" | "ope
 
 function wayInto(context: Context, resource: Resource | undefined): WayIn {
   if (resource === undefined) return { way: "host-sends" };
-  return findConnector(resource.platform)?.wayIn(revealAddress(context, resource)) ?? { way: "host-sends" };
+  const url = revealAddress(context, resource);
+  return url === undefined ? { way: "host-sends" } : { way: "address", url };
 }

@@ -140,8 +140,9 @@ function isRoomChange({ seats, address, languages, energy, features }: ResourceC
 
 function addressRefusal(platform: string | null, wanted: object): ResourceRefusal | undefined {
   const address = "address" in wanted && typeof wanted.address === "string" ? wanted.address : undefined;
-  if (address === undefined || findConnector(platform)?.isAddress(address) === true) return undefined;
-  return { reason: "address-invalid" };
+  if (address === undefined) return undefined;
+  const isValid = findConnector(platform)?.connection.safeParse({ address }).success === true;
+  return isValid ? undefined : { reason: "address-invalid" };
 }
 
 /**

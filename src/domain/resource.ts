@@ -6,8 +6,9 @@ export type Energy = "renewable" | "mixed" | "unknown";
 /** What a room offers beyond seats. The names are the ones the API takes. */
 export const features = ["recording", "dial-in", "captions", "breakout"] as const;
 
-/** Which software runs the meetings. `link` is a fixed address; the others come with their connectors. */
-export type Platform = "link";
+/** Which software runs the meetings; each has a connector. `link` is a fixed address. */
+export const platforms = ["link"] as const;
+export type Platform = (typeof platforms)[number];
 
 /** What of a resource other coops see; the address of a room is never part of it. */
 export interface ResourceCard {

@@ -1,13 +1,24 @@
+import { z } from "zod";
 import type { Connector } from "./connector.ts";
 
 const maxAddressLength = 2000;
 
-/** A room with a fixed address, whatever runs there: the way in is the address itself. */
-export const link: Connector = {
+const connection = z.object({
+  /** The room's URL; without one the host sends the way in. */
+  address: z
+    .url({ protocol: /^https?$/ })
+    .max(maxAddressLength)
+    .exactOptional(),
+});
+
+/** A room with a fixed address, whatever runs there: the way in is the address itself, the same for everyone. */
+export const link: Connector<z.output<typeof connection>> = {
   platform: "link",
-  isAddress: (address) =>
-    address.length <= maxAddressLength &&
-    URL.canParse(address) &&
-    ["http:", "https:"].includes(new URL(address).protocol),
-  wayIn: (address) => (address === undefined ? { way: "host-sends" } : { way: "address", url: address }),
+  abilities: { measures: false, ends: false, roles: false },
+  connection,
+  ready: async () => ({ ok: true }),
+  way: async ({ address }) => ({ ok: true, url: address }),
+  presence: async () => ({ ok: true, presence: "unknown" }),
+  end: async () => ({ ok: true }),
+  health: async () => ({ ok: true }),
 };

@@ -1,4 +1,4 @@
-import type { Platform } from "#src/domain/resource.ts";
+import { platforms, type Platform } from "#src/domain/resource.ts";
 import type { Connector } from "./connector.ts";
 import { link } from "./link.ts";
 
@@ -6,5 +6,6 @@ const connectors: Readonly<Record<Platform, Connector>> = { link };
 
 /** The connector for a platform as it is stored; undefined for what is no meeting server. */
 export function findConnector(platform: string | null): Connector | undefined {
-  return platform === null ? undefined : Object.values(connectors).find((connector) => connector.platform === platform);
+  const known = platforms.find((name) => name === platform);
+  return known === undefined ? undefined : connectors[known];
 }
