@@ -12,7 +12,22 @@ import { refreshProposals } from "./publication.ts";
 /** The receiver's Offer, word for word, as both sides keep it. */
 export function termsOf(row: AgreementRow): AgreementTerms {
   const { agreement, proposal, provider, receiver, title, seats, startsAtMs, endsAtMs, terms } = row;
-  return { agreement, proposal, provider, receiver, title, seats, startsAtMs, endsAtMs, terms };
+  return {
+    agreement,
+    proposal,
+    provider,
+    receiver,
+    title,
+    seats,
+    startsAtMs,
+    endsAtMs,
+    terms,
+    ...(row.amendment === 0 ? {} : { amendment: row.amendment }),
+    ...(row.tentativeUntilMs === null ? {} : { tentativeUntilMs: row.tentativeUntilMs }),
+    ...(row.series === null ? {} : { series: row.series }),
+    ...(row.commons ? { commons: true } : {}),
+    ...(row.fairUseVersion === null ? {} : { fairUseVersion: row.fairUseVersion }),
+  };
 }
 
 type Identity = Pick<AgreementRow, "id" | "role" | "peerId" | "proposalId">;
@@ -23,6 +38,12 @@ export function freshRow(work: Work, terms: AgreementTerms, identity: Identity):
   return {
     ...terms,
     ...identity,
+    amendment: terms.amendment ?? 0,
+    tentativeUntilMs: terms.tentativeUntilMs ?? null,
+    series: terms.series ?? null,
+    seriesIri: terms.series?.series ?? null,
+    commons: terms.commons ?? false,
+    fairUseVersion: terms.fairUseVersion ?? null,
     resourceId: null,
     state: "offered",
     revision: 0,
@@ -30,6 +51,15 @@ export function freshRow(work: Work, terms: AgreementTerms, identity: Identity):
     refusal: null,
     withdrawnAtMs: null,
     fulfilledSeatMinutes: null,
+    pending: null,
+    pendingUntilMs: null,
+    counter: null,
+    trouble: null,
+    endCause: null,
+    feeSeatMinutes: null,
+    overrunUntilMs: null,
+    moderators: null,
+    settleDueAtMs: null,
     joinUrlSealed: null,
     joinTokenHash: null,
     createdAtMs: nowMs,

@@ -65,7 +65,9 @@ function freshCoop(work: Work, wanted: SetUp): Omit<Coop, "id"> {
     timeZone: wanted.timeZone,
     accentHue: wanted.accentHue ?? defaultAccentHue,
     listed: wanted.listed ?? true,
+    fairUseVersion: 1,
     countersign: "automatic",
+    settle: "automatic",
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };

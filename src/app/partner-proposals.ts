@@ -1,13 +1,7 @@
 import { sameOrigin } from "#src/domain/iri.ts";
 import type { ProposalCard } from "#src/domain/resource.ts";
 import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
-import {
-  deleteUnlistedProposals,
-  findProposalByIri,
-  saveProposal,
-  updateProposal,
-  type Proposal,
-} from "#src/store/proposals.ts";
+import { deleteUnlistedProposals, findProposalByIri, saveProposal, updateProposal } from "#src/store/proposals.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
 /** What became of something that another coop told us: kept (or known already), or nothing for us. */
@@ -41,7 +35,11 @@ export function receiveWithdrawnProposal(
     if (known === undefined) {
       await saveProposal(work.session, tombstone(work, peer, gone));
     } else if (known.peerId === peer.id && gone.deletedAtMs > known.updatedAtMs) {
-      await updateProposal(work.session, known.id, { deletedAtMs: gone.deletedAtMs, updatedAtMs: gone.deletedAtMs });
+      await updateProposal(work.session, known.id, {
+        deletedAtMs: gone.deletedAtMs,
+        updatedAtMs: gone.deletedAtMs,
+        changedAtMs: work.nowMs(),
+      });
     }
     return done;
   });
@@ -69,9 +67,13 @@ async function keep(work: Work, peer: Peer, card: ProposalCard): Promise<Told> {
     return dropped("the proposal is another coop's");
   const known = await findProposalByIri(work.session, card.proposal);
   if (known === undefined) {
-    await saveProposal(work.session, { ...columnsOf(card), ...ours(work, peer, card.proposal) });
+    await saveProposal(work.session, {
+      ...columnsOf(card),
+      ...ours(work, peer, card.proposal),
+      changedAtMs: work.nowMs(),
+    });
   } else if (known.peerId === peer.id && card.updatedAtMs > known.updatedAtMs) {
-    await updateProposal(work.session, known.id, { ...columnsOf(card), deletedAtMs: null });
+    await updateProposal(work.session, known.id, { ...columnsOf(card), deletedAtMs: null, changedAtMs: work.nowMs() });
   }
   return done;
 }
@@ -80,6 +82,13 @@ function columnsOf(card: ProposalCard) {
   const { resource, coop, seats, audience, terms, region, taken, updatedAtMs } = card;
   const { actor, name: resourceName, platform = null, languages, energy, features } = resource;
   return {
+    energyStatement: resource.energyStatement ?? null,
+    latitudeE6: resource.place?.latitudeE6 ?? null,
+    longitudeE6: resource.place?.longitudeE6 ?? null,
+    roomSeats: card.roomSeats ?? null,
+    calendar: card.calendar ?? null,
+    down: card.down ?? false,
+    inReplyTo: card.inReplyTo ?? null,
     coop,
     resource: actor,
     resourceName,
@@ -103,16 +112,15 @@ function ours(work: Work, peer: Peer, proposal: string) {
     peerId: peer.id,
     resourceId: null,
     acceptUpTo: null,
+    commonsSeats: 0,
+    commonsUntilHours: 0,
+    toPeerId: null,
     createdAtMs: work.nowMs(),
     deletedAtMs: null,
   };
 }
 
-function tombstone(
-  work: Work,
-  peer: Peer,
-  gone: { readonly proposal: string; readonly deletedAtMs: number },
-): Proposal {
+function tombstone(work: Work, peer: Peer, gone: { readonly proposal: string; readonly deletedAtMs: number }) {
   const { proposal, deletedAtMs } = gone;
   const nothing = {
     resource: proposal,

@@ -33,6 +33,8 @@ export interface NodeCard {
   readonly name: LocalizedText;
   readonly summary: LocalizedText;
   readonly fairUse: LocalizedText;
+  /** The version of that text; it rises with each change. */
+  readonly fairUseVersion: number;
   readonly region: string;
   readonly languages: readonly string[];
   /** Whether it consents to be shown to others as our partner. */

@@ -83,11 +83,27 @@ async function freshProposal(work: Work, resource: Resource, wanted: NewProposal
     acceptUpTo: wanted.acceptUpTo ?? null,
     terms: wanted.terms,
     taken: takenOf(resource, proposal, await findReservations(work, resource.id)),
+    ...nothingSpecial,
+    energyStatement: resource.energyStatement,
+    latitudeE6: resource.latitudeE6,
+    longitudeE6: resource.longitudeE6,
+    calendar: resource.calendar,
+    changedAtMs: nowMs,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     deletedAtMs: null,
   };
 }
+
+/** What a proposal is without more. */
+const nothingSpecial = {
+  roomSeats: null,
+  down: false,
+  commonsSeats: 0,
+  commonsUntilHours: 0,
+  inReplyTo: null,
+  toPeerId: null,
+} as const;
 
 /** Changes one of our proposals. An offer that still names the old terms is refused as changed, so that nobody agrees by surprise. */
 export function changeProposal(context: Context, id: string, changes: ProposalChanges): Promise<ProposalOutcome> {
@@ -125,7 +141,7 @@ export function withdrawProposal(context: Context, id: string): Promise<Proposal
 async function withdraw(work: Work, proposal: Proposal): Promise<Proposal> {
   const deletedAtMs = laterThan(proposal, work.nowMs());
   const after = { ...proposal, deletedAtMs, updatedAtMs: deletedAtMs };
-  await updateProposal(work.session, proposal.id, { deletedAtMs, updatedAtMs: deletedAtMs });
+  await updateProposal(work.session, proposal.id, { deletedAtMs, updatedAtMs: deletedAtMs, changedAtMs: work.nowMs() });
   await tellGone(work, after, audienceStates[proposal.audience]);
   return after;
 }

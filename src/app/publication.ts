@@ -105,7 +105,11 @@ type Changes = Partial<Omit<Proposal, "id" | "proposal">>;
 /** Saves a change of one of our proposals under a later time than every one before, and tells it. */
 export async function changeAndTell(work: Work, before: Proposal, changes: Changes): Promise<Proposal> {
   const after = { ...before, ...changes, updatedAtMs: laterThan(before, work.nowMs()) };
-  await updateProposal(work.session, before.id, { ...changes, updatedAtMs: after.updatedAtMs });
+  await updateProposal(work.session, before.id, {
+    ...changes,
+    updatedAtMs: after.updatedAtMs,
+    changedAtMs: work.nowMs(),
+  });
   await tellAddressees(work, after, "proposal-update");
   return after;
 }

@@ -86,7 +86,17 @@ export async function shareResource(context: Context, wanted: NewResource): Prom
 }
 
 function rowOf(work: Work, id: string, wanted: NewResource): ResourceRow {
-  const plain = { id, location: wanted.location ?? null, languages: [], energy: "unknown", features: [] } as const;
+  const place = { latitudeE6: null, longitudeE6: null, energyStatement: null } as const;
+  const open = { rooms: null, calendar: null, publishDueAtMs: null } as const;
+  const plain = {
+    ...place,
+    ...open,
+    id,
+    location: wanted.location ?? null,
+    languages: [],
+    energy: "unknown",
+    features: [],
+  } as const;
   if (wanted.kind === "other") {
     return { ...plain, kind: "other", category: wanted.category, platform: null, seats: null, addressSealed: null };
   }

@@ -71,7 +71,42 @@ export interface AgreementTerms {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly terms: Terms;
+  /** How often the receiver has asked for a change: 0 for its first Offer, then one more with each. */
+  readonly amendment?: number;
+  /** The receiver is not sure yet: hold the seats until then, and let them go when it has not confirmed. */
+  readonly tentativeUntilMs?: number;
+  /** What repeats: every agreement of a series carries its IRI and its rule (RFC 5545 RRULE). */
+  readonly series?: Series;
+  /** An event of the commons, which may have priority. */
+  readonly commons?: true;
+  /** The version of the provider's fair-use text that the receiver accepted. */
+  readonly fairUseVersion?: number;
 }
+
+export interface Series {
+  readonly series: string;
+  readonly rule: string;
+}
+
+/** What one side proposes instead of what was offered or agreed. */
+export interface Counter {
+  readonly seats: number;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly terms: Terms;
+  /** Until when it stands, with its seats held. */
+  readonly untilMs: number;
+  readonly note?: string;
+}
+
+/** What is wrong with an agreement, although it stands. */
+export interface Trouble {
+  readonly kind: "server-down";
+  readonly sinceMs: number;
+}
+
+/** Why an agreement ended without being used. */
+export type EndCause = "cancelled" | "expired" | "no-show" | "server-failure";
 
 /** Why an offer was refused, in a form that pages can word. */
 export type Refusal =
@@ -81,6 +116,23 @@ export type Refusal =
   | { readonly reason: "slot-invalid" }
   | { readonly reason: "slot-past" }
   | { readonly reason: "not-partner" }
+  /** The rooms are closed at some minute of the slot. */
+  | { readonly reason: "closed" }
+  /** Asked too late: the slot must start at least so many minutes ahead. */
+  | { readonly reason: "notice-short"; readonly noticeMinutes: number }
+  /** Asked too early: at most so many days ahead. */
+  | { readonly reason: "too-far-ahead"; readonly horizonDays: number }
+  /** All rooms are in use at some minute of the slot. */
+  | { readonly reason: "rooms-short" }
+  /** No room holds so many. */
+  | { readonly reason: "room-too-small"; readonly roomSeats: number }
+  /** The meeting server does not answer at the moment. */
+  | { readonly reason: "server-down" }
+  /** More than this partner may have at once, or in this month. */
+  | { readonly reason: "partner-limit"; readonly freeSeats: number }
+  | { readonly reason: "partner-month-limit"; readonly seatMinutesLeft: number }
+  /** The fair-use text has changed since: this is its version now. */
+  | { readonly reason: "fair-use-changed"; readonly fairUseVersion: number }
   | { readonly reason: "declined"; readonly note?: string };
 
 /**

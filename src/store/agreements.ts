@@ -6,7 +6,7 @@ import type { Tables } from "./schema.ts";
 /** An agreement as one side keeps it. `state` is the provider's last word. */
 export type AgreementRow = Tables["agreements"]["$inferSelect"];
 
-export async function saveAgreement({ q, t }: Session, agreement: AgreementRow): Promise<void> {
+export async function saveAgreement({ q, t }: Session, agreement: typeof t.agreements.$inferInsert): Promise<void> {
   await q.insert(t.agreements).values(agreement);
 }
 

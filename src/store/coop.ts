@@ -10,7 +10,7 @@ export async function findCoop({ q, t }: Session): Promise<Coop | undefined> {
   return (await q.select().from(t.coop).limit(1))[0];
 }
 
-export async function saveCoop({ q, t }: Session, coop: Omit<Coop, "id">): Promise<void> {
+export async function saveCoop({ q, t }: Session, coop: Omit<typeof t.coop.$inferInsert, "id">): Promise<void> {
   await q.insert(t.coop).values({ ...coop, id: 1 });
 }
 

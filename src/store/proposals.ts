@@ -7,7 +7,7 @@ import type { Tables } from "./schema.ts";
 /** A proposal, ours (`peerId` null) or a partner's. A withdrawn one keeps its row, so that an old message cannot bring it back. */
 export type Proposal = Tables["proposals"]["$inferSelect"];
 
-export async function saveProposal({ q, t }: Session, proposal: Proposal): Promise<void> {
+export async function saveProposal({ q, t }: Session, proposal: typeof t.proposals.$inferInsert): Promise<void> {
   await q.insert(t.proposals).values(proposal);
 }
 

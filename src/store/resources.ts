@@ -9,7 +9,7 @@ export type Resource = ResourceRow &
   Pick<Tables["actors"]["$inferSelect"], "handle" | "name" | "summary" | "createdAtMs" | "updatedAtMs" | "deletedAtMs">;
 
 /** Writes what stands behind a resource actor, which has the same id. */
-export async function saveResource({ q, t }: Session, resource: ResourceRow): Promise<void> {
+export async function saveResource({ q, t }: Session, resource: typeof t.resources.$inferInsert): Promise<void> {
   await q.insert(t.resources).values(resource);
 }
 

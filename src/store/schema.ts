@@ -1,10 +1,12 @@
 import * as postgres from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
+import type { Calendar, PublishedCalendar } from "#src/domain/calendar.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
-import type { Message, Refusal } from "#src/domain/message.ts";
+import type { AgreementTerms, Counter, EndCause, Message, Refusal, Series, Trouble } from "#src/domain/message.ts";
 import type { PeerStanding } from "#src/domain/peer.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
+import type { Usage } from "#src/domain/usage.ts";
 import type { Role } from "#src/domain/role.ts";
 
 /** The column vocabulary that both engines share. Integers are 64 bits wide, JSON is for structures that nobody signs. */
@@ -55,6 +57,10 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       listed: boolean("listed").notNull(),
       /** `automatic` countersigns what the cumulative rule allows; `steward` waits for a person every time. */
       countersign: text("countersign").$type<"automatic" | "steward">().notNull(),
+      /** Of the fair-use text that stands; see `fairUseVersions`. */
+      fairUseVersion: integer("fair_use_version").notNull().default(1),
+      /** `automatic` settles an agreement by what was measured without gaps; `steward` waits for a person every time. */
+      settle: text("settle").$type<"automatic" | "steward">().notNull().default("automatic"),
       createdAtMs: integer("created_at_ms").notNull(),
       updatedAtMs: integer("updated_at_ms").notNull(),
     }),
@@ -92,18 +98,94 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
     ),
 
     /** What stands behind a resource actor (same `id`). `addressSealed` is the room's URL, never shown publicly. */
-    resources: table("resources", {
-      id: text("id").primaryKey(),
-      kind: text("kind").$type<"meeting-server" | "other">().notNull(),
-      category: text("category"),
-      platform: text("platform"),
-      seats: integer("seats"),
-      addressSealed: text("address_sealed"),
-      /** Where it stands, in words: a city or a data centre. */
-      location: text("location"),
-      languages: json("languages").$type<readonly string[]>().notNull(),
-      energy: text("energy").$type<"renewable" | "mixed" | "unknown">().notNull(),
-      features: json("features").$type<readonly string[]>().notNull(),
+    resources: table(
+      "resources",
+      {
+        id: text("id").primaryKey(),
+        kind: text("kind").$type<"meeting-server" | "other">().notNull(),
+        category: text("category"),
+        platform: text("platform"),
+        seats: integer("seats"),
+        addressSealed: text("address_sealed"),
+        /** Where it stands, in words: a city or a data centre. */
+        location: text("location"),
+        languages: json("languages").$type<readonly string[]>().notNull(),
+        energy: text("energy").$type<"renewable" | "mixed" | "unknown">().notNull(),
+        energyStatement: text("energy_statement"),
+        features: json("features").$type<readonly string[]>().notNull(),
+        /** Where it stands, in millionths of a degree. */
+        latitudeE6: integer("latitude_e6"),
+        longitudeE6: integer("longitude_e6"),
+        /** Rooms in use at once, at most; null: as many as the seats allow. */
+        rooms: integer("rooms"),
+        /** Null: always open, nothing kept free. */
+        calendar: json("calendar").$type<Calendar>(),
+        /** When its proposals are brought up to date and told next; null: they are. */
+        publishDueAtMs: integer("publish_due_at_ms"),
+      },
+      (t) => [index("resources_publish_due").on(t.publishDueAtMs)],
+    ),
+
+    /** The meeting servers of a pool. A resource of platform `link` has none: its address is all there is. */
+    servers: table(
+      "servers",
+      {
+        id: text("id").primaryKey(),
+        resourceId: text("resource_id").notNull(),
+        platform: text("platform").notNull(),
+        name: text("name").notNull(),
+        /** The most seats of one room, and of all its rooms together. */
+        seats: integer("seats").notNull(),
+        /** Addresses and keys, as its connector reads them. */
+        connectionSealed: text("connection_sealed").notNull(),
+        health: text("health").$type<"unknown" | "up" | "down">().notNull(),
+        /** In the server's own words, for the operator. */
+        healthDetail: text("health_detail"),
+        healthSinceMs: integer("health_since_ms").notNull(),
+        checkedAtMs: integer("checked_at_ms"),
+        nextCheckAtMs: integer("next_check_at_ms").notNull(),
+        failures: integer("failures").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        deletedAtMs: integer("deleted_at_ms"),
+      },
+      (t) => [index("servers_resource").on(t.resourceId), index("servers_next_check").on(t.nextCheckAtMs)],
+    ),
+
+    /** The rooms that were made for agreements of ours as provider. */
+    rooms: table(
+      "rooms",
+      {
+        agreementId: text("agreement_id").primaryKey(),
+        serverId: text("server_id").notNull(),
+        secretSealed: text("secret_sealed").notNull(),
+        state: text("state").$type<"wanted" | "ready" | "ended" | "failed">().notNull(),
+        /** In the server's own words, for the operator. */
+        problem: text("problem"),
+        endsAtMs: integer("ends_at_ms").notNull(),
+        readyAtMs: integer("ready_at_ms"),
+        endedAtMs: integer("ended_at_ms"),
+        /** When it is looked at next: made, sampled or ended; null: nothing is left to do. */
+        nextLookAtMs: integer("next_look_at_ms"),
+      },
+      (t) => [index("rooms_next_look").on(t.nextLookAtMs), index("rooms_server").on(t.serverId, t.state)],
+    ),
+
+    /** How many people were in a room when it was looked at; null: it could not be seen. Forgotten once settled. */
+    samples: table(
+      "samples",
+      {
+        agreementId: text("agreement_id").notNull(),
+        atMs: integer("at_ms").notNull(),
+        people: integer("people"),
+      },
+      (t) => [uniqueIndex("samples_agreement_at").on(t.agreementId, t.atMs)],
+    ),
+
+    /** What was used, as measured or entered by the provider: the evidence of an entry, kept by both sides. No personal data. */
+    usages: table("usages", {
+      agreementId: text("agreement_id").primaryKey(),
+      usage: json("usage").$type<Usage>().notNull(),
+      createdAtMs: integer("created_at_ms").notNull(),
     }),
 
     /** Those who follow a local actor from anywhere on the fediverse. */
@@ -137,6 +219,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         name: json("name").$type<LocalizedText>().notNull(),
         summary: json("summary").$type<LocalizedText>().notNull(),
         fairUse: json("fair_use").$type<LocalizedText>().notNull(),
+        fairUseVersion: integer("fair_use_version").notNull().default(1),
         region: text("region").notNull(),
         languages: json("languages").$type<readonly string[]>().notNull(),
         listed: boolean("listed").notNull(),
@@ -156,6 +239,27 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         uniqueIndex("peers_coop").on(t.coop),
       ],
     ),
+
+    /** Every fair-use text of ours that somebody may have accepted. */
+    fairUseVersions: table("fair_use_versions", {
+      version: integer("version").primaryKey(),
+      text: json("text").$type<LocalizedText>().notNull(),
+      createdAtMs: integer("created_at_ms").notNull(),
+    }),
+
+    /** What one partner may have of us, and who answers it. Without a row nothing is limited. */
+    partnerPolicies: table("partner_policies", {
+      peerId: text("peer_id").primaryKey(),
+      /** At once, over all our resources; null: as many as there are. */
+      seatsAtOnce: integer("seats_at_once"),
+      /** In one calendar month of our zone; null: as many as there are. */
+      seatMinutesAMonth: integer("seat_minutes_a_month"),
+      /** `automatic` answers at once what a proposal answers at once; `steward` lets every offer wait for a person. */
+      answer: text("answer").$type<"automatic" | "steward">().notNull(),
+      /** Whether its word that something is an event of the commons is taken without a steward. */
+      commonsTrusted: boolean("commons_trusted").notNull(),
+      updatedAtMs: integer("updated_at_ms").notNull(),
+    }),
 
     /** Peers of peers that consent to be listed, as a partner's collection showed them. */
     listings: table(
@@ -206,6 +310,20 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         acceptUpTo: integer("accept_up_to"),
         terms: json("terms").$type<Terms>().notNull(),
         taken: json("taken").$type<readonly TakenSlot[]>().notNull(),
+        energyStatement: text("energy_statement"),
+        latitudeE6: integer("latitude_e6"),
+        longitudeE6: integer("longitude_e6"),
+        roomSeats: integer("room_seats"),
+        calendar: json("calendar").$type<PublishedCalendar>(),
+        down: boolean("down").notNull().default(false),
+        /** Seats kept for events of the commons until so many hours before a slot starts. Ours only. */
+        commonsSeats: integer("commons_seats").notNull().default(0),
+        commonsUntilHours: integer("commons_until_hours").notNull().default(0),
+        /** The IRI of the request that it answers; ours are then for `toPeerId` alone. */
+        inReplyTo: text("in_reply_to"),
+        toPeerId: text("to_peer_id"),
+        /** When this row last changed here, by our clock: what an index of listings reads on from. */
+        changedAtMs: integer("changed_at_ms").notNull().default(0),
         createdAtMs: integer("created_at_ms").notNull(),
         updatedAtMs: integer("updated_at_ms").notNull(),
         deletedAtMs: integer("deleted_at_ms"),
@@ -214,7 +332,74 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         uniqueIndex("proposals_proposal").on(t.proposal),
         index("proposals_resource_id").on(t.resourceId),
         index("proposals_peer_id").on(t.peerId),
+        index("proposals_changed").on(t.changedAtMs),
       ],
+    ),
+
+    /** What coops need: our own requests (`peerId` null) and partners' as they published them. */
+    requests: table(
+      "requests",
+      {
+        id: text("id").primaryKey(),
+        /** The IRI of the Proposal (purpose `request`). */
+        proposal: text("proposal").notNull(),
+        peerId: text("peer_id"),
+        coop: text("coop").notNull(),
+        title: json("title").$type<LocalizedText>().notNull(),
+        seats: integer("seats").notNull(),
+        startsAtMs: integer("starts_at_ms").notNull(),
+        endsAtMs: integer("ends_at_ms").notNull(),
+        audience: text("audience").$type<"public" | "partners">().notNull(),
+        languages: json("languages").$type<readonly string[]>().notNull(),
+        features: json("features").$type<readonly string[]>().notNull(),
+        region: text("region").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+        deletedAtMs: integer("deleted_at_ms"),
+      },
+      (t) => [uniqueIndex("requests_proposal").on(t.proposal), index("requests_ends").on(t.endsAtMs)],
+    ),
+
+    /** What a person looks for again and again. */
+    savedSearches: table(
+      "saved_searches",
+      {
+        id: text("id").primaryKey(),
+        userId: text("user_id").notNull(),
+        name: text("name").notNull(),
+        /** As the capacity page takes it. */
+        query: text("query").notNull(),
+        seenAtMs: integer("seen_at_ms").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [index("saved_searches_user").on(t.userId)],
+    ),
+
+    /** What fitted a saved search, and since when. */
+    searchMatches: table(
+      "search_matches",
+      {
+        searchId: text("search_id").notNull(),
+        proposalId: text("proposal_id").notNull(),
+        fitsSinceMs: integer("fits_since_ms").notNull(),
+      },
+      (t) => [uniqueIndex("search_matches_search_proposal").on(t.searchId, t.proposalId)],
+    ),
+
+    /** Addresses that a calendar or feed reader can subscribe to without signing in. */
+    feeds: table(
+      "feeds",
+      {
+        id: text("id").primaryKey(),
+        userId: text("user_id").notNull(),
+        kind: text("kind").$type<"agreements" | "agreement" | "resource" | "search">().notNull(),
+        subjectId: text("subject_id"),
+        tokenHash: text("token_hash").notNull(),
+        tokenSealed: text("token_sealed").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        revokedAtMs: integer("revoked_at_ms"),
+      },
+      (t) => [uniqueIndex("feeds_token").on(t.tokenHash), index("feeds_user").on(t.userId)],
     ),
 
     /** Both roles' agreements. `state` is the provider's last word; `withdrawnAtMs` says that we, the receiver, took it back. */
@@ -245,6 +430,30 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         refusal: json("refusal").$type<Refusal>(),
         withdrawnAtMs: integer("withdrawn_at_ms"),
         fulfilledSeatMinutes: integer("fulfilled_seat_minutes"),
+        /** How often the receiver has asked for a change, by what we know. */
+        amendment: integer("amendment").notNull().default(0),
+        /** What the receiver asks for instead, while the provider has not answered it; the agreement stands as it is. */
+        pending: json("pending").$type<AgreementTerms>(),
+        /** Until when the seats of `pending` are held, where a steward of the provider thinks. */
+        pendingUntilMs: integer("pending_until_ms"),
+        /** What the provider proposes instead. */
+        counter: json("counter").$type<Counter>(),
+        tentativeUntilMs: integer("tentative_until_ms"),
+        series: json("series").$type<Series>(),
+        /** The IRI in `series`, for queries. */
+        seriesIri: text("series_iri"),
+        commons: boolean("commons").notNull().default(false),
+        fairUseVersion: integer("fair_use_version"),
+        trouble: json("trouble").$type<Trouble>(),
+        endCause: text("end_cause").$type<EndCause>(),
+        /** What ending it costs the receiver under the terms, in seat-minutes. */
+        feeSeatMinutes: integer("fee_seat_minutes"),
+        /** Until when a meeting that goes on longer may go on; its seats are taken until then. */
+        overrunUntilMs: integer("overrun_until_ms"),
+        /** Members of ours who moderate, named ahead; their ids. Receiver only. */
+        moderators: json("moderators").$type<readonly string[]>(),
+        /** When usage is settled by itself, where it was measured. Provider only. */
+        settleDueAtMs: integer("settle_due_at_ms"),
         /** The page that leads into the room: for the receiver as it was told, for the provider its own, sealed. */
         joinUrlSealed: text("join_url_sealed"),
         /** SHA-256 of the token in the join page's address, hexadecimal. Provider only. */
@@ -259,7 +468,32 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("agreements_state_start").on(t.state, t.startsAtMs),
         index("agreements_join_token").on(t.joinTokenHash),
         index("agreements_peer").on(t.peerId, t.id),
+        index("agreements_series").on(t.seriesIri),
+        index("agreements_settle_due").on(t.settleDueAtMs),
       ],
+    ),
+
+    /** Links with which somebody without an account walks into a meeting that we, the receiver, were given. */
+    guestLinks: table(
+      "guest_links",
+      {
+        id: text("id").primaryKey(),
+        agreementId: text("agreement_id").notNull(),
+        tokenHash: text("token_hash").notNull(),
+        tokenSealed: text("token_sealed").notNull(),
+        label: text("label").notNull(),
+        role: text("role").$type<"moderator" | "participant">().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        revokedAtMs: integer("revoked_at_ms"),
+      },
+      (t) => [uniqueIndex("guest_links_token").on(t.tokenHash), index("guest_links_agreement").on(t.agreementId)],
+    ),
+
+    /** Passes into our rooms that were used: each opens the door once. Kept until it would have expired. */
+    usedPasses: table(
+      "used_passes",
+      { pass: text("pass").primaryKey(), expiresAtMs: integer("expires_at_ms").notNull() },
+      (t) => [index("used_passes_expires").on(t.expiresAtMs)],
     ),
 
     /** The books: entries of both sides. `document` is the exact text with its proofs; `hash` is of the text without them. */

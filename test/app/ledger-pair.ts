@@ -91,6 +91,7 @@ export async function befriend(app: Context, of: Context, changes: Partial<Peer>
     name: { en: origin },
     summary: {},
     fairUse: {},
+    fairUseVersion: 1,
     region: "There",
     languages: ["en"],
     listed: true,
@@ -132,7 +133,7 @@ export async function agree(
   const id = uuidV7();
   const agreement = agreementIri(b.app.origin, id);
   const startsAtMs = Date.UTC(2026, 10, 30, 18);
-  const row: Omit<AgreementRow, "role" | "peerId"> = {
+  const row: Omit<Parameters<typeof saveAgreement>[1], "role" | "peerId"> = {
     id,
     agreement,
     proposalId: uuidV7(),

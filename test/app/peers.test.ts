@@ -20,6 +20,7 @@ const card: NodeCard = {
   name: { fr: "Là-bas" },
   summary: {},
   fairUse: {},
+  fairUseVersion: 1,
   region: "Québec",
   languages: ["fr"],
   listed: true,

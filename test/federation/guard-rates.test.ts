@@ -20,7 +20,7 @@ beforeAll(async () => {
   privateKey = (await makeKeys({ ledger: false })).http.privateKey;
   const node = `${partner}/actors/node`;
   const coop = `${partner}/actors/coop`;
-  const texts = { name: {}, summary: {}, fairUse: {}, region: "", languages: [] };
+  const texts = { name: {}, summary: {}, fairUse: {}, fairUseVersion: 1, region: "", languages: [] };
   const card = {
     origin: partner,
     node,

@@ -47,6 +47,7 @@ export function cardOf(host: string): NodeCard {
     name: { en: `Coop at ${host}`, ca: `Cooperativa a ${host}` },
     summary: {},
     fairUse: {},
+    fairUseVersion: 1,
     region: "CA-QC",
     languages: ["fr", "en"],
     listed: true,

@@ -108,7 +108,7 @@ const peerAt = (app: Context, origin: string): Peer => ({
   updatedAtMs: app.nowMs(),
 });
 
-function agreementWith(app: Context, peer: Peer, token: string): AgreementRow {
+function agreementWith(app: Context, peer: Peer, token: string): Parameters<typeof saveAgreement>[1] {
   const nowMs = app.nowMs();
   return {
     id: app.newId(),

@@ -103,13 +103,14 @@ async function cardOf(context: Context): Promise<NodeCard> {
   const coop = await findCoop(database);
   if (coop === undefined) throw new Error("It is not set up.");
   const keys = await listOurLedgerKeys(context, database);
-  const { handle, name, summary, fairUse, region, languages, listed } = coop;
+  const { handle, name, summary, fairUse, fairUseVersion, region, languages, listed } = coop;
   return {
     ...addressesOf(origin),
     handle,
     name,
     summary,
     fairUse,
+    fairUseVersion,
     region,
     languages,
     listed,
@@ -132,6 +133,7 @@ export const strangerAt = (host: string): NodeCard => ({
   name: { fr: "Le Relais" },
   summary: { fr: "Coopératives d’habitation." },
   fairUse: {},
+  fairUseVersion: 1,
   region: "Québec",
   languages: ["fr"],
   listed: true,

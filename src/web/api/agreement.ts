@@ -16,6 +16,15 @@ const refusals = [
   "slot-invalid",
   "slot-past",
   "not-partner",
+  "closed",
+  "notice-short",
+  "too-far-ahead",
+  "rooms-short",
+  "room-too-small",
+  "server-down",
+  "partner-limit",
+  "partner-month-limit",
+  "fair-use-changed",
   "declined",
 ] as const;
 
@@ -40,7 +49,16 @@ export const agreement = z.object({
     .exactOptional()
     .meta({ description: "While the provider thinks: until when it holds the seats" }),
   refusal: z
-    .object({ reason: z.enum(refusals), freeSeats: z.int().exactOptional(), note: z.string().exactOptional() })
+    .object({
+      reason: z.enum(refusals),
+      freeSeats: z.int().exactOptional(),
+      noticeMinutes: z.int().exactOptional(),
+      horizonDays: z.int().exactOptional(),
+      roomSeats: z.int().exactOptional(),
+      seatMinutesLeft: z.int().exactOptional(),
+      fairUseVersion: z.int().exactOptional(),
+      note: z.string().exactOptional(),
+    })
     .exactOptional(),
   joinUrl: z.url().exactOptional().meta({ description: "The page that leads into the room; whoever has it may enter" }),
   fulfilledSeatMinutes: z
@@ -94,6 +112,24 @@ export function refusalProblem(refusal: Refusal): Problem {
       return problem("conflict", `The proposal has ${refusal.freeSeats} seats, so no more can be asked for.`);
     case "proposal-changed":
       return problem("conflict", "The proposal was changed meanwhile. Look at its terms again.");
+    case "closed":
+      return problem("conflict", "The rooms are closed at some time in this slot.");
+    case "notice-short":
+      return problem("conflict", `The slot must start at least ${refusal.noticeMinutes} minutes from now.`);
+    case "too-far-ahead":
+      return problem("conflict", `The slot may start at most ${refusal.horizonDays} days from now.`);
+    case "rooms-short":
+      return problem("conflict", "All rooms are in use at some time in this slot.");
+    case "room-too-small":
+      return problem("conflict", `One room holds at most ${refusal.roomSeats} seats.`);
+    case "server-down":
+      return problem("conflict", "The provider's meeting server does not answer at the moment.");
+    case "partner-limit":
+      return problem("conflict", `The provider gives us at most ${refusal.freeSeats} seats more in this slot.`);
+    case "partner-month-limit":
+      return problem("conflict", `The provider gives us ${refusal.seatMinutesLeft} seat-minutes more in this month.`);
+    case "fair-use-changed":
+      return problem("conflict", `The provider's fair-use text has changed: accept version ${refusal.fairUseVersion}.`);
     case "declined":
       return problem("conflict", "The provider has declined.");
   }

@@ -115,6 +115,30 @@ export function refusalSays(text: Text, refusal: Refusal): string {
       return text("agreements-refusal-slot-past");
     case "not-partner":
       return text("agreements-refusal-not-partner");
+    case "closed":
+      return text("refusals-closed");
+    case "notice-short":
+      return text("refusals-notice-short", {
+        minutes: formatNumber(text, refusal.noticeMinutes),
+        count: refusal.noticeMinutes,
+      });
+    case "too-far-ahead":
+      return text("refusals-too-far-ahead", {
+        days: formatNumber(text, refusal.horizonDays),
+        count: refusal.horizonDays,
+      });
+    case "rooms-short":
+      return text("refusals-rooms-short");
+    case "room-too-small":
+      return text("refusals-room-too-small", { seats: formatNumber(text, refusal.roomSeats), count: refusal.roomSeats });
+    case "server-down":
+      return text("refusals-server-down");
+    case "partner-limit":
+      return text("refusals-partner-limit", { seats: formatNumber(text, refusal.freeSeats), count: refusal.freeSeats });
+    case "partner-month-limit":
+      return text("refusals-partner-month-limit");
+    case "fair-use-changed":
+      return text("refusals-fair-use-changed");
     case "declined":
       return text("agreements-refusal-declined");
   }
