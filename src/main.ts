@@ -10,7 +10,7 @@ import { openSeals } from "#federation/proof.ts";
 import type { Context } from "./app/context.ts";
 import { createInvite } from "./app/invites.ts";
 import { checkOrigin, OriginChangedError } from "./app/coop.ts";
-import { runDueWork } from "./app/schedule.ts";
+import { jobs, type Job } from "./app/schedule.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { findCoop } from "./store/coop.ts";
 import { openDatabase } from "./store/database.ts";
@@ -123,23 +123,23 @@ function closed(server: Closing): Promise<void> {
   });
 }
 
-/** Does what is due by the clock (holds that end, offers that nobody answered), each second, one run at a time. Answers how to end it. */
+/** Does what is due by the clock, each job by itself: one run at a time, a second between two. Answers how to end it. */
 function keepDates(app: Context): () => Promise<void> {
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await runDueWork(app).catch((error: unknown) =>
-        log.error("What was due could not be done, and will be tried again: {error}", { error }),
-      );
-      await pause(1000, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
+  const running = jobs.map((job) => keepRunning(app, job, stopping.signal));
   return async () => {
     stopping.abort();
-    await running;
+    await Promise.all(running);
   };
+}
+
+async function keepRunning(app: Context, { name, run }: Job, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await run(app).catch((error: unknown) =>
+      log.error("What was due ({name}) could not be done, and will be tried again: {error}", { name, error }),
+    );
+    await pause(1000, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 /** Says where to open the node and, before set-up, the one-time link that makes the first steward. */

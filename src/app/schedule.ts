@@ -1,38 +1,30 @@
-import { decideDue } from "#src/domain/agreement-action.ts";
-import { findAgreementRow, findNextDueMs, listDueAgreements } from "#src/store/agreements.ts";
-import { actOn } from "./agreements.ts";
-import { transact, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
+import { endDueAgreements } from "./due-agreements.ts";
 
-/** What the clock did, and when it next has something to do (absent when nothing is open). */
-export interface DueWork {
-  readonly done: number;
-  readonly nextDueAtMs?: number;
+/** Something that the clock asks for again and again. */
+export interface Job {
+  /** As it stands in logs and in what {@link runDueWork} answers. */
+  readonly name: string;
+  /** Does what is due now, decided anew in each of its transactions: several processes may run it at once. Answers how much was done. */
+  readonly run: (context: Context) => Promise<number>;
 }
 
-const batch = 100;
+/** Everything that happens by the clock. Each is run on its own, so that one that fails or waits never delays another. */
+export const jobs: readonly Job[] = [{ name: "answers", run: endDueAgreements }];
 
 /**
- * Does what is due by the clock: expires offers whose hold has ended or whose slot starts, and withdraws our own offers that nobody
- * answered in time. Each in its own transaction, decided anew there, so that several processes may run it at once.
+ * Runs every job once, in order, and answers how much each has done: for tests and for whoever cannot wait. When some fail the others
+ * have run all the same; then it throws.
  */
-export async function runDueWork(context: Context): Promise<DueWork> {
-  let done = 0;
-  for (;;) {
-    const due = await listDueAgreements(context.database, context.nowMs(), batch);
-    let changed = 0;
-    for (const { id } of due) if (await settle(context, id)) changed += 1;
-    done += changed;
-    if (due.length < batch || changed === 0) break;
+export async function runDueWork(context: Context): Promise<Readonly<Record<string, number>>> {
+  const done: Record<string, number> = {};
+  const errors: unknown[] = [];
+  for (const { name, run } of jobs) {
+    await run(context).then(
+      (number) => (done[name] = number),
+      (error: unknown) => errors.push(error),
+    );
   }
-  const nextDueAtMs = await findNextDueMs(context.database, context.nowMs());
-  return { done, ...(nextDueAtMs === undefined ? {} : { nextDueAtMs }) };
-}
-
-function settle(context: Context, id: string): Promise<boolean> {
-  return transact(context, async (work) => {
-    const row = await findAgreementRow(work.session, id);
-    const action = row === undefined ? undefined : decideDue(row, row.role, work.nowMs());
-    if (action === undefined) return false;
-    return (await actOn(work, id, { action })).outcome === "done";
-  });
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, "Several jobs failed.");
+  return done;
 }

@@ -123,23 +123,3 @@ function isDue({ agreements }: Tables, nowMs: number): SQL | undefined {
   );
   return and(eq(agreements.state, "offered"), or(held, started));
 }
-
-/** When the clock next has something to do, after `nowMs`; undefined when nothing is open. */
-export async function findNextDueMs({ q, t }: Session, nowMs: number): Promise<number | undefined> {
-  const { agreements } = t;
-  const open = eq(agreements.state, "offered");
-  const starts = await q
-    .select({ atMs: agreements.startsAtMs })
-    .from(agreements)
-    .where(and(open, gt(agreements.startsAtMs, nowMs)))
-    .orderBy(asc(agreements.startsAtMs))
-    .limit(1);
-  const holds = await q
-    .select({ atMs: agreements.heldUntilMs })
-    .from(agreements)
-    .where(and(open, gt(agreements.heldUntilMs, nowMs)))
-    .orderBy(asc(agreements.heldUntilMs))
-    .limit(1);
-  const times = [starts[0]?.atMs, holds[0]?.atMs].filter((atMs) => typeof atMs === "number");
-  return times.length === 0 ? undefined : Math.min(...times);
-}
