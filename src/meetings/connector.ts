@@ -11,10 +11,14 @@ export interface RoomRequest {
   /** The most people at once. */
   readonly seats: number;
   readonly startsAtMs: number;
-  /** When the server should close the room by itself, where it can. */
+  /** When the server should close the room by itself, where it can. BigBlueButton keeps the end that it was first told. */
   readonly endsAtMs: number;
-  /** Where the server says that the meeting has ended, where it can. */
+  /** Where the server says that the meeting has ended, where it can (BigBlueButton: a GET, unsigned). */
   readonly endCallback?: string;
+  /** Our page for who leaves the room or could not enter it, where the server can send people back. */
+  readonly leaveTo?: string;
+  /** Whether moderators may record, where the server can; absent: no. */
+  readonly recording?: boolean;
 }
 
 /** Somebody who walks in. No account, no address: only what the room shows. */
@@ -27,7 +31,7 @@ export interface RoomGuest {
   readonly language: string;
 }
 
-/** Who is in a room now. `unknown` where the platform cannot tell. */
+/** Who is in a room now; moderators are people too. `unknown` where the platform cannot tell. */
 export type Presence =
   | { readonly presence: "known"; readonly running: boolean; readonly people: number }
   | { readonly presence: "unknown" };
@@ -51,6 +55,15 @@ export interface Abilities {
   readonly roles: boolean;
 }
 
+/** One thing to fill in about a server. What is `secret` is never shown again. All of them are strings. */
+export interface ConnectionField {
+  readonly name: string;
+  readonly kind: "url" | "text" | "secret" | "choice";
+  readonly required: boolean;
+  /** Of a choice; the first is the default. */
+  readonly choices?: readonly string[];
+}
+
 /**
  * What stands between an agreement and the software that runs the meeting. Each platform has one. Its connection (addresses, keys)
  * is validated by `connection`, kept encrypted, and passed to each call. None of the calls throws for what a server does;
@@ -60,9 +73,17 @@ export interface Connector<Connection = unknown> {
   readonly platform: Platform;
   readonly abilities: Abilities;
   readonly connection: z.ZodType<Connection>;
-  /** Creates the room or finds it made. Asking again changes nothing. */
-  ready(connection: Connection, request: RoomRequest): Promise<Answer<object>>;
-  /** The address that leads one person into the room; undefined where the host has to send the way in. */
+  /** What `connection` takes, for forms: in this order. */
+  readonly fields: readonly ConnectionField[];
+  /** Creates the room or finds it made. Asking again changes nothing, except for what the server lets us change. */
+  ready(
+    connection: Connection,
+    entry: { readonly request: RoomRequest; readonly nowMs: number },
+  ): Promise<Answer<object>>;
+  /**
+   * The address that leads one person into the room; undefined where the host has to send the way in. It has the room made again
+   * where a server forgets rooms that stood empty, so that it is not asked for a meeting that was ended.
+   */
   way(
     connection: Connection,
     entry: { readonly request: RoomRequest; readonly guest: RoomGuest; readonly nowMs: number },

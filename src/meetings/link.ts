@@ -16,6 +16,7 @@ export const link: Connector<z.output<typeof connection>> = {
   platform: "link",
   abilities: { measures: false, ends: false, roles: false },
   connection,
+  fields: [{ name: "address", kind: "url", required: false }],
   ready: async () => ({ ok: true }),
   way: async ({ address }) => ({ ok: true, url: address }),
   presence: async () => ({ ok: true, presence: "unknown" }),
