@@ -9,7 +9,7 @@ export type Energy = "renewable" | "mixed" | "unknown";
 export const features = ["recording", "dial-in", "captions", "breakout"] as const;
 
 /** Which software runs the meetings; each has a connector. `link` is a fixed address. */
-export const platforms = ["link"] as const;
+export const platforms = ["link", "bigbluebutton"] as const;
 export type Platform = (typeof platforms)[number];
 
 /** What of a resource other coops see; the address of a room is never part of it. */

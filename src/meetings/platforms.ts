@@ -1,8 +1,9 @@
 import { platforms, type Platform } from "#src/domain/resource.ts";
+import { bigbluebutton } from "./bigbluebutton.ts";
 import type { Connector } from "./connector.ts";
 import { link } from "./link.ts";
 
-const connectors: Readonly<Record<Platform, Connector>> = { link };
+const connectors: Readonly<Record<Platform, Connector>> = { link, bigbluebutton };
 
 /** The connector for a platform as it is stored; undefined for what is no meeting server. */
 export function findConnector(platform: string | null): Connector | undefined {
