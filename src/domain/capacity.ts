@@ -1,5 +1,18 @@
+import { calendarProblem, isOpen, type Calendar, type PublishedCalendar } from "./calendar.ts";
 import type { TakenSlot } from "./resource.ts";
-import { overlaps, type Slot } from "./slot.ts";
+import { minuteMs, overlaps, type Slot } from "./slot.ts";
+import {
+  addedUp,
+  merged,
+  momentsOf,
+  mostOf,
+  peakOfSteps,
+  peakWithin,
+  readSteps,
+  spread,
+  type Claim,
+  type Step,
+} from "./steps.ts";
 
 /** Seats that are taken, or held, for a slot. */
 export interface Reservation extends Slot {
@@ -14,18 +27,33 @@ export interface ResourceReservation extends Reservation {
   readonly receiver: string;
   /** True while it is only held for a steward who thinks; false once it is agreed. */
   readonly held: boolean;
+  /**
+   * The IRI of its agreement, where that has several of these: as agreed, as its receiver wants it, as we propose it. Only one of them
+   * will be; so in each minute the largest counts, in one room.
+   */
+  readonly agreement?: string;
+}
+
+/** What a resource can give at once, over all its servers. Null and absent mean that nothing is limited. */
+export interface Pool {
+  readonly seats: number;
+  /** Rooms in use at once. */
+  readonly rooms?: number | null;
+  /** The most seats of one room: those of the largest server that lives. */
+  readonly roomSeats?: number | null;
+  readonly calendar?: Calendar | null;
 }
 
 /** What one proposal may give: its own seats count its own reservations; the resource's count those of all its proposals. */
 export interface Capacity {
-  readonly resource: { readonly seats: number };
+  readonly resource: Pool;
   readonly proposal: { readonly proposal: string; readonly seats: number };
   readonly reservations: readonly ResourceReservation[];
 }
 
 /**
  * The fewest seats that are free in any minute of the slot, never below zero. `seats` is the whole capacity; reservations
- * outside of the slot do not count. Works on what a provider knows and on the `TakenSlot`s of a published proposal alike.
+ * outside of the slot do not count. Knows nothing of calendars and rooms.
  */
 export function freeSeats({
   seats,
@@ -37,40 +65,84 @@ export function freeSeats({
 }
 
 /** The most seats that are taken at once in any minute of the slot. */
-export function peakSeats(reservations: readonly Reservation[], slot: Slot): number {
-  const inside = reservations.filter((reservation) => overlaps(reservation, slot));
-  return takenSlots(inside.map((reservation) => clip(reservation, slot))).reduce(
-    (peak, step) => Math.max(peak, step.seats),
-    0,
-  );
+export const peakSeats = (reservations: readonly Reservation[], slot: Slot): number =>
+  peakWithin(reservations.map(inOneRoom), slot).seats;
+
+/** The reservations added up: sorted by time, without overlap, neighbours of the same height merged, nothing where nothing is taken. */
+export const takenSlots = (reservations: readonly Reservation[]): TakenSlot[] =>
+  merged(addedUp(reservations.map(inOneRoom)));
+
+const inOneRoom = ({ startsAtMs, endsAtMs, seats }: Reservation): Claim => ({ startsAtMs, endsAtMs, seats, rooms: 1 });
+
+interface Buffers {
+  readonly beforeMs: number;
+  readonly afterMs: number;
 }
 
-/** The fewest seats of a proposal that are free in any minute of the slot, by its own limit and by its resource's. */
-export function freeSeatsOfProposal({ resource, proposal, reservations }: Capacity, slot: Slot): number {
-  const own = reservations.filter((reservation) => reservation.proposal === proposal.proposal);
-  const bounds = { startsAtMs: slot.startsAtMs, endsAtMs: slot.endsAtMs };
-  return Math.min(
-    freeSeats({ ...bounds, seats: proposal.seats, reservations: own }),
-    freeSeats({ ...bounds, seats: resource.seats, reservations }),
-  );
+function buffersOf({ calendar }: Pick<Pool, "calendar">): Buffers {
+  const { bufferBeforeMinutes = 0, bufferAfterMinutes = 0 } = calendar ?? {};
+  return { beforeMs: bufferBeforeMinutes * minuteMs, afterMs: bufferAfterMinutes * minuteMs };
+}
+
+const padded = ({ startsAtMs, endsAtMs }: Slot, { beforeMs, afterMs }: Buffers): Slot => ({
+  startsAtMs: startsAtMs - beforeMs,
+  endsAtMs: endsAtMs + afterMs,
+});
+
+/** What reservations take of their resource: their seats and one room each, with the buffers around them. */
+export function claimsOf(reservations: readonly ResourceReservation[], pool: Pick<Pool, "calendar">): Claim[] {
+  const buffers = buffersOf(pool);
+  const claims: Claim[] = [];
+  const several = new Map<string, Claim[]>();
+  for (const reservation of reservations) {
+    const claim = { ...inOneRoom(reservation), ...padded(reservation, buffers) };
+    const { agreement } = reservation;
+    if (agreement === undefined) claims.push(claim);
+    else several.set(agreement, [...(several.get(agreement) ?? []), claim]);
+  }
+  for (const alternatives of several.values()) claims.push(...mostOf(alternatives));
+  return claims;
+}
+
+/** The most seats and rooms that are taken at once in a slot and the buffers that whoever gets it will have. */
+export const peakTaken = (
+  { resource, reservations }: Pick<Capacity, "resource" | "reservations">,
+  slot: Slot,
+): { readonly seats: number; readonly rooms: number } =>
+  peakWithin(claimsOf(reservations, resource), padded(slot, buffersOf(resource)));
+
+/** How far from a slot a reservation may begin or end and still meet it, in milliseconds: the buffers of both. */
+export function reachMs(pool: Pick<Pool, "calendar">): number {
+  const { beforeMs, afterMs } = buffersOf(pool);
+  return beforeMs + afterMs;
+}
+
+/** Rooms that are free in every minute of the slot; `Infinity` when they are not counted. */
+export function freeRooms(capacity: Pick<Capacity, "resource" | "reservations">, slot: Slot): number {
+  const { rooms = null } = capacity.resource;
+  return rooms === null ? Infinity : Math.max(0, rooms - peakTaken(capacity, slot).rooms);
 }
 
 /**
- * The reservations added up as a step function: sorted by time, without overlap, neighbours of the same height merged, and
- * nothing where nothing is taken. A sweep over starts and ends, so that its cost is in reservations and never in minutes.
+ * The seats that a proposal can give in every minute of the slot: by its own limit, by its resource's, in one room of one server;
+ * none while the resource is closed, and none without a free room.
  */
-export function takenSlots(reservations: readonly Reservation[]): TakenSlot[] {
-  const changes = changesOf(reservations);
-  const moments = [...changes.keys()].toSorted((one, other) => one - other);
-  const steps: TakenSlot[] = [];
-  let seats = 0;
-  for (const [index, startsAtMs] of moments.entries()) {
-    seats += changes.get(startsAtMs) ?? 0;
-    const endsAtMs = moments[index + 1];
-    if (seats > 0 && endsAtMs !== undefined) steps.push({ startsAtMs, endsAtMs, seats });
-  }
-  return merged(steps);
+export function freeSeatsOfProposal({ resource, proposal, reservations }: Capacity, slot: Slot): number {
+  if (isClosed(resource, slot)) return 0;
+  const own = reservations.filter((reservation) => reservation.proposal === proposal.proposal);
+  const all = peakTaken({ resource, reservations }, slot);
+  if (all.rooms >= (resource.rooms ?? Infinity)) return 0;
+  const free = Math.min(
+    proposal.seats - peakTaken({ resource, reservations: own }, slot).seats,
+    resource.seats - all.seats,
+  );
+  return Math.max(0, Math.min(free, resource.roomSeats ?? Infinity));
 }
+
+const isClosed = ({ calendar }: Pool, slot: Slot): boolean =>
+  calendar !== null &&
+  calendar !== undefined &&
+  (!isOpen(calendar, slot) || calendar.blackouts.some((blackout) => overlaps(blackout, slot)));
 
 /** The seats that a proposal publishes: its own limit, and never more than its resource has. */
 export function seatsOfProposal({ resource, proposal }: Pick<Capacity, "resource" | "proposal">): number {
@@ -78,61 +150,56 @@ export function seatsOfProposal({ resource, proposal }: Pick<Capacity, "resource
 }
 
 /**
- * What a proposal publishes as taken, so that `seatsOfProposal − taken` is what it can still give at each moment: its own
- * reservations, or what its resource lacks because of the others, whichever is more.
+ * What a proposal publishes as taken, so that with its published calendar (opening hours, the largest room) anyone finds for any slot
+ * exactly the seats that {@link freeSeatsOfProposal} would give: its own reservations, or what its resource lacks because of the
+ * others, whichever is more; all seats where every room is in use, and in blackouts.
  */
 export function takenSlotsOfProposal(capacity: Capacity): TakenSlot[] {
   const { proposal, resource, reservations } = capacity;
   const published = seatsOfProposal(capacity);
-  const own = takenSlots(reservations.filter((reservation) => reservation.proposal === proposal.proposal));
-  const all = takenSlots(reservations);
-  const moments = [...new Set([...own, ...all].flatMap((step) => [step.startsAtMs, step.endsAtMs]))].toSorted(
-    (one, other) => one - other,
+  const own = shownSteps(
+    reservations.filter((reservation) => reservation.proposal === proposal.proposal),
+    resource,
   );
-  const ownSeats = seatsAt(own);
-  const allSeats = seatsAt(all);
+  const all = shownSteps(reservations, resource);
+  const blackouts = mostOf(
+    (resource.calendar?.blackouts ?? []).map((blackout) => inOneRoom({ ...blackout, seats: published })),
+  );
+  const moments = momentsOf([...own, ...all, ...blackouts]);
+  const [ownAt, allAt, blackAt] = [readSteps(own), readSteps(all), readSteps(blackouts)];
   const steps = moments.slice(0, -1).map((startsAtMs, index) => {
-    const free = Math.max(0, Math.min(proposal.seats - ownSeats(startsAtMs), resource.seats - allSeats(startsAtMs)));
+    const [mine, everyone] = [ownAt(startsAtMs), allAt(startsAtMs)];
+    const isFull = blackAt(startsAtMs).rooms > 0 || everyone.rooms >= (resource.rooms ?? Infinity);
+    const free = isFull ? 0 : Math.max(0, Math.min(proposal.seats - mine.seats, resource.seats - everyone.seats));
     return { startsAtMs, endsAtMs: moments[index + 1] ?? startsAtMs, seats: Math.max(0, published - free) };
   });
-  return merged(steps.filter((step) => step.seats > 0));
+  return merged(steps);
 }
 
-/** Reads a step function at moments that only go forward. */
-function seatsAt(steps: readonly TakenSlot[]): (atMs: number) => number {
-  let index = 0;
-  return (atMs) => {
-    while ((steps[index]?.endsAtMs ?? Infinity) <= atMs) index += 1;
-    const step = steps[index];
-    return step !== undefined && step.startsAtMs <= atMs ? step.seats : 0;
-  };
+/** What is taken, as somebody must see it who asks for a slot and will have buffers around it. */
+const shownSteps = (reservations: readonly ResourceReservation[], resource: Pool): Step[] =>
+  spread(addedUp(claimsOf(reservations, resource)), buffersOf(resource));
+
+/** What a published proposal says of its capacity. Null and absent mean the same; `taken` is a step function. */
+export interface PublishedCapacity {
+  readonly seats: number;
+  readonly taken: readonly TakenSlot[];
+  readonly roomSeats?: number | null;
+  readonly calendar?: PublishedCalendar | null;
+  readonly down?: boolean;
 }
 
-function changesOf(reservations: readonly Reservation[]): Map<number, number> {
-  const changes = new Map<number, number>();
-  for (const { startsAtMs, endsAtMs, seats } of reservations) {
-    if (startsAtMs >= endsAtMs) continue;
-    changes.set(startsAtMs, (changes.get(startsAtMs) ?? 0) + seats);
-    changes.set(endsAtMs, (changes.get(endsAtMs) ?? 0) - seats);
+/**
+ * The seats that a published proposal shows as free in every minute of a slot. With `nowMs` also none where the slot comes too soon or
+ * lies too far ahead to be asked for now.
+ */
+export function freeSeatsOfCard(card: PublishedCapacity, slot: Slot, nowMs?: number): number {
+  const { calendar = null, down = false, roomSeats } = card;
+  if (down) return 0;
+  if (calendar !== null) {
+    const isShut =
+      nowMs === undefined ? !isOpen(calendar, slot) : calendarProblem({ calendar, slot, nowMs }) !== undefined;
+    if (isShut) return 0;
   }
-  return changes;
-}
-
-function merged(steps: readonly TakenSlot[]): TakenSlot[] {
-  const result: TakenSlot[] = [];
-  for (const step of steps) {
-    const last = result.at(-1);
-    if (last !== undefined && last.endsAtMs === step.startsAtMs && last.seats === step.seats)
-      result[result.length - 1] = { ...last, endsAtMs: step.endsAtMs };
-    else result.push(step);
-  }
-  return result;
-}
-
-function clip(reservation: Reservation, slot: Slot): Reservation {
-  return {
-    seats: reservation.seats,
-    startsAtMs: Math.max(reservation.startsAtMs, slot.startsAtMs),
-    endsAtMs: Math.min(reservation.endsAtMs, slot.endsAtMs),
-  };
+  return Math.max(0, Math.min(card.seats - peakOfSteps(card.taken, slot), roomSeats ?? Infinity));
 }

@@ -1,15 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { openCalendar, publishedCalendar, type Calendar } from "#src/domain/calendar.ts";
 import {
+  freeRooms,
   freeSeats,
+  freeSeatsOfCard,
   freeSeatsOfProposal,
   seatsOfProposal,
   takenSlots,
   takenSlotsOfProposal,
+  type Capacity,
+  type Pool,
   type Reservation,
   type ResourceReservation,
 } from "#src/domain/capacity.ts";
-import { isWholeMinutes, minuteMs, minutesOf, overlaps, slotProblem } from "#src/domain/slot.ts";
+import { isWholeMinutes, minuteMs, minutesOf, overlaps, slotProblem, type Slot } from "#src/domain/slot.ts";
 
 const horizonMinutes = 60;
 
@@ -70,33 +75,151 @@ test("the published step function says what is taken, in order, merged and witho
   );
 });
 
-test("what a proposal publishes leaves exactly what it can give, by its own limit and by its resource's", () => {
+const openingHours = fc.array(
+  fc
+    .tuple(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 10, max: 70 }))
+    .map(([from, length]) => ({ weekday: 4, fromMinute: from, untilMinute: from + length })),
+  { maxLength: 3 },
+);
+const calendars = fc.option(
+  fc
+    .record({
+      openingHours,
+      blackouts: fc.array(slots, { maxLength: 2 }),
+      bufferBeforeMinutes: fc.integer({ min: 0, max: 5 }),
+      bufferAfterMinutes: fc.integer({ min: 0, max: 5 }),
+    })
+    .map((chosen): Calendar => ({ ...openCalendar("UTC"), ...chosen })),
+);
+const pools = fc.record({
+  seats: fc.integer({ min: 1, max: 60 }),
+  rooms: fc.option(fc.integer({ min: 1, max: 5 })),
+  roomSeats: fc.option(fc.integer({ min: 1, max: 40 })),
+  calendar: calendars,
+});
+
+/** A resource, one of its proposals, what is taken, and a slot that somebody asks for. */
+const situations = fc.record({
+  resource: pools,
+  proposal: fc.record({ proposal: fc.constant("a"), seats: fc.integer({ min: 1, max: 60 }) }),
+  reservations,
+  slot: slots,
+});
+
+const pad = ({ calendar }: Pool, slot: Slot): Slot => ({
+  startsAtMs: slot.startsAtMs - (calendar?.bufferBeforeMinutes ?? 0) * minuteMs,
+  endsAtMs: slot.endsAtMs + (calendar?.bufferAfterMinutes ?? 0) * minuteMs,
+});
+
+/** Whether a person with a list of minutes would let in one more of `seats` seats: buffers kept, nothing over any limit. */
+function wouldFit({ resource, proposal, reservations: list }: Capacity, slot: Slot, seats: number): boolean {
+  const { calendar = null, rooms, roomSeats } = resource;
+  if (seats > (roomSeats ?? Infinity)) return false;
+  const isShut = (minute: number): boolean =>
+    calendar !== null &&
+    ((calendar.openingHours.length > 0 &&
+      !calendar.openingHours.some(({ fromMinute, untilMinute }) => fromMinute <= minute && minute < untilMinute)) ||
+      takenAt(
+        calendar.blackouts.map((blackout) => ({ ...blackout, seats: 1 })),
+        minute,
+      ) > 0);
+  if (minutesIn(slot).some(isShut)) return false;
+  const all = list.map((one) => ({ ...one, ...pad(resource, one) }));
+  const own = all.filter((one) => one.proposal === proposal.proposal);
+  return minutesIn(pad(resource, slot)).every((minute) => {
+    const inUse = all.filter((one) => takenAt([one], minute) > 0).length;
+    return (
+      inUse < (rooms ?? Infinity) &&
+      takenAt(all, minute) + seats <= resource.seats &&
+      takenAt(own, minute) + seats <= proposal.seats
+    );
+  });
+}
+
+test("a proposal can give exactly what fits in every minute: seats, rooms, one room's size, hours, blackouts, buffers", () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 60 }),
-      fc.integer({ min: 1, max: 60 }),
-      fc.tuple(reservations, slots),
-      (resourceSeats, proposalSeats, [list, slot]) => {
-        const capacity = {
-          resource: { seats: resourceSeats },
-          proposal: { proposal: "a", seats: proposalSeats },
-          reservations: list,
-        };
-        const own = list.filter(({ proposal }) => proposal === "a");
-        const expected = Math.max(
-          0,
-          Math.min(
-            ...minutesIn(slot).map((minute) =>
-              Math.min(resourceSeats - takenAt(list, minute), proposalSeats - takenAt(own, minute)),
-            ),
-          ),
-        );
-        expect(freeSeatsOfProposal(capacity, slot)).toBe(expected);
-        const published = { seats: seatsOfProposal(capacity), reservations: takenSlotsOfProposal(capacity) };
-        expect(freeSeats({ ...published, ...slot })).toBe(expected);
-      },
-    ),
+    fc.property(situations, ({ slot, ...capacity }) => {
+      const free = freeSeatsOfProposal(capacity, slot);
+      expect(free === 0 || wouldFit(capacity, slot, free)).toBe(true);
+      expect(wouldFit(capacity, slot, free + 1)).toBe(false);
+    }),
+    { numRuns: 500 },
   );
+});
+
+test("what a proposal publishes says for any slot exactly what it can give", () => {
+  fc.assert(
+    fc.property(situations, ({ slot, ...capacity }) => {
+      const { roomSeats, calendar } = capacity.resource;
+      const published = {
+        seats: seatsOfProposal(capacity),
+        taken: takenSlotsOfProposal(capacity),
+        roomSeats,
+        calendar: calendar && publishedCalendar(calendar),
+      };
+      expect(freeSeatsOfCard(published, slot)).toBe(freeSeatsOfProposal(capacity, slot));
+      for (const [index, step] of published.taken.entries()) {
+        expect(step.seats > 0 && step.seats <= published.seats && step.startsAtMs < step.endsAtMs).toBe(true);
+        expect(step.startsAtMs).toBeGreaterThanOrEqual(published.taken[index - 1]?.endsAtMs ?? -Infinity);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("whoever is let in as long as something is free never makes more seats or rooms used in any minute than there are", () => {
+  const wishes = fc.array(fc.tuple(slots, fc.integer({ min: 1, max: 20 }), fc.constantFrom("a", "b")), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(pools, wishes, (resource, asked) => {
+      const limits = { a: resource.seats, b: Math.ceil(resource.seats / 2) };
+      const list: ResourceReservation[] = [];
+      for (const [slot, seats, proposal] of asked) {
+        const capacity = { resource, proposal: { proposal, seats: limits[proposal] }, reservations: list };
+        if (seats <= freeSeatsOfProposal(capacity, slot))
+          list.push({ ...slot, seats, proposal, receiver: "r", held: false });
+      }
+      const all = list.map((one) => ({ ...one, ...pad(resource, one) }));
+      for (let minute = -10; minute < horizonMinutes + 30; minute += 1) {
+        expect(takenAt(all, minute)).toBeLessThanOrEqual(resource.seats);
+        expect(
+          takenAt(
+            all.filter((one) => one.proposal === "b"),
+            minute,
+          ),
+        ).toBeLessThanOrEqual(limits.b);
+        const inUse = all.filter((one) => takenAt([one], minute) > 0).length;
+        expect(inUse).toBeLessThanOrEqual(resource.rooms ?? Infinity);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("what is agreed and what is wanted instead are one room: in each minute the larger of both counts", () => {
+  const resource = { seats: 100, rooms: 2 };
+  const both = [
+    { startsAtMs: 0, endsAtMs: 20 * minuteMs, seats: 50 },
+    { startsAtMs: 10 * minuteMs, endsAtMs: 30 * minuteMs, seats: 70 },
+  ].map((one) => ({ ...one, proposal: "a", receiver: "r", held: false, agreement: "https://b.example/agreements/1" }));
+  const capacity = { resource, proposal: { proposal: "a", seats: 100 }, reservations: both };
+  const minutes = (from: number, until: number): Slot => ({ startsAtMs: from * minuteMs, endsAtMs: until * minuteMs });
+  expect(freeSeatsOfProposal(capacity, minutes(0, 10))).toBe(50);
+  expect(freeSeatsOfProposal(capacity, minutes(5, 15))).toBe(30);
+  expect(freeSeatsOfProposal(capacity, minutes(20, 40))).toBe(30);
+  expect(freeRooms(capacity, minutes(0, 30))).toBe(1);
+});
+
+test("a published proposal gives nothing while its servers are down, too soon or too far ahead", () => {
+  const calendar = { timeZone: "UTC", openingHours: [], noticeMinutes: 30, horizonDays: 1 };
+  const card = { seats: 10, taken: [], calendar };
+  const slot = { startsAtMs: 60 * minuteMs, endsAtMs: 90 * minuteMs };
+  expect(freeSeatsOfCard(card, slot)).toBe(10);
+  expect(freeSeatsOfCard({ ...card, down: true }, slot)).toBe(0);
+  expect(freeSeatsOfCard(card, slot, 30 * minuteMs)).toBe(10);
+  expect(freeSeatsOfCard(card, slot, 31 * minuteMs)).toBe(0);
+  expect(freeSeatsOfCard(card, { startsAtMs: 3 * 1440 * minuteMs, endsAtMs: 3 * 1441 * minuteMs }, 0)).toBe(0);
 });
 
 test("a calendar with years of long reservations is answered at once", () => {
