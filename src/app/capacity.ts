@@ -1,4 +1,4 @@
-import { freeSeatsOfCard } from "#src/domain/agreement.ts";
+import { freeSeatsOfCard } from "#src/domain/capacity.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { Energy, Terms } from "#src/domain/resource.ts";
 import { minuteMs, type Slot } from "#src/domain/slot.ts";

@@ -1,5 +1,6 @@
-import { freeSeats, freeSeatsOfProposal, peakSeats, type ResourceReservation } from "./capacity.ts";
+import { freeSeatsOfProposal, peakTaken, type ResourceReservation } from "./capacity.ts";
 import type { AgreementTerms, Refusal } from "./message.ts";
+import { capacityRefusal, type OfferedPool } from "./offer-capacity.ts";
 import type { PeerState } from "./peer.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 import { agreedSeatMinutes, decideDuty, isQuantity, sameTerms } from "./quantity.ts";
@@ -43,7 +44,7 @@ export interface OfferRequest {
   readonly offer: AgreementTerms;
   /** Undefined when there is no such proposal, or no longer. */
   readonly proposal: OfferedProposal | undefined;
-  readonly resource: { readonly seats: number };
+  readonly resource: OfferedPool;
   /** Everything that takes seats of the resource in the slot at `nowMs` (`reservationOf`), over all its proposals. */
   readonly reservations: readonly ResourceReservation[];
   /** What the offering coop is to us; undefined when we have never met. */
@@ -89,9 +90,9 @@ export function decideOffer(request: OfferRequest): OfferAnswer {
 }
 
 function decideCapacity(request: MatchedOffer): OfferAnswer {
-  const { offer, proposal } = request;
-  const free = freeSeatsOfProposal({ ...request, proposal }, offer);
-  if (offer.seats > free) return reject({ reason: "capacity-short", freeSeats: free });
+  const { offer, proposal, nowMs } = request;
+  const refusal = capacityRefusal(offer, { capacity: request, nowMs });
+  if (refusal !== undefined) return reject(refusal);
   switch (request.peerState) {
     case "partner":
       return offer.seats <= (proposal.acceptUpTo ?? Infinity) ? { answer: "accept" } : decideHold(request);
@@ -111,7 +112,8 @@ function decideHold(request: MatchedOffer): OfferAnswer {
   const heldForIt = request.reservations.filter(({ held, receiver }) => held && receiver === offer.receiver);
   const others = request.reservations.filter((reservation) => !heldForIt.includes(reservation));
   const free = freeSeatsOfProposal({ ...request, reservations: others }, offer);
-  if (peakSeats(heldForIt, offer) + offer.seats > Math.floor(free / 2)) return { answer: "wait" };
+  const held = peakTaken({ resource: request.resource, reservations: heldForIt }, offer).seats;
+  if (held + offer.seats > Math.floor(free / 2)) return { answer: "wait" };
   return { answer: "hold", heldUntilMs: Math.min(nowMs + policy.holdMs, offer.startsAtMs) };
 }
 
@@ -155,17 +157,4 @@ export function reservationOf(
 export function presentedState({ state, withdrawnAtMs }: Pick<Agreement, "state" | "withdrawnAtMs">): AgreementState {
   const isOpen = state === "offered" || state === "accepted";
   return isOpen && typeof withdrawnAtMs === "number" ? "cancelled" : state;
-}
-
-/** The free seats that a published proposal shows for a slot, by its `taken` slots. */
-export function freeSeatsOfCard(
-  card: { readonly seats: number; readonly taken: readonly (Slot & { readonly seats: number })[] },
-  slot: Slot,
-): number {
-  return freeSeats({
-    seats: card.seats,
-    reservations: card.taken,
-    startsAtMs: slot.startsAtMs,
-    endsAtMs: slot.endsAtMs,
-  });
 }
