@@ -31,6 +31,7 @@ export function openSeals(): Seals {
       return sha256(canonical(content)).toString("hex");
     },
     multikey: (publicJwk) => multikeyOf(Buffer.from(publicJwk.x ?? "", "base64url")),
+    publicJwk: jwkOf,
     keyFragment: (multikey) => {
       const raw = rawKeyOf(multikey);
       return raw === undefined ? undefined : `ed25519-${sha256(raw).toString("hex").slice(0, 16)}`;
@@ -159,10 +160,13 @@ function rawKeyOf(multikey: string): Uint8Array | undefined {
 }
 
 function publicKeyOf(multikey: string): KeyObject | undefined {
+  const key = jwkOf(multikey);
+  return key === undefined ? undefined : createPublicKey({ key, format: "jwk" });
+}
+
+function jwkOf(multikey: string): { readonly kty: string; readonly crv: string; readonly x: string } | undefined {
   const raw = rawKeyOf(multikey);
-  if (raw === undefined) return undefined;
-  const x = Buffer.from(raw).toString("base64url");
-  return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  return raw === undefined ? undefined : { kty: "OKP", crv: "Ed25519", x: Buffer.from(raw).toString("base64url") };
 }
 
 function base58(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
+import { forgetUsedPasses } from "./joining.ts";
 
 /** Something that the clock asks for again and again. */
 export interface Job {
@@ -10,7 +11,10 @@ export interface Job {
 }
 
 /** Everything that happens by the clock. Each is run on its own, so that one that fails or waits never delays another. */
-export const jobs: readonly Job[] = [{ name: "answers", run: endDueAgreements }];
+export const jobs: readonly Job[] = [
+  { name: "answers", run: endDueAgreements },
+  { name: "passes", run: forgetUsedPasses },
+];
 
 /**
  * Runs every job once, in order, and answers how much each has done: for tests and for whoever cannot wait. When some fail the others

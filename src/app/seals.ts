@@ -14,6 +14,8 @@ export interface Seals {
   hash(document: object): string;
   /** An Ed25519 public key in Multikey form (base58btc), as `publicKeyMultibase` publishes it. */
   multikey(publicJwk: JsonWebKey): string;
+  /** The same key as a JSON Web Key; undefined when it is no Ed25519 key in Multikey form. */
+  publicJwk(multikey: string): JsonWebKey | undefined;
   /** The fragment of the permanent id of a key in Multikey form, `ed25519-FINGERPRINT`; undefined when it is no such key. */
   keyFragment(multikey: string): string | undefined;
 }

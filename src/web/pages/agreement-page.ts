@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
-import { openBeforeMs } from "#src/app/joining.ts";
+import { openBeforeMs } from "#src/domain/pass.ts";
 import { pickText, type LocalizedText } from "#src/domain/language.ts";
 import { minutesOf } from "#src/domain/slot.ts";
 import type { EntryRow } from "#src/store/entries.ts";
