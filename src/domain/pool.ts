@@ -1,3 +1,4 @@
+import type { Calendar } from "./calendar.ts";
 import type { OfferedPool } from "./offer-capacity.ts";
 
 /** Whether a meeting server answers: `unknown` until it was asked for the first time. */
@@ -13,18 +14,25 @@ export interface PoolServer {
 /** Whether a platform's rooms are made on servers of its own; a `link` leads to one address, which is all there is. */
 export const hasServers = (platform: string | null): boolean => platform !== null && platform !== "link";
 
+/** What of a resource its pool depends on. */
+interface PooledResource {
+  readonly platform: string | null;
+  readonly seats: number | null;
+  readonly rooms: number | null;
+  readonly calendar: Calendar | null;
+}
+
 /**
- * What the servers of a resource say about its pool. It is down when none of them answers, or there is none yet; its largest room is that of
- * the largest server that lives, or, while it is down, of the largest that may come back. A `link` is always up, and its room has no limit
- * of its own.
+ * What a resource can give at once, by its settings and its servers. It is down when none of them answers, or there is none yet; its
+ * largest room is that of the largest server that lives, or, while it is down, of the largest that may come back. A `link` is always
+ * up, and its room has no limit of its own.
  */
-export function decidePool(
-  platform: string | null,
-  servers: readonly PoolServer[],
-): Required<Pick<OfferedPool, "down" | "roomSeats">> {
-  if (!hasServers(platform)) return { down: false, roomSeats: null };
+export function poolOf(resource: PooledResource, servers: readonly PoolServer[]): OfferedPool {
+  const { platform, seats, rooms, calendar } = resource;
+  const all = { seats: seats ?? 0, rooms, calendar };
+  if (!hasServers(platform)) return { ...all, roomSeats: null, down: false };
   const living = servers.filter(({ health }) => health !== "down");
   const down = living.length === 0;
-  const rooms = (down ? servers : living).map(({ seats }) => seats);
-  return { down, roomSeats: rooms.length === 0 ? null : Math.max(...rooms) };
+  const sizes = (down ? servers : living).map((server) => server.seats);
+  return { ...all, roomSeats: sizes.length === 0 ? null : Math.max(...sizes), down };
 }
