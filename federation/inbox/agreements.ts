@@ -1,4 +1,4 @@
-import { answerOffer, answerWithdrawal } from "#src/app/agreements.ts";
+import { answerOffer, answerWithdrawal } from "#src/app/offers.ts";
 import { applyProviderMessage } from "#src/app/provider-words.ts";
 import { readOffer, readWithdrawal } from "#federation/wire/agreement.ts";
 import { readProviderMessage } from "#federation/wire/provider-message.ts";
@@ -17,7 +17,7 @@ export const onOffer: Handler = async ({ app, activity, actor }) => {
 export const onWithdraw: Handler = async ({ app, activity, actor }) => {
   const read = readWithdrawal(activity);
   if (!read.ok) return { dropped: read.reason };
-  if (read.value.receiver !== actor) return { dropped: "it withdraws for somebody else" };
+  if (read.value.terms.receiver !== actor) return { dropped: "it withdraws for somebody else" };
   return handled(await answerWithdrawal(app, read.value));
 };
 

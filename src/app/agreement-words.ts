@@ -1,5 +1,5 @@
 import { coopActorId, joinUrl } from "#src/domain/iri.ts";
-import type { AgreementMessage, AgreementTerms, Refusal } from "#src/domain/message.ts";
+import type { AgreementMessage, AgreementTerms, Refusal, Standing, Trouble } from "#src/domain/message.ts";
 import { updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { findPeer } from "#src/store/peers.ts";
 import { hastenWord, replaceUntriedWord } from "#src/store/proposals.ts";
@@ -68,6 +68,9 @@ export function freshRow(work: Work, terms: AgreementTerms, identity: Identity):
   };
 }
 
+/** What nothing is left of once everything that was asked is answered, whichever way. */
+export const settled = { heldUntilMs: null, pending: null, pendingUntilMs: null, counter: null } as const;
+
 type Changes = Partial<Omit<AgreementRow, "id" | "agreement" | "role">>;
 
 /**
@@ -76,11 +79,13 @@ type Changes = Partial<Omit<AgreementRow, "id" | "agreement" | "role">>;
  */
 export async function saveWord(work: Work, before: AgreementRow, changes: Changes): Promise<AgreementRow> {
   const nowMs = work.nowMs();
-  const answered = before.answeredAtMs === null && changes.state !== "expired" ? { answeredAtMs: nowMs } : {};
+  const state = changes.state ?? before.state;
+  const isAnswer = before.answeredAtMs === null && state !== "offered" && state !== "expired";
   const all = {
     ...changes,
-    ...answered,
-    ...(changes.state === "accepted" ? makeJoin(work, before) : {}),
+    ...(isAnswer ? { answeredAtMs: nowMs } : {}),
+    // A change of an accepted agreement keeps its way in: who has it already comes by it.
+    ...(state === "accepted" && before.joinTokenHash === null ? makeJoin(work, before) : {}),
     updatedAtMs: nowMs,
   };
   await updateAgreement(work.session, before.id, all);
@@ -88,6 +93,16 @@ export async function saveWord(work: Work, before: AgreementRow, changes: Change
   await sayWord(work, after);
   await showTaken(work, after);
   return after;
+}
+
+/**
+ * Says that something is wrong with an agreement of ours as provider although it stands, or (null) that it is well again. Nothing is
+ * said twice, and nothing about what is over.
+ */
+export async function tellTrouble(work: Work, row: AgreementRow, trouble: Trouble | null): Promise<AgreementRow> {
+  const isOpen = row.state === "offered" || row.state === "accepted";
+  if (!isOpen || row.role !== "provider" || row.trouble?.kind === trouble?.kind) return row;
+  return saveWord(work, row, { trouble, revision: row.revision + 1 });
 }
 
 /** Refuses an offer that is still open. */
@@ -136,27 +151,51 @@ async function speak(work: Work, row: AgreementRow, isRepeated: boolean): Promis
   await say(work, { from: coopActorId, ...word });
 }
 
-/** The provider's last word as a message. */
+/** The provider's last word as a message: the agreement whole, as it stands. */
 function wordOf(work: Work, row: AgreementRow): AgreementMessage {
-  const common = { terms: termsOf(row), to: row.receiver, revision: row.revision } as const;
+  const standing = standingOf(row);
   switch (row.state) {
     case "offered":
-      return {
-        type: "agreement-held",
-        ...common,
-        ...(row.heldUntilMs === null ? {} : { heldUntilMs: row.heldUntilMs }),
-      };
+      return row.refusal === null
+        ? { type: "agreement-held", ...standing }
+        : { type: "agreement-reject", ...standing, state: "offered" };
     case "accepted":
-      return { type: "agreement-accept", ...common, joinUrl: requireJoinUrl(work, row) };
+      return { ...typeOfAccepted(row), ...standing, joinUrl: requireJoinUrl(work, row) };
     case "fulfilled":
       // The entry says that it is fulfilled; what can be repeated here is the acceptance before it, with the way in.
-      return { type: "agreement-accept", ...common, revision: row.revision - 1, joinUrl: requireJoinUrl(work, row) };
+      return {
+        type: "agreement-accept",
+        ...standing,
+        revision: row.revision - 1,
+        joinUrl: requireJoinUrl(work, row),
+      };
     case "rejected":
-      return { type: "agreement-reject", ...common, refusal: row.refusal ?? { reason: "declined" } };
+      return { type: "agreement-reject", ...standing, refusal: row.refusal ?? { reason: "declined" } };
     case "cancelled":
     case "expired":
-      return { type: "agreement-cancel", ...common, cause: row.state };
+      return { type: "agreement-cancel", ...standing, cause: row.state };
   }
+}
+
+/** An accepted agreement answers what was asked last: that is agreed, or refused, or still thought about. */
+function typeOfAccepted(row: AgreementRow) {
+  if (row.pending !== null || row.counter !== null) return { type: "agreement-held", state: "accepted" } as const;
+  if (row.refusal !== null) return { type: "agreement-reject", state: "accepted" } as const;
+  return { type: "agreement-accept" } as const;
+}
+
+function standingOf(row: AgreementRow): Standing {
+  const { heldUntilMs, counter, trouble, refusal, endCause, feeSeatMinutes } = row;
+  const pendingUntilMs = row.pending === null ? null : row.pendingUntilMs;
+  const told = { heldUntilMs, pendingUntilMs, counter, trouble, refusal, endCause, feeSeatMinutes };
+  return { terms: termsOf(row), to: row.receiver, revision: row.revision, ...withoutNulls(told) };
+}
+
+type WithoutNulls<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
+
+/** What is there, of what may be null. */
+function withoutNulls<T extends object>(of: T): WithoutNulls<T> {
+  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== null)) as WithoutNulls<T>;
 }
 
 function requireJoinUrl(work: Work, row: AgreementRow): string {

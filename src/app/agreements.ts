@@ -1,200 +1,141 @@
-import { decideOffer, type OfferAnswer, type OfferedProposal } from "#src/domain/agreement.ts";
 import { decideAction, decideFulfil, type AgreementAction, type Impossibility } from "#src/domain/agreement-action.ts";
 import { freeSeatsOfProposal } from "#src/domain/capacity.ts";
-import { actorIri, agreementIri, coopActorId, localObjectId, sameOrigin } from "#src/domain/iri.ts";
-import type { AgreementTerms, Refusal } from "#src/domain/message.ts";
+import { actorIri, agreementIri, coopActorId, seriesIri } from "#src/domain/iri.ts";
+import type { AgreementTerms, Refusal, Series } from "#src/domain/message.ts";
 import { defaultPolicy } from "#src/domain/policy.ts";
-import { sameTerms, type Quantity } from "#src/domain/quantity.ts";
+import type { Quantity } from "#src/domain/quantity.ts";
 import { slotProblem, type Slot } from "#src/domain/slot.ts";
-import {
-  findAgreementByIri,
-  findAgreementRow,
-  saveAgreement,
-  updateAgreement,
-  type AgreementRow,
-} from "#src/store/agreements.ts";
-import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
+import { findAgreementRow, saveAgreement, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
+import { findPeer, type Peer } from "#src/store/peers.ts";
 import { findProposal, findProposalByIri, type Proposal } from "#src/store/proposals.ts";
-import { findResource, type Resource } from "#src/store/resources.ts";
+import { findResource } from "#src/store/resources.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
-import { freshRow, makeJoin, repeatWord, saveWord, sayWord, showTaken, termsOf } from "./agreement-words.ts";
+import { freshRow, saveWord, settled, termsOf } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { inTurn } from "./in-turn.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
 import { findReservations } from "./publication.ts";
-import type { Told } from "./partner-proposals.ts";
 
-export interface CapacityRequest extends Slot {
+/** What is asked for with every slot alike. */
+interface Wish {
   /** Our id of the proposal, as `findCapacity` lists it. */
   readonly proposalId: string;
   readonly seats: number;
   readonly title: string;
+  /** We are not sure yet: hold the seats until then, and let them go if we have not confirmed. */
+  readonly tentativeUntilMs?: number;
+  /** An event of the commons, which may have priority. */
+  readonly commons?: true;
+  /** The version of the provider's fair-use text that our steward accepted. */
+  readonly fairUseVersion?: number;
 }
+
+export type CapacityRequest = Wish & Slot;
+
+/** Several slots of one series: `rule` is the RFC 5545 rule that they follow. */
+export type SeriesRequest = Wish & { readonly slots: readonly Slot[]; readonly rule: string };
 
 export type RequestOutcome =
   | { readonly outcome: "offered"; readonly agreement: AgreementView }
   /** It cannot even be asked. */
   | { readonly outcome: "refused"; readonly refusal: Refusal };
 
+export type SeriesOutcome =
+  | { readonly outcome: "offered"; readonly series: string; readonly agreements: readonly AgreementView[] }
+  /** Not one of them was asked for; `slot` is the first that cannot be. */
+  | { readonly outcome: "refused"; readonly refusal: Refusal; readonly slot: Slot };
+
 /** The receiver asks a partner for seats: an Offer goes out, and is repeated until it is answered or the slot starts. */
-export function requestCapacity(context: Context, request: CapacityRequest): Promise<RequestOutcome> {
-  return transact(context, async (work) => {
-    const proposal = await findProposal(work.session, request.proposalId);
-    const peer = await findPeer(work.session, proposal?.peerId ?? "");
-    if (proposal === undefined || peer === undefined)
-      return { outcome: "refused", refusal: { reason: "proposal-unknown" } };
-    const refusal = refusalOf({ proposal, peer, request, nowMs: work.nowMs() });
-    if (refusal !== undefined) return { outcome: "refused", refusal };
-    const id = work.newId();
-    const agreement = agreementIri(work.origin, id);
-    const terms: AgreementTerms = {
-      agreement,
-      proposal: proposal.proposal,
-      provider: proposal.coop,
-      receiver: actorIri(work.origin, coopActorId),
-      title: request.title,
-      seats: request.seats,
-      startsAtMs: request.startsAtMs,
-      endsAtMs: request.endsAtMs,
-      terms: proposal.terms,
-    };
-    const row = freshRow(work, terms, { id, role: "receiver", peerId: peer.id, proposalId: proposal.id });
-    await saveAgreement(work.session, row);
-    // The Offer's own id is made from the agreement's, so that the provider's answer can name it (FEP-0837).
-    const message = { type: "agreement-offer", terms, to: peer.coop } as const;
-    await say(work, { id, from: coopActorId, inbox: peer.coopInbox, message, answerKey: answerKeys.offer(agreement) });
-    return { outcome: "offered", agreement: viewAgreement(work, row) };
-  });
+export async function requestCapacity(context: Context, request: CapacityRequest): Promise<RequestOutcome> {
+  const asked = await transact(context, (work) => ask(work, { ...request, slots: [request] }));
+  if ("refusal" in asked) return { outcome: "refused", refusal: asked.refusal };
+  const [row] = asked.rows;
+  if (row === undefined) throw new Error("A slot was neither refused nor asked for.");
+  return { outcome: "offered", agreement: viewAgreement(context, row) };
+}
+
+/** The most slots that are asked for at once. */
+export const maxSeriesSlots = 100;
+
+/**
+ * The receiver asks for every slot of a series, one agreement each; the provider answers them one by one. When one of them cannot even be
+ * asked for, none is. @throws RangeError when there are no slots, or more than `maxSeriesSlots`.
+ */
+export async function requestSeries(context: Context, request: SeriesRequest): Promise<SeriesOutcome> {
+  const { slots, rule } = request;
+  if (slots.length === 0 || slots.length > maxSeriesSlots) throw new RangeError(`A series of ${slots.length} slots.`);
+  const series = { series: seriesIri(context.origin, context.newId()), rule };
+  const asked = await transact(context, (work) => ask(work, { ...request, series }));
+  if ("refusal" in asked) return { outcome: "refused", ...asked };
+  const agreements = asked.rows.map((row) => viewAgreement(context, row));
+  return { outcome: "offered", series: series.series, agreements };
+}
+
+type Wishes = Wish & { readonly slots: readonly Slot[]; readonly series?: Series };
+
+async function ask(
+  work: Work,
+  wishes: Wishes,
+): Promise<{ readonly rows: readonly AgreementRow[] } | { readonly refusal: Refusal; readonly slot: Slot }> {
+  const proposal = await findProposal(work.session, wishes.proposalId);
+  const peer = await findPeer(work.session, proposal?.peerId ?? "");
+  const nowMs = work.nowMs();
+  for (const slot of wishes.slots) {
+    const refusal = refusalOf({ proposal, peer, request: { ...wishes, ...slot }, nowMs });
+    if (refusal !== undefined) return { refusal, slot };
+  }
+  const rows: AgreementRow[] = [];
+  if (proposal === undefined || peer === undefined) return { rows };
+  for (const slot of wishes.slots) rows.push(await offerSlot(work, wishes, { slot, proposal, peer }));
+  return { rows };
+}
+
+interface Asking {
+  readonly slot: Slot;
+  readonly proposal: Proposal;
+  readonly peer: Peer;
+}
+
+async function offerSlot(work: Work, wishes: Wishes, { slot, proposal, peer }: Asking): Promise<AgreementRow> {
+  const id = work.newId();
+  const agreement = agreementIri(work.origin, id);
+  const { seats, title, tentativeUntilMs, commons, fairUseVersion, series } = wishes;
+  const terms: AgreementTerms = {
+    agreement,
+    proposal: proposal.proposal,
+    provider: proposal.coop,
+    receiver: actorIri(work.origin, coopActorId),
+    title,
+    seats,
+    startsAtMs: slot.startsAtMs,
+    endsAtMs: slot.endsAtMs,
+    terms: proposal.terms,
+    ...(tentativeUntilMs === undefined ? {} : { tentativeUntilMs }),
+    ...(series === undefined ? {} : { series }),
+    ...(commons === undefined ? {} : { commons }),
+    ...(fairUseVersion === undefined ? {} : { fairUseVersion }),
+  };
+  const row = freshRow(work, terms, { id, role: "receiver", peerId: peer.id, proposalId: proposal.id });
+  await saveAgreement(work.session, row);
+  // The Offer's own id is made from the agreement's, so that the provider's answer can name it (FEP-0837).
+  const message = { type: "agreement-offer", terms, to: peer.coop } as const;
+  await say(work, { id, from: coopActorId, inbox: peer.coopInbox, message, answerKey: answerKeys.offer(agreement) });
+  return row;
 }
 
 function refusalOf(asked: {
-  readonly proposal: Proposal;
-  readonly peer: Peer;
+  readonly proposal: Proposal | undefined;
+  readonly peer: Peer | undefined;
   readonly request: CapacityRequest;
   readonly nowMs: number;
 }): Refusal | undefined {
   const { proposal, peer, request, nowMs } = asked;
-  if (proposal.deletedAtMs !== null) return { reason: "proposal-unknown" };
+  if (proposal === undefined || peer === undefined || proposal.deletedAtMs !== null)
+    return { reason: "proposal-unknown" };
   if (peer.state !== "partner" && peer.state !== "limited") return { reason: "not-partner" };
   const problem = slotProblem({ slot: request, nowMs, limits: defaultPolicy });
   if (problem !== undefined) return { reason: problem };
   // What is taken in the slot may have changed since we heard of it: the provider decides. More than there is, is never free.
   return request.seats > proposal.seats ? { reason: "capacity-short", freeSeats: proposal.seats } : undefined;
-}
-
-/**
- * The provider answers an Offer, in one transaction: seen before? → capacity in the slot → decide → save → answer. `offer.receiver`
- * is the coop whose signature was verified. A repeated Offer gets the stored answer again.
- */
-export function answerOffer(context: Context, offer: AgreementTerms): Promise<Told> {
-  return inTurn(context.database, () =>
-    transact(context, async (work) => {
-      const met = await meet(work, offer);
-      if ("outcome" in met) return met;
-      const { peer, known } = met;
-      if (known !== undefined) {
-        await repeatWord(work, known);
-        return done;
-      }
-      const { proposal, resource } = await findOffered(work, offer);
-      const nowMs = work.nowMs();
-      const reservations = resource === undefined ? [] : await findReservations(work, resource.id);
-      const room = { seats: resource?.seats ?? 0 };
-      const answer = decideOffer({ offer, proposal, resource: room, reservations, peerState: peer.state, nowMs });
-      const row = answeredRow(work, offer, { answer, peer, resource });
-      await saveAgreement(work.session, row);
-      await sayWord(work, row);
-      if (answer.answer === "accept" || answer.answer === "hold") await showTaken(work, row);
-      return done;
-    }),
-  );
-}
-
-const done: Told = { outcome: "done" };
-const dropped = (because: string): Told => ({ outcome: "dropped", because });
-
-/** Who offers or withdraws, and whether we have met the agreement before; the same id with other content is nothing for us. */
-async function meet(
-  work: Work,
-  terms: AgreementTerms,
-): Promise<Told | { readonly peer: Peer; readonly known: AgreementRow | undefined }> {
-  const peer = await findPeerByCoop(work.session, terms.receiver);
-  if (peer === undefined || peer.state === "blocked") return dropped("it is not from a peer");
-  if (terms.provider !== actorIri(work.origin, coopActorId)) return dropped("it is for another provider");
-  if (!sameOrigin(terms.agreement, terms.receiver)) return dropped("the agreement's id is another server's");
-  const known = await findAgreementByIri(work.session, terms.agreement);
-  if (known !== undefined && !isSameAgreement(known, terms))
-    return dropped("an agreement of this id has other content");
-  return { peer, known };
-}
-
-function isSameAgreement(known: AgreementRow, { terms, ...other }: AgreementTerms): boolean {
-  const { terms: knownTerms, ...same } = termsOf(known);
-  const names = Object.keys(other) as (keyof typeof other)[];
-  return known.role === "provider" && names.every((name) => same[name] === other[name]) && sameTerms(knownTerms, terms);
-}
-
-interface Offered {
-  readonly proposal: OfferedProposal | undefined;
-  readonly resource: Resource | undefined;
-}
-
-/** Our proposal behind an offer, and its resource; neither when it was withdrawn or never was. */
-async function findOffered(work: Work, offer: AgreementTerms): Promise<Offered> {
-  const proposal = await findProposalByIri(work.session, offer.proposal);
-  if (proposal === undefined || proposal.resourceId === null || proposal.deletedAtMs !== null)
-    return { proposal: undefined, resource: undefined };
-  return { proposal, resource: await findResource(work.session, proposal.resourceId) };
-}
-
-function answeredRow(
-  work: Work,
-  offer: AgreementTerms,
-  {
-    answer,
-    peer,
-    resource,
-  }: { readonly answer: OfferAnswer; readonly peer: Peer; readonly resource: Resource | undefined },
-): AgreementRow {
-  const proposalId = localObjectId(work.origin, "proposals", offer.proposal) ?? "";
-  const fresh = freshRow(work, offer, { id: work.newId(), role: "provider", peerId: peer.id, proposalId });
-  const row = { ...fresh, resourceId: resource?.id ?? null, revision: 1 };
-  switch (answer.answer) {
-    case "accept":
-      return { ...row, ...makeJoin(work, row), state: "accepted", answeredAtMs: work.nowMs() };
-    case "reject":
-      return { ...row, state: "rejected", refusal: answer.refusal, answeredAtMs: work.nowMs() };
-    case "hold":
-      return { ...row, heldUntilMs: answer.heldUntilMs };
-    case "wait":
-      return row;
-  }
-}
-
-/**
- * The receiver took it back (`Undo{Offer}`). One that we never heard of is remembered as cancelled: its Offer is late, and will find
- * this answer.
- */
-export function answerWithdrawal(context: Context, terms: AgreementTerms): Promise<Told> {
-  return inTurn(context.database, () =>
-    transact(context, async (work) => {
-      const met = await meet(work, terms);
-      if ("outcome" in met) return met;
-      const { peer, known } = met;
-      if (known === undefined) {
-        const proposalId = localObjectId(work.origin, "proposals", terms.proposal) ?? "";
-        const fresh = freshRow(work, terms, { id: work.newId(), role: "provider", peerId: peer.id, proposalId });
-        const row = { ...fresh, state: "cancelled", revision: 1, answeredAtMs: work.nowMs() } as const;
-        await saveAgreement(work.session, row);
-        await sayWord(work, row);
-        return done;
-      }
-      const decided = decideAction({ agreement: known, role: "provider", action: "withdraw", nowMs: work.nowMs() });
-      if (decided.outcome !== "change") await repeatWord(work, known);
-      else await saveWord(work, known, { state: decided.state, revision: decided.revision, heldUntilMs: null });
-      return done;
-    }),
-  );
 }
 
 export type ActOutcome =
@@ -212,6 +153,16 @@ export const rejectAgreement = (context: Context, id: string, note?: string): Pr
 
 /** A steward of either side ends it before it was used: the provider cancels, the receiver takes it back. */
 export const cancelAgreement = (context: Context, id: string): Promise<ActOutcome> => act(context, id, "cancel");
+
+/** Why the provider ends an agreement that was accepted, without its being used. */
+const endings = { cancelled: "cancel", "no-show": "no-show", "server-failure": "fail" } as const;
+
+/** The provider ends what was accepted, and says why. A no-show is known only when the slot is over. */
+export const endAgreement = (
+  context: Context,
+  id: string,
+  { cause }: { readonly cause: keyof typeof endings },
+): Promise<ActOutcome> => act(context, id, endings[cause]);
 
 const act = (context: Context, id: string, action: AgreementAction): Promise<ActOutcome> =>
   transact(context, (work) => actOn(work, id, { action }));
@@ -233,10 +184,12 @@ export async function actOn(
   if (decided.outcome === "same") return { outcome: "done", agreement: viewAgreement(work, row) };
   if (decided.outcome === "withdraw")
     return { outcome: "done", agreement: viewAgreement(work, await withdraw(work, row)) };
-  const { state, revision } = decided;
+  const { outcome: _change, ...change } = decided;
   const refusal =
-    state === "rejected" ? { refusal: { reason: "declined", ...(note === undefined ? {} : { note }) } as const } : {};
-  const after = await saveWord(work, row, { state, revision, heldUntilMs: null, ...refusal });
+    change.state === "rejected"
+      ? { refusal: { reason: "declined", ...(note === undefined ? {} : { note }) } as const }
+      : {};
+  const after = await saveWord(work, row, { ...settled, ...change, ...refusal });
   return { outcome: "done", agreement: viewAgreement(work, after) };
 }
 
@@ -291,7 +244,13 @@ export async function fulfilAgreement(work: Work, id: string, seatMinutes: numbe
   if (decided.outcome === "same")
     return { outcome: "done", agreement: row, due: viewAgreement(work, row).due, repeated: true };
   const { state, revision, due } = decided;
-  const changes = { state, revision, fulfilledSeatMinutes: seatMinutes, updatedAtMs: work.nowMs() } as const;
+  const changes = {
+    ...settled,
+    state,
+    revision,
+    fulfilledSeatMinutes: seatMinutes,
+    updatedAtMs: work.nowMs(),
+  } as const;
   await updateAgreement(work.session, id, changes);
   return { outcome: "done", agreement: { ...row, ...changes }, due, repeated: false };
 }

@@ -6,6 +6,8 @@ import type { Work } from "./context.ts";
 export const answerKeys = {
   follow: (follow: string) => `follow ${follow}`,
   offer: (agreement: string) => `offer ${agreement}`,
+  /** The last change that was asked for; the one before it is not asked for any more. */
+  amendment: (agreement: string) => `amendment ${agreement}`,
   withdrawal: (agreement: string) => `withdrawal ${agreement}`,
   entry: (entry: string) => `entry ${entry}`,
 } as const;

@@ -1,6 +1,11 @@
-import { decideProviderMessage, isFinal, type ProviderWord } from "#src/domain/agreement-message.ts";
+import {
+  decideProviderMessage,
+  isFinal,
+  type ProviderWord,
+  type ToldStanding,
+  type WordOutcome,
+} from "#src/domain/agreement-message.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
-import type { Refusal } from "#src/domain/message.ts";
 import { findAgreementByIri, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { joinPurpose } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
@@ -13,8 +18,6 @@ export interface ProviderMessage {
   readonly provider: string;
   readonly agreement: string;
   readonly word: ProviderWord;
-  /** With a rejection. */
-  readonly refusal?: Refusal;
   /** With an acceptance: the page that leads into the room. */
   readonly joinUrl?: string;
 }
@@ -38,7 +41,7 @@ export async function applyFulfilment(
   },
 ): Promise<Told> {
   const { provider, agreement, revision, seatMinutes } = fulfilment;
-  const told = await follow(work, { provider, agreement, word: { word: "fulfilled", revision } });
+  const told = await follow(work, { provider, agreement, word: { state: "fulfilled", revision } });
   const row = told.outcome === "done" ? await findAgreementByIri(work.session, agreement) : undefined;
   if (row?.state === "fulfilled" && row.fulfilledSeatMinutes === null) {
     await updateAgreement(work.session, row.id, { fulfilledSeatMinutes: seatMinutes });
@@ -53,24 +56,46 @@ async function follow(work: Work, message: ProviderMessage): Promise<Told> {
   if (row.provider !== message.provider)
     return { outcome: "dropped", because: "it is not from the agreement's provider" };
   await heard(work, answerKeys.offer(row.agreement));
-  const changes = changesBy(work, row, message);
+  const decided = decideProviderMessage({ agreement: row, message: message.word });
+  if (decided.outcome === "never-asked") {
+    return { outcome: "dropped", because: `it says ${wordedNumbers(message.word.told)}, for which we never asked` };
+  }
+  const changes = changesBy(work, row, { message, decided });
   if (changes !== undefined) await updateAgreement(work.session, row.id, { ...changes, updatedAtMs: work.nowMs() });
-  if (isFinal(changes?.state ?? row.state)) await heard(work, answerKeys.withdrawal(row.agreement));
+  await hearAnswers(work, row, { ...message.word, state: changes?.state ?? row.state });
   return { outcome: "done" };
 }
 
-function changesBy(work: Work, row: AgreementRow, message: ProviderMessage): Partial<AgreementRow> | undefined {
-  const decided = decideProviderMessage({ agreement: row, message: message.word });
-  const join = joinOf(work, row, message);
+/** What need not be repeated any more: the last change, once the provider has seen it, and everything once nothing can follow. */
+async function hearAnswers(work: Work, row: AgreementRow, { state, told }: ProviderWord): Promise<void> {
+  if (isFinal(state)) await heard(work, answerKeys.withdrawal(row.agreement));
+  if (isFinal(state) || (told?.amendment ?? 0) >= row.amendment) await heard(work, answerKeys.amendment(row.agreement));
+}
+
+/** For the log, as evidence of what was said. */
+function wordedNumbers(told: ToldStanding | undefined): string {
+  if (told === undefined) return "nothing";
+  const { seats, startsAtMs, endsAtMs, terms } = told;
+  const [start, end] = [startsAtMs, endsAtMs].map((atMs) => new Date(atMs).toISOString());
+  return `${seats} seats from ${start} to ${end} for ${JSON.stringify(terms)}`;
+}
+
+function changesBy(
+  work: Work,
+  row: AgreementRow,
+  { message, decided }: { readonly message: ProviderMessage; readonly decided: WordOutcome },
+): Partial<AgreementRow> | undefined {
   switch (decided.outcome) {
     case "same":
-      return undefined;
     case "stale":
-      return decided.keepsJoinUrl && row.joinUrlSealed === null ? join : undefined;
+    case "never-asked":
+      return undefined;
+    case "late":
+      return { ...decided.changes, ...(row.joinUrlSealed === null ? joinOf(work, row, message) : {}) };
     case "change": {
-      const { state, revision, heldUntilMs } = decided;
-      const answeredAtMs = message.word.word === "held" ? row.answeredAtMs : (row.answeredAtMs ?? work.nowMs());
-      return { state, revision, heldUntilMs, refusal: message.refusal ?? null, answeredAtMs, ...join };
+      const isAnswer = row.answeredAtMs === null && decided.changes.state !== "offered";
+      const answered = isAnswer ? { answeredAtMs: work.nowMs() } : {};
+      return { ...decided.changes, ...answered, ...joinOf(work, row, message) };
     }
   }
 }

@@ -1,11 +1,13 @@
 import type { Agreement, AgreementRole, AgreementState } from "./agreement.ts";
+import type { EndCause } from "./message.ts";
 import { agreedSeatMinutes, decideDuty, isQuantity, type Quantity } from "./quantity.ts";
 
 /**
- * What is done to an agreement. The provider's steward accepts, rejects or cancels, its clock expires, and `withdraw` is the
- * receiver's `Undo{Offer}` as it reaches the provider. The receiver's steward cancels, and its clock withdraws.
+ * What is done to an agreement. The provider's steward accepts, rejects or cancels, says that nobody came (`no-show`) or that it could
+ * not give what it promised (`fail`); its clock expires; and `withdraw` is the receiver's `Undo{Offer}` as it reaches the provider.
+ * The receiver's steward cancels, and its clock withdraws.
  */
-export type AgreementAction = "accept" | "reject" | "cancel" | "withdraw" | "expire";
+export type AgreementAction = "accept" | "reject" | "cancel" | "no-show" | "fail" | "withdraw" | "expire";
 
 /** Why an action cannot be done (409). */
 export type Impossibility =
@@ -22,7 +24,13 @@ export type Impossibility =
  * `withdrawnAtMs` and said. `same`: it was done before; a request is answered with the agreement, a message with the last word.
  */
 export type ActionOutcome =
-  | { readonly outcome: "change"; readonly state: AgreementState; readonly revision: number }
+  | {
+      readonly outcome: "change";
+      readonly state: AgreementState;
+      readonly revision: number;
+      /** With what was cancelled or has expired. */
+      readonly endCause?: EndCause;
+    }
   | { readonly outcome: "withdraw"; readonly withdrawnAtMs: number }
   | { readonly outcome: "same" }
   | ({ readonly outcome: "impossible" } & Impossibility);
@@ -49,6 +57,10 @@ function decideProviderAction(request: ActionRequest): ActionOutcome {
       return changeFrom(request.agreement, ["offered"], "rejected");
     case "cancel":
       return changeFrom(request.agreement, ["accepted"], "cancelled");
+    case "fail":
+      return endWith(changeFrom(request.agreement, ["accepted"], "cancelled"), "server-failure");
+    case "no-show":
+      return decideNoShow(request);
     case "withdraw":
       // At any time until fulfilment, also after the slot: the message may be weeks older than its arrival.
       return changeFrom(request.agreement, ["offered", "accepted"], "cancelled");
@@ -72,6 +84,16 @@ function decideExpire({ agreement, nowMs }: ActionRequest): ActionOutcome {
   return changeFrom(agreement, ["offered"], "expired");
 }
 
+/** Whether nobody came is known at the end. */
+function decideNoShow({ agreement, nowMs }: ActionRequest): ActionOutcome {
+  if (agreement.state === "accepted" && nowMs < agreement.endsAtMs)
+    return impossible({ because: "not-due", dueAtMs: agreement.endsAtMs });
+  return endWith(changeFrom(agreement, ["accepted"], "cancelled"), "no-show");
+}
+
+const endWith = (outcome: ActionOutcome, endCause: EndCause): ActionOutcome =>
+  outcome.outcome === "change" ? { ...outcome, endCause } : outcome;
+
 /**
  * When an offer without an answer ends: with its hold, because a hold takes seats from others; without one, when its slot
  * starts.
@@ -83,7 +105,8 @@ export function answerDueAtMs(agreement: Pick<Agreement, "heldUntilMs" | "starts
 function changeFrom(agreement: Agreement, from: readonly AgreementState[], state: AgreementState): ActionOutcome {
   if (agreement.state === state) return { outcome: "same" };
   if (!from.includes(agreement.state)) return impossible({ because: "state", state: agreement.state });
-  return { outcome: "change", state, revision: agreement.revision + 1 };
+  const cause = state === "cancelled" || state === "expired" ? { endCause: state } : {};
+  return { outcome: "change", state, revision: agreement.revision + 1, ...cause };
 }
 
 function decideReceiverAction({ agreement, action, nowMs }: ActionRequest): ActionOutcome {

@@ -1,31 +1,54 @@
+import { askedOf, numbersOf, pendingOf, sameNumbers, type Asked, type Numbers } from "./agreement-asked.ts";
 import type { Agreement, AgreementState } from "./agreement.ts";
+import type { Counter, EndCause, Refusal, Trouble } from "./message.ts";
 
-/** The provider's word about an agreement, as the receiver reads it from a message. `held` leaves it offered. */
-export interface ProviderWord {
-  readonly word: "held" | "accepted" | "rejected" | "cancelled" | "expired" | "fulfilled";
-  readonly revision: number;
-  /** With `held`: until when; absent when a steward thinks but no seats are held. */
-  readonly heldUntilMs?: number | null;
+/** The agreement whole, as the provider says that it stands. */
+export interface ToldStanding extends Numbers {
+  readonly tentativeUntilMs: number | null;
+  /** The receiver's changes that this word takes account of. */
+  readonly amendment: number;
+  readonly heldUntilMs: number | null;
+  /** A steward thinks about the last change, until then; null when none is open. */
+  readonly pendingUntilMs: number | null;
+  readonly counter: Counter | null;
+  readonly trouble: Trouble | null;
+  readonly refusal: Refusal | null;
+  readonly endCause: EndCause | null;
+  readonly feeSeatMinutes: number | null;
 }
 
-/**
- * `change`: save state, revision and `heldUntilMs`. `same`: this very word is known. `stale`: an older word, or one against a
- * final one. `keepsJoinUrl`: an acceptance that came late still brings the way in; keep it when none is known.
- */
-export type WordOutcome =
-  | {
-      readonly outcome: "change";
-      readonly state: AgreementState;
-      readonly revision: number;
-      readonly heldUntilMs: number | null;
-    }
-  | { readonly outcome: "same" }
-  | { readonly outcome: "stale"; readonly keepsJoinUrl: boolean };
+/** The provider's word about an agreement, as the receiver reads it from a message. */
+export interface ProviderWord {
+  readonly state: AgreementState;
+  readonly revision: number;
+  /** Absent where only the state is said: an entry says that an agreement was fulfilled, and no more. */
+  readonly told?: ToldStanding;
+}
+
+/** What the receiver saves of a word. Without `told`, only where it stands. */
+export type WordChanges = Partial<ToldStanding> & {
+  readonly state: AgreementState;
+  readonly revision: number;
+  readonly pending?: Asked | null;
+};
 
 /**
- * The receiver follows the provider's word: only a higher revision is applied, and what is final stays (design: States).
+ * `change`: save it. `same`: this very word is known. `stale`: an older word, or one against a final one. `late`: the last word
+ * before a fulfilment that was faster; its numbers count, its state does not. `never-asked`: it says numbers that we never
+ * offered, and changes nothing.
+ */
+export type WordOutcome =
+  | { readonly outcome: "change"; readonly changes: WordChanges }
+  | { readonly outcome: "late"; readonly changes: Numbers & { readonly pending: null } }
+  | { readonly outcome: "same" }
+  | { readonly outcome: "stale" }
+  | { readonly outcome: "never-asked" };
+
+/**
+ * The receiver follows the provider's word: only a higher revision is applied, whole, and what is final stays (design: States).
  * Messages may come doubled and in any order; the end is the same. That we took it back (`withdrawnAtMs`) changes nothing
- * here: it is shown by `presentedState`, and a cancellation that meets a fulfilment loses.
+ * here: it is shown by `presentedState`, and a cancellation that meets a fulfilment loses. The provider cannot make an agreement
+ * out of numbers that we did not ask for: its own wishes are counter-offers.
  */
 export function decideProviderMessage({
   agreement,
@@ -34,16 +57,33 @@ export function decideProviderMessage({
   readonly agreement: Agreement;
   readonly message: ProviderWord;
 }): WordOutcome {
-  const state = stateOf(message.word);
-  if (message.revision === agreement.revision && state === agreement.state) return { outcome: "same" };
-  if (!Number.isSafeInteger(message.revision) || message.revision <= agreement.revision || isFinal(agreement.state)) {
-    return { outcome: "stale", keepsJoinUrl: message.word === "accepted" && leadsIn(agreement.state) };
+  const { state, revision, told } = message;
+  if (!Number.isSafeInteger(revision)) return { outcome: "stale" };
+  const isLate = agreement.state === "fulfilled" && state === "accepted" && revision === agreement.revision - 1;
+  if (revision <= agreement.revision || isFinal(agreement.state)) {
+    if (!isLate || told === undefined)
+      return revision === agreement.revision && state === agreement.state ? { outcome: "same" } : { outcome: "stale" };
   }
-  return { outcome: "change", state, revision: message.revision, heldUntilMs: message.heldUntilMs ?? null };
+  if (told !== undefined && ![agreement, ...askedOf(agreement)].some((asked) => sameNumbers(asked, told))) {
+    return { outcome: "never-asked" };
+  }
+  if (isLate && told !== undefined) return { outcome: "late", changes: { ...numbersOf(told), pending: null } };
+  return { outcome: "change", changes: changesBy(agreement, message) };
 }
 
-function stateOf(word: ProviderWord["word"]): AgreementState {
-  return word === "held" ? "offered" : word;
+function changesBy(agreement: Agreement, { state, revision, told }: ProviderWord): WordChanges {
+  if (told === undefined) return { state, revision };
+  // What is final ends every wish; but a fulfilment may be faster than the word that granted the last one, which still has to be known.
+  const pending = isFinal(state)
+    ? null
+    : pendingOf(askedOf(agreement).filter((asked) => isOpen(asked.amendment, told)));
+  const { amendment: _amendment, ...rest } = told;
+  return { ...rest, state, revision, pending, pendingUntilMs: pending === null ? null : told.pendingUntilMs };
+}
+
+/** Whether a change is not answered yet: it comes after what the provider has seen, or is what its steward thinks about. */
+function isOpen(amendment: number | undefined, { amendment: seen, pendingUntilMs }: ToldStanding): boolean {
+  return (amendment ?? 0) > seen || (amendment === seen && pendingUntilMs !== null);
 }
 
 /** Whether nothing can follow. */

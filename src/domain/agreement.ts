@@ -1,5 +1,6 @@
 import { freeSeatsOfProposal, peakTaken, type ResourceReservation } from "./capacity.ts";
-import type { AgreementTerms, Refusal } from "./message.ts";
+import type { Asked } from "./agreement-asked.ts";
+import type { AgreementTerms, Counter, Refusal } from "./message.ts";
 import { capacityRefusal, type OfferedPool } from "./offer-capacity.ts";
 import type { PeerState } from "./peer.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
@@ -25,6 +26,15 @@ export interface Agreement extends Slot {
   /** When we, the receiver, took it back. */
   readonly withdrawnAtMs?: number | null;
   readonly fulfilledSeatMinutes?: number | null;
+  /** How often the receiver has asked for a change, by what we know. */
+  readonly amendment?: number;
+  /** What the receiver asks for instead and is not settled; the agreement stands as it is. */
+  readonly pending?: Asked | null;
+  /** Until when `pending` or `counter` is open. */
+  readonly pendingUntilMs?: number | null;
+  readonly counter?: Counter | null;
+  /** The receiver is not sure yet. */
+  readonly tentativeUntilMs?: number | null;
 }
 
 /** Our own proposal, as an offer meets it. */

@@ -12,6 +12,8 @@ export const followersIri = (origin: string, id: string): string => `${origin}/a
 export const announcementIri = (origin: string, id: string): string => `${origin}/announcements/${id}`;
 export const proposalIri = (origin: string, id: string): string => `${origin}/proposals/${id}`;
 export const agreementIri = (origin: string, id: string): string => `${origin}/agreements/${id}`;
+/** What the agreements of one series share. */
+export const seriesIri = (origin: string, id: string): string => `${origin}/series/${id}`;
 export const entryIri = (origin: string, id: string): string => `${origin}/entries/${id}`;
 /** Every activity we send has an id that answers; it is made from the id of its row in the outbox. */
 export const messageIri = (origin: string, id: string): string => `${origin}/messages/${id}`;

@@ -133,45 +133,48 @@ export type Refusal =
   | { readonly reason: "partner-month-limit"; readonly seatMinutesLeft: number }
   /** The fair-use text has changed since: this is its version now. */
   | { readonly reason: "fair-use-changed"; readonly fairUseVersion: number }
+  /** Nobody answered in time. */
+  | { readonly reason: "unanswered" }
   | { readonly reason: "declined"; readonly note?: string };
 
 /**
- * About one agreement. The provider's messages carry the rising `revision`; the receiver applies only a higher one.
- * `to` is the other coop.
+ * What each word of the provider carries: the agreement whole, as it stands, under a rising `revision`. The receiver applies only a
+ * higher one and takes it whole, so that any word before it may be lost or late.
  */
+export interface Standing {
+  /** As it stands. `amendment` counts the receiver's changes that this word takes account of, whether or not they were granted. */
+  readonly terms: AgreementTerms;
+  /** The other coop. */
+  readonly to: string;
+  readonly revision: number;
+  /** Where it stands, when the type of the message alone does not say it. */
+  readonly state?: "offered" | "accepted";
+  /** The page that leads into the room, once it is accepted; holds a token of 128 bits and travels nowhere else. */
+  readonly joinUrl?: string;
+  /** While it is offered: until when its seats are held; absent when no seats are held. */
+  readonly heldUntilMs?: number;
+  /** A steward thinks about the last change that was asked for, until then. */
+  readonly pendingUntilMs?: number;
+  readonly counter?: Counter;
+  readonly trouble?: Trouble;
+  /** Why it was refused or, while it stands, why the last change was. */
+  readonly refusal?: Refusal;
+  readonly endCause?: EndCause;
+  /** What giving it back costs the receiver. */
+  readonly feeSeatMinutes?: number;
+}
+
+/** About one agreement. `to` is the other coop. */
 export type AgreementMessage =
   | { readonly type: "agreement-offer"; readonly terms: AgreementTerms; readonly to: string }
   | { readonly type: "agreement-withdraw"; readonly terms: AgreementTerms; readonly to: string }
-  | {
-      readonly type: "agreement-accept";
-      readonly terms: AgreementTerms;
-      readonly to: string;
-      readonly revision: number;
-      /** The page that leads into the room; holds a token of 128 bits and travels nowhere else. */
-      readonly joinUrl: string;
-    }
-  | {
-      readonly type: "agreement-held";
-      readonly terms: AgreementTerms;
-      readonly to: string;
-      readonly revision: number;
-      /** Until when the seats are held; absent when a steward thinks but no seats are held. */
-      readonly heldUntilMs?: number;
-    }
-  | {
-      readonly type: "agreement-reject";
-      readonly terms: AgreementTerms;
-      readonly to: string;
-      readonly revision: number;
-      readonly refusal: Refusal;
-    }
-  | {
-      readonly type: "agreement-cancel";
-      readonly terms: AgreementTerms;
-      readonly to: string;
-      readonly revision: number;
-      readonly cause: "cancelled" | "expired";
-    };
+  /** What was asked last is agreed. */
+  | ({ readonly type: "agreement-accept" } & Standing)
+  /** A steward thinks, or proposes something else. */
+  | ({ readonly type: "agreement-held" } & Standing)
+  /** What was asked last is refused; `state` says that the agreement itself stands. */
+  | ({ readonly type: "agreement-reject" } & Standing)
+  | ({ readonly type: "agreement-cancel"; readonly cause: "cancelled" | "expired" } & Standing);
 
 /** Why an entry was refused: the closed set of reason codes of the ledger, with a note in words. */
 export type DisputeReason = "reference" | "quantity" | "duplicate" | "unknown-agreement" | "other";

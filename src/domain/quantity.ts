@@ -1,4 +1,4 @@
-import type { Terms } from "./resource.ts";
+import type { NoticeTerms, Terms } from "./resource.ts";
 import { isWholeMinutes, minutesOf, type Slot } from "./slot.ts";
 
 /** A whole number of a unit. */
@@ -53,12 +53,22 @@ export function decideDuty(terms: Terms, seatMinutes: number): { readonly due: Q
 
 /** Whether two terms ask the same. A price of nothing is a gift (design: it has no `reciprocal` on the wire). */
 export function sameTerms(one: Terms, other: Terms): boolean {
+  if (!sameNotice(one.notice, other.notice)) return false;
   if (isGift(one) || isGift(other)) return isGift(one) && isGift(other);
   return (
     one.kind === "reciprocal" &&
     other.kind === "reciprocal" &&
     one.perSeatHour === other.perSeatHour &&
     one.unit === other.unit
+  );
+}
+
+function sameNotice(one: NoticeTerms | undefined, other: NoticeTerms | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    one.freeUntilMinutes === other.freeUntilMinutes &&
+    one.latePercent === other.latePercent &&
+    one.noShowPercent === other.noShowPercent
   );
 }
 

@@ -1,9 +1,10 @@
 import * as postgres from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
+import type { Asked } from "#src/domain/agreement-asked.ts";
 import type { Calendar, PublishedCalendar } from "#src/domain/calendar.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
-import type { AgreementTerms, Counter, EndCause, Message, Refusal, Series, Trouble } from "#src/domain/message.ts";
+import type { Counter, EndCause, Message, Refusal, Series, Trouble } from "#src/domain/message.ts";
 import type { PeerStanding } from "#src/domain/peer.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
 import type { Usage } from "#src/domain/usage.ts";
@@ -433,8 +434,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** How often the receiver has asked for a change, by what we know. */
         amendment: integer("amendment").notNull().default(0),
         /** What the receiver asks for instead, while the provider has not answered it; the agreement stands as it is. */
-        pending: json("pending").$type<AgreementTerms>(),
-        /** Until when the seats of `pending` are held, where a steward of the provider thinks. */
+        pending: json("pending").$type<Asked>(),
+        /** Until when a steward of the provider may answer `pending`, or the receiver our `counter`. */
         pendingUntilMs: integer("pending_until_ms"),
         /** What the provider proposes instead. */
         counter: json("counter").$type<Counter>(),
@@ -470,6 +471,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("agreements_peer").on(t.peerId, t.id),
         index("agreements_series").on(t.seriesIri),
         index("agreements_settle_due").on(t.settleDueAtMs),
+        index("agreements_pending_until").on(t.pendingUntilMs),
       ],
     ),
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerOffer } from "#src/app/agreements.ts";
+import { answerOffer } from "#src/app/offers.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { peakSeats } from "#src/domain/capacity.ts";
 import type { AgreementTerms } from "#src/domain/message.ts";

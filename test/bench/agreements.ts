@@ -1,5 +1,5 @@
 import { v7 as uuidV7 } from "uuid";
-import { answerOffer } from "#src/app/agreements.ts";
+import { answerOffer } from "#src/app/offers.ts";
 import { agreementIri } from "#src/domain/iri.ts";
 import type { AgreementTerms } from "#src/domain/message.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";

@@ -25,6 +25,7 @@ const refusals = [
   "partner-limit",
   "partner-month-limit",
   "fair-use-changed",
+  "unanswered",
   "declined",
 ] as const;
 
@@ -130,6 +131,8 @@ export function refusalProblem(refusal: Refusal): Problem {
       return problem("conflict", `The provider gives us ${refusal.seatMinutesLeft} seat-minutes more in this month.`);
     case "fair-use-changed":
       return problem("conflict", `The provider's fair-use text has changed: accept version ${refusal.fairUseVersion}.`);
+    case "unanswered":
+      return problem("conflict", "The provider has not answered in time.");
     case "declined":
       return problem("conflict", "The provider has declined.");
   }

@@ -139,6 +139,8 @@ export function refusalSays(text: Text, refusal: Refusal): string {
       return text("refusals-partner-month-limit");
     case "fair-use-changed":
       return text("refusals-fair-use-changed");
+    case "unanswered":
+      return text("refusals-unanswered");
     case "declined":
       return text("agreements-refusal-declined");
   }

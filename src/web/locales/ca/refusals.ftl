@@ -25,3 +25,4 @@ refusals-partner-limit =
   }
 refusals-partner-month-limit = És més del que us poden deixar aquest mes. Demaneu-ne menys o un altre mes.
 refusals-fair-use-changed = Han canviat el text d’ús responsable. Torneu-lo a llegir i demaneu-ho de nou.
+refusals-unanswered = Ningú no ha respost a temps. Podeu tornar-ho a demanar.

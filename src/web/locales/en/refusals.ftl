@@ -25,3 +25,4 @@ refusals-partner-limit =
   }
 refusals-partner-month-limit = This is more than they can give you in this month. Ask for less, or for another month.
 refusals-fair-use-changed = They have changed their fair-use text. Read it again and ask once more.
+refusals-unanswered = Nobody answered in time. You can ask again.

@@ -25,3 +25,4 @@ refusals-partner-limit =
   }
 refusals-partner-month-limit = Es más de lo que os pueden dejar este mes. Pedid menos u otro mes.
 refusals-fair-use-changed = Han cambiado el texto de uso responsable. Leedlo de nuevo y pedidlo otra vez.
+refusals-unanswered = Nadie ha respondido a tiempo. Podéis volver a pedirlo.

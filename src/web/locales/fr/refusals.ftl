@@ -25,3 +25,4 @@ refusals-partner-limit =
   }
 refusals-partner-month-limit = C’est plus que ce qu’elle peut vous prêter ce mois-ci. Demandez moins, ou un autre mois.
 refusals-fair-use-changed = La charte d’usage a changé. Relisez-la et demandez de nouveau.
+refusals-unanswered = Personne n’a répondu à temps. Vous pouvez redemander.

@@ -1,0 +1,1 @@
+CREATE INDEX `agreements_pending_until` ON `agreements` (`pending_until_ms`);
