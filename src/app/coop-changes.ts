@@ -5,7 +5,7 @@ import { listResources } from "#src/store/resources.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
 import { tellPartners } from "./peers.ts";
-import { refreshProposals } from "./publication.ts";
+import { publishProposals } from "./publication.ts";
 
 /** What a steward may change later; the handle and the origin stay, since others have stored them. */
 export type CoopChanges = Partial<Omit<Coop, "id" | "origin" | "handle" | "createdAtMs" | "updatedAtMs">>;
@@ -35,5 +35,5 @@ const isShownOtherwise = (before: Coop, after: Coop): boolean =>
 /** Proposals carry the coop's region: those who see them are told when it changed. */
 async function refreshAllProposals(work: Work): Promise<void> {
   for (const resource of await listResources(work.session, { limit: Number.MAX_SAFE_INTEGER }))
-    await refreshProposals(work, resource);
+    await publishProposals(work, resource);
 }

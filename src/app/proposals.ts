@@ -9,14 +9,14 @@ import { withoutAbsent } from "./changes.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
+import { mostTaken } from "./pools.ts";
 import {
-  audienceStates,
   changeAndTell,
-  findReservations,
+  findSupply,
   laterThan,
+  listAddressees,
   listAll,
-  mostTaken,
-  takenOf,
+  shownOf,
   tell,
   tellAddressees,
 } from "./publication.ts";
@@ -62,32 +62,22 @@ export function propose(context: Context, wanted: NewProposal): Promise<Proposal
 
 async function freshProposal(work: Work, resource: Resource, wanted: NewProposal): Promise<Proposal> {
   const { region } = await requireCoop(work);
-  const { platform, languages, energy, features, name: resourceName } = resource;
   const id = work.newId();
   const nowMs = work.nowMs();
   const proposal = { proposal: proposalIri(work.origin, id), seats: wanted.seats };
   return {
+    ...nothingSpecial,
+    ...shownOf(await findSupply(work, resource), proposal),
     ...proposal,
     id,
     peerId: null,
     resourceId: resource.id,
     coop: actorIri(work.origin, coopActorId),
     resource: actorIri(work.origin, resource.id),
-    resourceName,
-    platform,
     region,
-    languages,
-    energy,
-    features,
     audience: wanted.audience,
     acceptUpTo: wanted.acceptUpTo ?? null,
     terms: wanted.terms,
-    taken: takenOf(resource, proposal, await findReservations(work, resource.id)),
-    ...nothingSpecial,
-    energyStatement: resource.energyStatement,
-    latitudeE6: resource.latitudeE6,
-    longitudeE6: resource.longitudeE6,
-    calendar: resource.calendar,
     changedAtMs: nowMs,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
@@ -97,8 +87,6 @@ async function freshProposal(work: Work, resource: Resource, wanted: NewProposal
 
 /** What a proposal is without more. */
 const nothingSpecial = {
-  roomSeats: null,
-  down: false,
   commonsSeats: 0,
   commonsUntilHours: 0,
   inReplyTo: null,
@@ -111,14 +99,15 @@ export function changeProposal(context: Context, id: string, changes: ProposalCh
     const found = await findOwn(work, id);
     if (found === undefined || found.proposal.deletedAtMs !== null) return { outcome: "not-found" };
     const { proposal, resource } = found;
-    const reservations = await findReservations(work, resource.id);
-    const own = reservations.filter((reservation) => reservation.proposal === proposal.proposal);
+    const supply = await findSupply(work, resource);
+    const own = supply.reservations.filter((reservation) => reservation.proposal === proposal.proposal);
     const seats = changes.seats ?? proposal.seats;
-    const refusal = seatsRefusal(seats, resource.seats ?? 0, mostTaken(own, work.nowMs()));
+    const refusal = seatsRefusal(seats, resource.seats ?? 0, mostTaken(own, resource, work.nowMs()).seats);
     if (refusal !== undefined) return refused(refusal);
-    const taken = takenOf(resource, { ...proposal, seats }, reservations);
-    const after = await changeAndTell(work, proposal, { ...withoutAbsent(changes), taken });
-    if (proposal.audience === "public" && after.audience === "partners") await tellGone(work, after, ["limited"]);
+    const shown = shownOf(supply, { ...proposal, seats });
+    const after = await changeAndTell(work, proposal, { ...withoutAbsent(changes), ...shown });
+    if (proposal.audience === "public" && after.audience === "partners")
+      await tellGone(work, after, await listAll(work, ["limited"]));
     return { outcome: "done", proposal: after };
   });
 }
@@ -142,13 +131,13 @@ async function withdraw(work: Work, proposal: Proposal): Promise<Proposal> {
   const deletedAtMs = laterThan(proposal, work.nowMs());
   const after = { ...proposal, deletedAtMs, updatedAtMs: deletedAtMs };
   await updateProposal(work.session, proposal.id, { deletedAtMs, updatedAtMs: deletedAtMs, changedAtMs: work.nowMs() });
-  await tellGone(work, after, audienceStates[proposal.audience]);
+  await tellGone(work, after, await listAddressees(work, proposal));
   return after;
 }
 
-async function tellGone(work: Work, proposal: Proposal, states: readonly Peer["state"][]): Promise<void> {
+async function tellGone(work: Work, proposal: Proposal, peers: readonly Peer[]): Promise<void> {
   const { proposal: iri, coop, updatedAtMs: deletedAtMs } = proposal;
-  for (const peer of await listAll(work, states)) {
+  for (const peer of peers) {
     await tell(work, peer, { type: "proposal-delete", proposal: iri, coop, deletedAtMs, to: peer.coop });
   }
 }

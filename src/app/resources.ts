@@ -18,7 +18,8 @@ import { chooseHandle } from "./handles.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { withdrawProposalsOf } from "./proposals.ts";
-import { findReservations, mostTaken, refreshProposals } from "./publication.ts";
+import { findReservations, mostTaken } from "./pools.ts";
+import { publishProposals } from "./publication.ts";
 
 interface Described {
   /** At least one language; the most important first. */
@@ -127,7 +128,7 @@ export function changeResource(context: Context, id: string, changes: ResourceCh
     await updateResource(work.session, id, withoutAbsent({ ...columns, addressSealed }));
     await updateActor(work.session, id, { ...withoutAbsent({ name, summary }), updatedAtMs: work.nowMs() });
     const changed = await findResource(work.session, id);
-    if (changed !== undefined) await refreshProposals(work, changed);
+    if (changed !== undefined) await publishProposals(work, changed);
     return done(work, id);
   });
 }
@@ -140,7 +141,7 @@ async function seatsRefusal(
   const isServer = resource.kind === "meeting-server";
   if (isServer ? changes.category !== undefined : isRoomChange(changes)) return { reason: "kind-mismatch" };
   if (changes.seats === undefined) return undefined;
-  const least = mostTaken(await findReservations(work, resource.id), work.nowMs());
+  const { seats: least } = mostTaken(await findReservations(work, resource.id), resource, work.nowMs());
   return changes.seats < least ? { reason: "seats-agreed", least } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
 import { forgetUsedPasses } from "./joining.ts";
+import { publishDue } from "./publication.ts";
 
 /** Something that the clock asks for again and again. */
 export interface Job {
@@ -13,6 +14,7 @@ export interface Job {
 /** Everything that happens by the clock. Each is run on its own, so that one that fails or waits never delays another. */
 export const jobs: readonly Job[] = [
   { name: "answers", run: endDueAgreements },
+  { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
 ];
 

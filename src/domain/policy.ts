@@ -33,3 +33,11 @@ export const maxRememberedFollows = 32;
 
 /** How many slots a proposal publishes as taken, the nearest first: 500 make about 50 kB. */
 export const maxTakenSlots = 500;
+
+/** Bounds of a resource's calendar, against nonsense. */
+export const maxOpeningHours = 70;
+export const maxBlackouts = 200;
+export const maxBufferMinutes = 24 * 60;
+export const maxOverrunMinutes = 12 * 60;
+export const maxNoticeMinutes = 366 * 24 * 60;
+export const maxHorizonDays = 731;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL } from "drizzle-orm";
 import type { AgreementRole, AgreementState } from "#src/domain/agreement.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -72,24 +72,41 @@ function conditions({ agreements }: Tables, filter: AgreementFilter): (SQL | und
   ];
 }
 
-/** Everything that may take seats of our resource after `fromMs` (and before `untilMs`): agreed, or offered and perhaps held. */
+/**
+ * Everything that may take seats of our resource after `fromMs` (and before `untilMs`): agreed, or offered and perhaps held. Also what lies
+ * elsewhere, but with a change or a counter-offer open at `nowMs` that may lie there.
+ */
 export async function listTaking(
   { q, t }: Session,
-  taking: { readonly resourceId: string; readonly fromMs: number; readonly untilMs?: number },
+  taking: {
+    readonly resourceId: string;
+    readonly fromMs: number;
+    readonly untilMs?: number;
+    readonly nowMs: number;
+  },
 ): Promise<AgreementRow[]> {
   const { agreements } = t;
+  const ofResource = and(
+    eq(agreements.resourceId, taking.resourceId),
+    eq(agreements.role, "provider"),
+    inArray(agreements.state, ["offered", "accepted", "fulfilled"]),
+  );
+  const within = and(
+    gt(agreements.endsAtMs, taking.fromMs),
+    taking.untilMs === undefined ? undefined : lt(agreements.startsAtMs, taking.untilMs),
+  );
+  const elsewhere = and(
+    gt(agreements.pendingUntilMs, taking.nowMs),
+    or(
+      lte(agreements.endsAtMs, taking.fromMs),
+      taking.untilMs === undefined ? undefined : gte(agreements.startsAtMs, taking.untilMs),
+    ),
+  );
   return q
     .select()
     .from(agreements)
-    .where(
-      and(
-        eq(agreements.resourceId, taking.resourceId),
-        gt(agreements.endsAtMs, taking.fromMs),
-        taking.untilMs === undefined ? undefined : lt(agreements.startsAtMs, taking.untilMs),
-        eq(agreements.role, "provider"),
-        inArray(agreements.state, ["offered", "accepted", "fulfilled"]),
-      ),
-    );
+    .where(and(ofResource, within))
+    .unionAll(q.select().from(agreements).where(and(ofResource, elsewhere)));
 }
 
 /** Offers to us about one resource, or about one proposal, that nobody has decided yet. */

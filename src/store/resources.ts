@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, isNull, lt, lte } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -38,6 +38,16 @@ export async function listResources(
     .where(and(isNull(t.actors.deletedAtMs), before))
     .orderBy(desc(t.resources.id))
     .limit(page.limit);
+}
+
+/** Resources whose proposals wait to be brought up to date, longest due first. */
+export async function listDuePublications({ q, t }: Session, nowMs: number, limit: number): Promise<{ id: string }[]> {
+  return q
+    .select({ id: t.resources.id })
+    .from(t.resources)
+    .where(lte(t.resources.publishDueAtMs, nowMs))
+    .orderBy(asc(t.resources.publishDueAtMs))
+    .limit(limit);
 }
 
 function resources({ q, t }: Session) {

@@ -5,7 +5,17 @@ import { findCapacity } from "#src/app/capacity.ts";
 import { findJoin } from "#src/app/joining.ts";
 import { runDueWork } from "#src/app/schedule.ts";
 import { onBothEngines } from "#test/rig.ts";
-import { hourMs, noonMs, openPair, proposeSeats, setPeerState, shareServer, type Pair, type Side } from "./pair.ts";
+import {
+  carryAvailability,
+  hourMs,
+  noonMs,
+  openPair,
+  proposeSeats,
+  setPeerState,
+  shareServer,
+  type Pair,
+  type Side,
+} from "./pair.ts";
 
 const evening = { startsAtMs: noonMs + 6 * hourMs, endsAtMs: noonMs + 8 * hourMs };
 
@@ -96,6 +106,7 @@ onBothEngines("agreements", (engine) => {
     const held = await newest(pair.receiver);
     expect([held.state, held.heldUntilMs]).toEqual(["offered", evening.startsAtMs]);
     expect((await newest(pair.provider)).waitsForUs).toBe(true);
+    await carryAvailability(pair);
     const [seen] = (await findCapacity(pair.receiver.context, { ...evening, limit: 1 })).items;
     expect(seen?.freeSeats).toBe(120);
     const { id } = await newest(pair.provider);

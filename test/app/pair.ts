@@ -3,6 +3,7 @@ import { and, asc, eq, lte } from "drizzle-orm";
 import type { Context } from "#src/app/context.ts";
 import { shareResource, type ResourceView } from "#src/app/resources.ts";
 import { propose, type NewProposal } from "#src/app/proposals.ts";
+import { publishDue } from "#src/app/publication.ts";
 import { actorIri, coopActorId, inboxIri, messageIri, nodeActorId } from "#src/domain/iri.ts";
 import { newPeer, type PeerState } from "#src/domain/peer.ts";
 import { saveActor } from "#src/store/actors.ts";
@@ -79,6 +80,13 @@ export async function openPair(open: () => Promise<Database>): Promise<Pair> {
       return dropped.splice(0);
     },
   };
+}
+
+/** Lets the moment pass after which the provider tells what is taken and free now, and carries it. */
+export async function carryAvailability(pair: Pair): Promise<void> {
+  pair.clock.nowMs += 2_000;
+  await publishDue(pair.provider.context);
+  await pair.carry();
 }
 
 /** One coop, set up without keys: nothing here is signed. */

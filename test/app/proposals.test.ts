@@ -8,7 +8,16 @@ import { cardOf } from "#src/app/publication.ts";
 import { findPeerByCoop } from "#src/store/peers.ts";
 import { findProposalByIri } from "#src/store/proposals.ts";
 import { onBothEngines } from "#test/rig.ts";
-import { hourMs, noonMs, openPair, proposeSeats, setPeerState, shareServer, type Pair } from "./pair.ts";
+import {
+  carryAvailability,
+  hourMs,
+  noonMs,
+  openPair,
+  proposeSeats,
+  setPeerState,
+  shareServer,
+  type Pair,
+} from "./pair.ts";
 
 const evening = { startsAtMs: noonMs + 6 * hourMs, endsAtMs: noonMs + 8 * hourMs };
 
@@ -84,6 +93,7 @@ onBothEngines("proposals", (engine) => {
       ...evening,
     });
     await pair.carry();
+    await carryAvailability(pair);
     expect((await seen(pair, evening)).map((item) => [item.id, item.freeSeats])).toEqual([
       [smaller?.id, 50],
       [larger?.id, 50],
@@ -112,6 +122,9 @@ onBothEngines("proposals", (engine) => {
     const waiting = rows.filter((row) => row.state === "waiting").map((row) => row.message.type);
     expect(waiting.toSorted()).toEqual(["agreement-accept", "agreement-accept", "agreement-accept"]);
     await pair.carry();
+    const said = (await q.select().from(t.outbox)).length;
+    await carryAvailability(pair);
+    expect((await q.select().from(t.outbox)).length).toBe(said + 1);
     expect((await seen(pair, evening))[0]?.freeSeats).toBe(140);
     for (const seats of [190, 180, 170])
       await changeProposal(

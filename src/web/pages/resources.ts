@@ -65,7 +65,7 @@ async function reservationsOf(
   app: WebParts["app"],
   taking: { readonly resourceId: string; readonly fromMs: number; readonly untilMs: number },
 ): Promise<readonly ResourceReservation[]> {
-  const rows = await listTaking(app.database, taking);
+  const rows = await listTaking(app.database, { ...taking, nowMs: app.nowMs() });
   return rows.map((row) => reservationOf(row, app.nowMs())).filter((one) => one !== undefined);
 }
 
