@@ -74,6 +74,11 @@ export function renderAccount(page: PageContext, account: Account): Html {
         [text("account-role"), roleName(text, user.role)],
       ])}
       ${isSteward && renderCoop(text)}
+      ${section(
+        { title: text("feeds-account") },
+        html`<p>${text("feeds-account-says")}</p>
+          ${actions(linkButton({ href: "/feeds", label: text("feeds-account-link"), kind: "quiet" }))}`,
+      )}
       ${account.withPasskeys && renderPasskeys(page, account.passkeys)}
       ${section(
         { title: text("account-elsewhere") },

@@ -15,6 +15,7 @@ import { localizedProse } from "#src/web/components/prose.ts";
 import { formatSeats } from "#src/web/components/quantity.ts";
 import { date } from "#src/web/components/time.ts";
 import { weekStrip } from "#src/web/components/week.ts";
+import { publicCalendarLink } from "#src/web/feeds/links.ts";
 import { renderPage, type PageView } from "#src/web/layout.ts";
 import { offerInWords, whatItIs } from "./coop-view.ts";
 import { mayAct } from "./done.ts";
@@ -68,7 +69,7 @@ function offered(page: PageContext, { coop, proposals }: Pick<SharedView, "coop"
     html`${proposals.map(
       (proposal) => html`<p>${offerInWords(page, proposal)}</p>
         ${weekStrip(page, { fromMs: page.nowMs, seats: proposal.seats, taken: proposal.taken })}`,
-    )}${ask}`,
+    )}${proposals[0]?.resourceId && publicCalendarLink(page, proposals[0].resourceId)}${ask}`,
   );
 }
 

@@ -18,6 +18,7 @@ import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatQuantity, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { steps } from "#src/web/components/steps.ts";
 import { formatDuration, formatMoment, slot } from "#src/web/components/time.ts";
+import { calendarLinks } from "#src/web/feeds/links.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { agreementStatus, impossibilitySays, refusalSays } from "./agreement-parts.ts";
 import { stepsOf } from "./agreement-steps.ts";
@@ -60,6 +61,7 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
       ${agreement.joinUrl !== null && joining(page, agreement, agreement.joinUrl)}
       ${use(page, view, name)}
       ${section({ title: stands(agreement) ? text("agreements-what") : text("agreements-what-asked") }, terms(page, view, name))}
+      ${calendarLinks(page, { kind: "agreement", id: agreement.id })}
       ${ending(page, agreement, name)}`,
   });
 }

@@ -5,6 +5,7 @@ import { linkButton } from "#src/web/components/button.ts";
 import { emptyState, section } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { pagination } from "#src/web/components/pagination.ts";
+import { agreementsCalendarLinks } from "#src/web/feeds/links.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { agreementTable, stateName, type Names } from "./agreement-parts.ts";
 
@@ -44,7 +45,8 @@ export function renderAgreements(page: PageContext, view: Agreements): Html {
         ${open && group(text("agreements-to-record"), open.toRecord)}
         ${open && group(text("agreements-for-them"), open.forThem)}
         ${open && group(text("agreements-to-come"), open.toCome)}
-        ${everything(page, view)}`,
+        ${everything(page, view)}
+        ${agreementsCalendarLinks(page)}`,
   });
 }
 

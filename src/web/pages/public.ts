@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { feedPages } from "#src/web/feeds/routes.ts";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import { aboutPages } from "./about.ts";
 import { actorPages } from "./actors.ts";
@@ -14,7 +15,16 @@ import { settingsPages } from "./settings.ts";
  */
 export function publicPages(parts: WebParts): Hono<WebEnvironment> {
   const pages = new Hono<WebEnvironment>();
-  for (const open of [coopPages, actorPages, announcementPages, memberPages, settingsPages, joinPages, aboutPages]) {
+  for (const open of [
+    coopPages,
+    actorPages,
+    announcementPages,
+    memberPages,
+    settingsPages,
+    joinPages,
+    aboutPages,
+    feedPages,
+  ]) {
     open(parts, pages);
   }
   return pages;

@@ -16,6 +16,7 @@ import { pagination } from "#src/web/components/pagination.ts";
 import { formatNumber, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { weekStrip } from "#src/web/components/week.ts";
+import { calendarLinks } from "#src/web/feeds/links.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
 import { agreementTable } from "./agreement-parts.ts";
@@ -143,6 +144,7 @@ export function renderResource(page: PageContext, view: ResourcePage): Html {
         html`${resourceFacts(text, resource)}
         ${mayAct(page, "operator") && actions(linkButton({ href: `/resources/${resource.id}/change`, label: text("resources-change"), kind: "quiet" }))}`,
       )}
+      ${resource.seats !== null && calendarLinks(page, { kind: "resource", id: resource.id })}
       ${mayAct(page, "operator") && removal(page, view, name)}`,
   });
 }
