@@ -27,6 +27,8 @@ export interface ResourceReservation extends Reservation {
   readonly receiver: string;
   /** True while it is only held for a steward who thinks; false once it is agreed. */
   readonly held: boolean;
+  /** An event of the commons: it may use seats that are kept for those. */
+  readonly commons?: boolean;
   /**
    * The IRI of its agreement, where that has several of these: as agreed, as its receiver wants it, as we propose it. Only one of them
    * will be; so in each minute the largest counts, in one room.

@@ -9,7 +9,7 @@ export type Energy = "renewable" | "mixed" | "unknown";
 export const features = ["recording", "dial-in", "captions", "breakout"] as const;
 
 /** Which software runs the meetings; each has a connector. `link` is a fixed address. */
-export const platforms = ["link", "bigbluebutton"] as const;
+export const platforms = ["link", "bigbluebutton", "jitsi", "galene"] as const;
 export type Platform = (typeof platforms)[number];
 
 /** What of a resource other coops see; the address of a room is never part of it. */
@@ -68,6 +68,9 @@ export interface ProposalCard {
   readonly calendar?: PublishedCalendar;
   /** Slots in which fewer than `seats` are free, in order of time; outside of them all are, while it is open. */
   readonly taken: readonly TakenSlot[];
+  /** Seats kept for events of the commons until so many hours before a slot starts; absent: none. */
+  readonly commonsSeats?: number;
+  readonly commonsUntilHours?: number;
   /** No server answers at the moment: nothing can be asked for. */
   readonly down?: true;
   /** The request of ours that this offer answers; it is meant for us alone. */
@@ -93,4 +96,6 @@ export interface TakenSlot {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly seats: number;
+  /** Of these, by events of the commons; said where a proposal keeps seats for them. */
+  readonly commons?: number;
 }
