@@ -55,6 +55,7 @@ describe("seats kept for events of the commons", () => {
     bufferAfterMinutes: 2,
     noticeMinutes: 0,
     horizonDays: null,
+    overrunMinutes: 0,
   });
 
   test("readers find from what is published exactly what the provider finds", () => {
