@@ -13,7 +13,7 @@ import { viewAgreement, type AgreementView } from "./agreement-view.ts";
 import { freshRow, saveWord, settled, termsOf } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
-import { findReservations } from "./publication.ts";
+import { findPool, findReservationsAround } from "./pools.ts";
 
 /** What is asked for with every slot alike. */
 interface Wish {
@@ -198,8 +198,8 @@ async function freeSeatsFor(work: Work, row: AgreementRow): Promise<number> {
   const proposal = await findProposalByIri(work.session, row.proposal);
   const resource = row.resourceId === null ? undefined : await findResource(work.session, row.resourceId);
   if (proposal === undefined || resource === undefined) return 0;
-  const reservations = await findReservations(work, resource.id, row);
-  return freeSeatsOfProposal({ resource: { seats: resource.seats ?? 0 }, proposal, reservations }, row);
+  const reservations = await findReservationsAround(work, row, { resource, except: row });
+  return freeSeatsOfProposal({ resource: await findPool(work, resource), proposal, reservations }, row);
 }
 
 /** The receiver takes it back: said until the provider confirms with a higher revision. */

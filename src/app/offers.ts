@@ -11,7 +11,7 @@ import { freshRow, makeJoin, repeatWord, saveWord, sayWord, settled, showTaken }
 import { transact, type Context, type Work } from "./context.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Told } from "./partner-proposals.ts";
-import { findReservations } from "./publication.ts";
+import { findPool, findReservationsAround } from "./pools.ts";
 
 /**
  * The provider answers an Offer, in one transaction: seen before? → capacity in the slot → decide → save → answer. `offer.receiver`
@@ -27,9 +27,9 @@ export function answerOffer(context: Context, offer: AgreementTerms): Promise<To
       if ((offer.amendment ?? 0) > 0) return dropped("it changes an agreement that we have not heard of yet");
       const { proposal, resource } = await findOffered(work, offer);
       const nowMs = work.nowMs();
-      const reservations = resource === undefined ? [] : await findReservations(work, resource.id);
-      const room = { seats: resource?.seats ?? 0 };
-      const answer = decideOffer({ offer, proposal, resource: room, reservations, peerState: peer.state, nowMs });
+      const reservations = resource === undefined ? [] : await findReservationsAround(work, offer, { resource });
+      const pool = resource === undefined ? { seats: 0 } : await findPool(work, resource);
+      const answer = decideOffer({ offer, proposal, resource: pool, reservations, peerState: peer.state, nowMs });
       const row = answeredRow(work, offer, { answer, peer, resource });
       await saveAgreement(work.session, row);
       await sayWord(work, row);

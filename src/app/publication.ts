@@ -210,6 +210,3 @@ export async function tell(work: Work, peer: Pick<Peer, "coopInbox">, message: P
   if (await replaceUntriedWord(work.session, { topic, inbox, message })) return;
   await say(work, { from: coopActorId, inbox, message, topic });
 }
-
-// The place where it has been looked for until now.
-export { findReservations } from "./pools.ts";
