@@ -1,29 +1,29 @@
-import { freeSeatsOfCard } from "#src/domain/capacity.ts";
+import type { PublishedCalendar } from "#src/domain/calendar.ts";
+import { isUuidV7 } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import type { Energy, Terms } from "#src/domain/resource.ts";
-import { minuteMs, type Slot } from "#src/domain/slot.ts";
+import type { Fit, Wanted } from "#src/domain/listing.ts";
+import type { Hit, How, Position } from "#src/domain/listing-index.ts";
+import type { Energy, GeoPoint, Terms } from "#src/domain/resource.ts";
+import { minuteMs } from "#src/domain/slot.ts";
 import { findCoop } from "#src/store/coop.ts";
+import { listProposalsById } from "#src/store/listings.ts";
 import { findPeer } from "#src/store/peers.ts";
-import { listCapacity, type Proposal } from "#src/store/proposals.ts";
-import { withoutAbsent } from "./changes.ts";
+import type { Proposal } from "#src/store/proposals.ts";
+import { readCapacityIndex } from "./capacity-index.ts";
 import type { Context } from "./context.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** What somebody looks for. Absent means that it does not matter. */
-export interface CapacityQuery extends PageRequest {
+export interface CapacityQuery extends PageRequest, Omit<Wanted, "slot"> {
   readonly startsAtMs?: number;
   /** With `startsAtMs`; an hour after it when absent. */
   readonly endsAtMs?: number;
-  readonly seats?: number;
-  /** A language tag: `ca`; `pt` also finds `pt-BR`. */
-  readonly language?: string;
-  readonly region?: string;
-  readonly energy?: Energy;
-  readonly features?: readonly string[];
+  /** `fit` is by `domain/fit.ts`; the newest first when absent. A cursor is one of the same order. */
+  readonly order?: How["order"];
 }
 
 /** One proposal in the federation's capacity. */
-export interface CapacityItem {
+export interface CapacityItem extends Fit {
   /** Our id of the proposal: what `requestCapacity` takes. */
   readonly id: string;
   readonly proposal: string;
@@ -35,107 +35,99 @@ export interface CapacityItem {
   readonly own: boolean;
   readonly resource: { readonly actor: string; readonly name: LocalizedText; readonly platform: string | null };
   readonly seats: number;
-  /** Free in every minute of the slot; without a slot, all its seats. */
+  /** The most seats of one meeting, where that is less. */
+  readonly roomSeats: number | null;
+  /** For one meeting: free in every minute of the slot; without a slot, all there are. */
   readonly freeSeats: number;
   readonly terms: Terms;
   readonly audience: "public" | "partners";
   readonly region: string;
+  readonly place: GeoPoint | null;
   readonly languages: readonly string[];
   readonly energy: Energy;
+  readonly energyStatement: string | null;
   readonly features: readonly string[];
+  /** Null: always open. */
+  readonly calendar: PublishedCalendar | null;
   readonly taken: Proposal["taken"];
   readonly updatedAtMs: number;
 }
 
-/** How many rows one look at the store takes, and how many rows one page may cost. */
-const batch = 200;
-const maxRows = 5_000;
-
-/** The federation's capacity as we know it, our own included, newest first. */
+/** The federation's capacity as we know it, our own included; what is down is left out. */
 export async function findCapacity(context: Context, query: CapacityQuery): Promise<Page<CapacityItem>> {
-  const { limit } = query;
+  const { order = "newest", limit, cursor } = query;
+  const after = cursor === undefined ? undefined : readCursor(order, cursor);
+  const { listings, isDealtWith } = await readCapacityIndex(context);
+  const { hits, more } = listings.search(wantedOf(query), {
+    nowMs: context.nowMs(),
+    order,
+    limit,
+    isDealtWith,
+    ...(after !== undefined && { after }),
+  });
+  const last = hits.at(-1);
+  const items = await itemsOf(context, hits);
+  return more && last !== undefined ? { items, next: writeCursor(order, last) } : { items };
+}
+
+/** What of a query is about the listings. */
+export function wantedOf(query: CapacityQuery): Wanted {
+  const { startsAtMs, endsAtMs, ...wanted } = query;
+  if (startsAtMs === undefined) return wanted;
+  return { ...wanted, slot: { startsAtMs, endsAtMs: endsAtMs ?? startsAtMs + 60 * minuteMs } };
+}
+
+/** Where a page ended: the rank stands in it too, so that the next one begins there even when the last offer has gone. */
+const writeCursor = (order: How["order"], { rank, id }: Position): string =>
+  order === "newest" ? id : `${rank}.${id}`;
+
+/** Undefined for what is no cursor of this order. */
+export function readCursor(order: How["order"], cursor: string): Position | undefined {
+  const [, rank, id] = order === "newest" ? [cursor, "0", cursor] : (/^(\d{1,6})\.(.*)$/.exec(cursor) ?? []);
+  return id !== undefined && isUuidV7(id) ? { rank: Number(rank), id } : undefined;
+}
+
+/** What was found, in its order, as it stands in the store. */
+async function itemsOf(context: Context, hits: readonly Hit[]): Promise<readonly CapacityItem[]> {
+  const ids = hits.map(({ id }) => id);
+  const rows = new Map((await listProposalsById(context.database, ids)).map((row) => [row.id, row]));
   const names = coopNames(context);
   const items: CapacityItem[] = [];
-  let last = query.cursor;
-  let looked = 0;
-  for await (const row of capacityRows(context, query)) {
-    const fit = fitOf(row, query);
-    // One more than the page holds shows that there is a next one; a search that finds little goes on with the next page.
-    if (last !== undefined && (items.length === limit || looked >= maxRows)) return { items, next: last };
-    looked += 1;
-    last = row.id;
-    if (fit !== undefined) items.push({ ...itemOf(row), ...fit, coopName: await names(row) });
+  for (const hit of hits) {
+    const row = rows.get(hit.id);
+    // Withdrawn since it was found.
+    if (row === undefined) continue;
+    items.push({ ...itemOf(row), ...fitOf(hit), coopName: await names(row) });
   }
-  return { items };
+  return items;
 }
 
-/** All that the columns alone cannot rule out, newest first. */
-async function* capacityRows({ database }: Context, query: CapacityQuery): AsyncGenerator<Proposal> {
-  const { seats, energy } = query;
-  const known = withoutAbsent({ seats, energy });
-  let before = query.cursor;
-  for (;;) {
-    const rows = await listCapacity(database, { ...known, limit: batch, ...withoutAbsent({ before }) });
-    yield* rows;
-    before = rows.at(-1)?.id;
-    if (rows.length < batch) return;
-  }
-}
-
-/** The seats that are free in the slot, where there are enough and everything else is as wanted. */
-function fitOf(row: Proposal, query: CapacityQuery): { readonly freeSeats: number } | undefined {
-  const slot = slotOf(query);
-  const freeSeats = slot === undefined ? row.seats : freeSeatsOfCard(row, slot);
-  return freeSeats >= Math.max(1, query.seats ?? 1) && isWanted(row, query) ? { freeSeats } : undefined;
-}
-
-function slotOf({ startsAtMs, endsAtMs }: CapacityQuery): Slot | undefined {
-  if (startsAtMs === undefined) return undefined;
-  return { startsAtMs, endsAtMs: endsAtMs ?? startsAtMs + 60 * minuteMs };
-}
-
-function isWanted(row: Proposal, { language, region, features = [] }: CapacityQuery): boolean {
-  if (region !== undefined && row.region.toLowerCase() !== region.toLowerCase()) return false;
-  if (features.some((feature) => !row.features.includes(feature))) return false;
-  return language === undefined || row.languages.some((tag) => speaks(tag, language));
-}
-
-function speaks(tag: string, wanted: string): boolean {
-  const [one, other] = [tag.toLowerCase(), wanted.toLowerCase()];
-  return one === other || one.startsWith(`${other}-`);
-}
+const fitOf = ({ freeSeats, distanceMetres }: Hit): Fit => ({
+  freeSeats,
+  ...(distanceMetres !== undefined && { distanceMetres }),
+});
 
 function itemOf(row: Proposal): Omit<CapacityItem, "freeSeats" | "coopName"> {
-  const {
-    id,
-    proposal,
-    coop,
-    peerId,
-    seats,
-    terms,
-    audience,
-    region,
-    languages,
-    energy,
-    features,
-    taken,
-    updatedAtMs,
-  } = row;
-  const resource = { actor: row.resource, name: row.resourceName, platform: row.platform };
+  const { id, proposal, coop, peerId, seats, roomSeats, terms, audience, region, latitudeE6, longitudeE6 } = row;
+  const { languages, energy, energyStatement, features, calendar, taken, updatedAtMs } = row;
   return {
     id,
     proposal,
     coop,
     peerId,
-    own: peerId === null,
-    resource,
     seats,
+    roomSeats,
     terms,
     audience,
     region,
+    own: peerId === null,
+    resource: { actor: row.resource, name: row.resourceName, platform: row.platform },
+    place: latitudeE6 === null || longitudeE6 === null ? null : { latitudeE6, longitudeE6 },
     languages,
     energy,
+    energyStatement,
     features,
+    calendar,
     taken,
     updatedAtMs,
   };

@@ -1,7 +1,7 @@
 import { sameOrigin } from "#src/domain/iri.ts";
 import type { ProposalCard } from "#src/domain/resource.ts";
 import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
-import { deleteUnlistedProposals, findProposalByIri, saveProposal, updateProposal } from "#src/store/proposals.ts";
+import { findProposalByIri, forgetUnlistedProposals, saveProposal, updateProposal } from "#src/store/proposals.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
 /** What became of something that another coop told us: kept (or known already), or nothing for us. */
@@ -55,7 +55,8 @@ export function replaceProposals(
     if (peer === undefined || !isDealtWith(peer)) return dropped("it is not a partner");
     for (const card of fetched.cards) await keep(work, peer, card);
     const listed = fetched.cards.map((card) => card.proposal);
-    await deleteUnlistedProposals(work.session, { peerId: peer.id, listed, beforeMs: fetched.askedAtMs });
+    const { askedAtMs: beforeMs } = fetched;
+    await forgetUnlistedProposals(work.session, { peerId: peer.id, listed, beforeMs, nowMs: work.nowMs() });
     return done;
   });
 }
@@ -85,9 +86,7 @@ function columnsOf(card: ProposalCard) {
     energyStatement: resource.energyStatement ?? null,
     latitudeE6: resource.place?.latitudeE6 ?? null,
     longitudeE6: resource.place?.longitudeE6 ?? null,
-    roomSeats: card.roomSeats ?? null,
-    calendar: card.calendar ?? null,
-    down: card.down ?? false,
+    ...limitsOf(card),
     inReplyTo: card.inReplyTo ?? null,
     coop,
     resource: actor,
@@ -104,6 +103,12 @@ function columnsOf(card: ProposalCard) {
     updatedAtMs,
   };
 }
+
+const limitsOf = ({ roomSeats, calendar, down }: ProposalCard) => ({
+  roomSeats: roomSeats ?? null,
+  calendar: calendar ?? null,
+  down: down ?? false,
+});
 
 function ours(work: Work, peer: Peer, proposal: string) {
   return {

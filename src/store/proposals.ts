@@ -1,5 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or } from "drizzle-orm";
-import type { Energy } from "#src/domain/resource.ts";
+import { and, desc, eq, isNull, lt, notInArray } from "drizzle-orm";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -57,55 +56,30 @@ export async function listOwnProposals({ q, t }: Session, which: OwnProposals = 
     .limit(limit);
 }
 
-/** What of the federation's capacity can be told by the columns alone. */
-export interface CapacityFilter {
-  /** At least so many seats in all. */
-  readonly seats?: number;
-  readonly energy?: Energy;
-  readonly limit: number;
-  /** The id that the batch before ended with. */
-  readonly before?: string;
-}
-
-/** Proposals that stand, ours and those of peers we deal with, newest first. */
-export async function listCapacity({ q, t }: Session, filter: CapacityFilter): Promise<Proposal[]> {
-  const { proposals, peers } = t;
-  const dealt = q
-    .select({ id: peers.id })
-    .from(peers)
-    .where(inArray(peers.state, ["partner", "limited"]));
-  return q
-    .select()
-    .from(proposals)
-    .where(
-      and(
-        isNull(proposals.deletedAtMs),
-        or(isNull(proposals.peerId), inArray(proposals.peerId, dealt)),
-        filter.seats === undefined ? undefined : gte(proposals.seats, filter.seats),
-        filter.energy === undefined ? undefined : eq(proposals.energy, filter.energy),
-        filter.before === undefined ? undefined : lt(proposals.id, filter.before),
-      ),
-    )
-    .orderBy(desc(proposals.id))
-    .limit(filter.limit);
-}
-
 /**
- * Forgets those of a peer's proposals that it no longer lists: not the ones that came here after `beforeMs`, when its list was asked
- * for, and not the withdrawn ones, whose rows keep old messages from bringing them back.
+ * Marks those of a peer's proposals that it no longer lists as gone: not the ones that changed here after `beforeMs`, when its list was
+ * asked for. They are marked as of a time before all others, so that any word about one that comes brings it back; not so the withdrawn
+ * ones, whose rows keep old messages from doing so. No row is deleted: what reads on by `changedAtMs` would not see it.
  */
-export async function deleteUnlistedProposals(
+export async function forgetUnlistedProposals(
   { q, t }: Session,
-  unlisted: { readonly peerId: string; readonly listed: readonly string[]; readonly beforeMs: number },
+  unlisted: {
+    readonly peerId: string;
+    readonly listed: readonly string[];
+    readonly beforeMs: number;
+    readonly nowMs: number;
+  },
 ): Promise<void> {
+  const { peerId, listed, beforeMs, nowMs } = unlisted;
   await q
-    .delete(t.proposals)
+    .update(t.proposals)
+    .set({ deletedAtMs: nowMs, updatedAtMs: 0, changedAtMs: nowMs })
     .where(
       and(
-        eq(t.proposals.peerId, unlisted.peerId),
+        eq(t.proposals.peerId, peerId),
         isNull(t.proposals.deletedAtMs),
-        lt(t.proposals.createdAtMs, unlisted.beforeMs),
-        unlisted.listed.length === 0 ? undefined : notInArray(t.proposals.proposal, [...unlisted.listed]),
+        lt(t.proposals.changedAtMs, beforeMs),
+        listed.length === 0 ? undefined : notInArray(t.proposals.proposal, [...listed]),
       ),
     );
 }
