@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { z } from "zod";
 import type { Answer, Connector, RoomGuest, RoomRequest } from "./connector.ts";
 import { callServer, failedStatus, failure, type Failure } from "./http.ts";
+import { plainName } from "./name.ts";
 import { readFields } from "./xml.ts";
 
 const minuteMs = 60_000;
@@ -98,14 +99,8 @@ function doorOf({ room, secret }: RoomRequest, role: RoomGuest["role"]): string 
   return createHmac("sha256", secret).update(`${room} ${role}`).digest("hex").slice(0, 32);
 }
 
-/** A name as the API takes it; it counts UTF-16 code units, as we do, and no character is cut in two. */
 function nameOf(text: string): string {
-  let name = "";
-  for (const character of text.replaceAll(/\p{Cc}+/gu, " ").trim()) {
-    if (name.length + character.length > nameLength.most) break;
-    name += character;
-  }
-  return name.padEnd(nameLength.least, "·");
+  return plainName(text, nameLength.most).padEnd(nameLength.least, "·");
 }
 
 /** Where the API is: operators copy the address with or without `/api`. */

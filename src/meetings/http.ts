@@ -2,7 +2,7 @@ import type { ConnectorProblem } from "./connector.ts";
 
 /** What one call to a meeting server may take, answer and redirects included. */
 export const timeLimitMs = 10_000;
-const maxAnswerBytes = 2 * 1024 * 1024;
+const usualAnswerBytes = 2 * 1024 * 1024;
 const maxRedirects = 3;
 const maxDetailLength = 300;
 const shortestSecret = 4;
@@ -10,9 +10,11 @@ const shortestSecret = 4;
 /** One call to a server of the operator's own. It may stand in a private network; the operator has chosen it. */
 export interface Call {
   readonly url: URL;
-  readonly method?: "GET" | "PUT" | "DELETE";
+  readonly method?: "GET" | "HEAD" | "PUT" | "DELETE";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The longest answer; two megabytes unless told otherwise. */
+  readonly maxAnswerBytes?: number;
   /** What must never be read in a `detail`: keys, passwords, checksums. */
   readonly secrets: readonly string[];
 }
@@ -47,7 +49,7 @@ export function failedStatus(
   return failure("failed", `It answered ${status}${said}`, secrets);
 }
 
-/** Calls a server: at most ten seconds, two megabytes and three redirects that stay on its origin. Never throws. */
+/** Calls a server: at most ten seconds, a bounded answer, and three redirects that stay on its origin. Never throws. */
 export async function callServer(call: Call): Promise<Reply> {
   const controller = new AbortController();
   const timer = setTimeout(() => {
@@ -68,7 +70,7 @@ async function follow(call: Call, signal: AbortSignal): Promise<Reply> {
   for (let count = 0; count <= maxRedirects; count += 1) {
     const response = await send({ ...call, url }, signal);
     const location = response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
-    if (location === null) return await read(response, call.secrets);
+    if (location === null) return await read(response, call);
     await response.body?.cancel();
     const next = nextStop(URL.parse(location, url), call);
     if ("problem" in next) return next;
@@ -86,7 +88,9 @@ function nextStop(next: URL | null, { url, method = "GET", secrets }: Call): URL
       secrets,
     );
   }
-  return method === "GET" ? next : failure("failed", "It redirects what we ask it to change", secrets);
+  return method === "GET" || method === "HEAD"
+    ? next
+    : failure("failed", "It redirects what we ask it to change", secrets);
 }
 
 async function send(call: Call, signal: AbortSignal): Promise<Response> {
@@ -99,13 +103,13 @@ async function send(call: Call, signal: AbortSignal): Promise<Response> {
   });
 }
 
-async function read(response: Response, secrets: readonly string[]): Promise<Reply> {
+async function read(response: Response, { maxAnswerBytes = usualAnswerBytes, secrets }: Call): Promise<Reply> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxAnswerBytes) return failure("failed", "Its answer is longer than two megabytes", secrets);
+    if (bytes > maxAnswerBytes) return failure("failed", "Its answer is too long", secrets);
     text += decoder.decode(chunk, { stream: true });
   }
   return { ok: true, status: response.status, headers: response.headers, text: text + decoder.decode() };
