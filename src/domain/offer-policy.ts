@@ -16,12 +16,15 @@ export interface OfferPolicy {
 /** A coop that has chosen nothing. */
 export const openPolicy: OfferPolicy = { partner: noLimits, ofPartner: [], timeZone: "UTC" };
 
-/** Why an offer is refused before its slot is looked at: it accepts another fair-use text than the one that stands. */
+/**
+ * Why an offer is refused before its slot is looked at: it accepts another fair-use text than the one that stands. What was accepted with
+ * an agreement holds for its changes.
+ */
 export function fairUseRefusal(
-  { fairUseVersion: accepted }: Pick<AgreementTerms, "fairUseVersion">,
+  { fairUseVersion: accepted, amendment = 0 }: Pick<AgreementTerms, "fairUseVersion" | "amendment">,
   { fairUseVersion }: Pick<OfferPolicy, "fairUseVersion">,
 ): Refusal | undefined {
-  if (fairUseVersion === undefined || accepted === fairUseVersion) return undefined;
+  if (fairUseVersion === undefined || amendment > 0 || accepted === fairUseVersion) return undefined;
   return { reason: "fair-use-changed", fairUseVersion };
 }
 
