@@ -36,6 +36,9 @@ export interface CalendarFile {
   readonly events: readonly CalendarEvent[];
 }
 
+// Lines end after 75 octets (RFC 5545, 3.1). The library does not count the space that begins each further one.
+ICAL.foldLength = 74;
+
 /** How often a reader should look again. */
 const refresh = "PT30M";
 
