@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
+import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
 import { publishDue } from "./publication.ts";
 
@@ -14,6 +15,7 @@ export interface Job {
 /** Everything that happens by the clock. Each is run on its own, so that one that fails or waits never delays another. */
 export const jobs: readonly Job[] = [
   { name: "answers", run: endDueAgreements },
+  { name: "health", run: checkServers },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
 ];

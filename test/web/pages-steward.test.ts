@@ -168,7 +168,7 @@ onBothEngines("asking a partner through pages", (engine) => {
     await partner.carry();
     const agreed = await steward.get(here);
     expect(agreed.words).toContain("Kerala Commons provides 30 seats for you.");
-    expect(agreed.words).toContain("Send this address to everybody who takes part.");
+    expect(agreed.words).toContain("guests by a link that you make for them.");
     expect(agreed.html).toContain("https://kerala.example/join/");
     expect((await steward.get(search(4, 30))).words).toContain("90 of 120 seats are free on");
   });

@@ -12,6 +12,7 @@ const stewardDestinations = ({ text }: PageContext): readonly Destination[] => [
   { href: "/overview", label: text("shell-nav-overview") },
   { href: "/capacity", label: text("shell-nav-capacity") },
   { href: "/agreements", label: text("shell-nav-agreements") },
+  { href: "/meetings", label: text("shell-nav-meetings") },
   { href: "/resources", label: text("shell-nav-resources") },
   { href: "/peers", label: text("shell-nav-peers") },
   { href: "/members", label: text("shell-nav-members") },

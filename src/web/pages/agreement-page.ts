@@ -1,18 +1,15 @@
 import { html } from "hono/html";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
-import { openBeforeMs } from "#src/domain/pass.ts";
 import { pickText, type LocalizedText } from "#src/domain/language.ts";
 import { minutesOf } from "#src/domain/slot.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
-import { linkButton } from "#src/web/components/button.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Content, Html, PageContext } from "#src/web/components/context.ts";
-import { copyable } from "#src/web/components/copyable.ts";
 import { facts } from "#src/web/components/facts.ts";
 import { textArea, textField } from "#src/web/components/field.ts";
-import { actionForm, actions, form } from "#src/web/components/form.ts";
+import { actionForm, form } from "#src/web/components/form.ts";
 import { localized } from "#src/web/components/language.ts";
 import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatQuantity, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
@@ -20,6 +17,7 @@ import { steps } from "#src/web/components/steps.ts";
 import { formatDuration, formatMoment, slot } from "#src/web/components/time.ts";
 import { calendarLinks } from "#src/web/feeds/links.ts";
 import { renderPage } from "#src/web/layout.ts";
+import { joining } from "./agreement-join.ts";
 import { agreementStatus, impossibilitySays, refusalSays } from "./agreement-parts.ts";
 import { stepsOf } from "./agreement-steps.ts";
 import { mayAct } from "./done.ts";
@@ -58,7 +56,7 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
       ${agreement.waitsForUs && answering(page, agreement, name)}
       ${refused(page, agreement, name)}
       ${section({ title: text("agreements-life") }, steps(page, stepsOf(page, { agreement, name, entries: view.entries })))}
-      ${agreement.joinUrl !== null && joining(page, agreement, agreement.joinUrl)}
+      ${joining(page, agreement, name)}
       ${use(page, view, name)}
       ${section({ title: stands(agreement) ? text("agreements-what") : text("agreements-what-asked") }, terms(page, view, name))}
       ${calendarLinks(page, { kind: "agreement", id: agreement.id })}
@@ -158,18 +156,6 @@ function refused(page: PageContext, agreement: AgreementView, name: string): Htm
 function searchHref(page: PageContext, { startsAtMs, endsAtMs, seats }: AgreementView): string {
   const query = new URLSearchParams({ ...writeSlot({ startsAtMs, endsAtMs }, page.zone), seats: String(seats) });
   return `/capacity?${query.toString()}`;
-}
-
-function joining(page: PageContext, agreement: AgreementView, url: string): Html {
-  const { text } = page;
-  const opens = formatMoment(page, agreement.startsAtMs - openBeforeMs);
-  return section(
-    { title: text("agreements-join") },
-    html`
-    <p>${agreement.endsAtMs <= page.nowMs ? text("agreements-join-over") : text("agreements-join-says", { when: opens })}</p>
-    ${copyable(page, { label: text("agreements-join-address"), value: url })}
-    ${agreement.endsAtMs > page.nowMs && actions(linkButton({ href: url, label: text("agreements-join-open"), kind: "quiet" }))}`,
-  );
 }
 
 /** What was used, and what the ledgers say; before that, where the provider records it. */

@@ -16,6 +16,7 @@ import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
 import { peerNames } from "./peer-names.ts";
 import { renderProblem } from "./problem.ts";
 import { readHours } from "./typed-number.ts";
+import { mayLeadOut } from "./waiting.ts";
 
 const pageSize = 50;
 const longestNote = 1000;
@@ -72,6 +73,8 @@ interface Shown {
 async function showAgreement({ app }: WebParts, c: Request, shown: Shown): Promise<Response> {
   const { agreement, impossible, typed } = shown;
   const { database } = app;
+  // The button that leads into the room is a form.
+  if (agreement.role === "receiver" && agreement.joinUrl !== null) mayLeadOut(c);
   const proposal = await findProposal(database, agreement.proposalId);
   const peer = await findPeer(database, agreement.peerId);
   const view = {

@@ -5,6 +5,7 @@ import { aboutPages } from "./about.ts";
 import { actorPages } from "./actors.ts";
 import { announcementPages } from "./announcements.ts";
 import { coopPages } from "./coop.ts";
+import { guestPages } from "./guest.ts";
 import { joinPages } from "./join.ts";
 import { memberPages } from "./members.ts";
 import { settingsPages } from "./settings.ts";
@@ -22,6 +23,7 @@ export function publicPages(parts: WebParts): Hono<WebEnvironment> {
     memberPages,
     settingsPages,
     joinPages,
+    guestPages,
     aboutPages,
     feedPages,
   ]) {

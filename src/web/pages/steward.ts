@@ -2,7 +2,9 @@ import { Hono } from "hono";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import { agreementPages } from "./agreements.ts";
 import { capacityPages } from "./capacity.ts";
+import { guestLinkPages } from "./guests.ts";
 import { ledgerPages } from "./ledger.ts";
+import { meetingPages } from "./meetings.ts";
 import { overviewPages } from "./overview.ts";
 import { peerPages } from "./peers.ts";
 import { resourcePages } from "./resources.ts";
@@ -10,7 +12,16 @@ import { resourcePages } from "./resources.ts";
 /** The pages of those who run the coop: what waits, whom we share with, what we share, who has room, what was agreed, what it came to. */
 export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
   const pages = new Hono<WebEnvironment>();
-  for (const open of [overviewPages, capacityPages, agreementPages, resourcePages, peerPages, ledgerPages]) {
+  for (const open of [
+    overviewPages,
+    capacityPages,
+    agreementPages,
+    meetingPages,
+    guestLinkPages,
+    resourcePages,
+    peerPages,
+    ledgerPages,
+  ]) {
     open(parts, pages);
   }
   return pages;

@@ -1,6 +1,7 @@
 shell-skip = Ves al contingut
 shell-menu = Menú
 shell-nav-overview = Resum
+shell-nav-meetings = Reunions
 shell-nav-capacity = Places
 shell-nav-agreements = Acords
 shell-nav-resources = Recursos

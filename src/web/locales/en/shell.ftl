@@ -1,6 +1,7 @@
 shell-skip = Skip to the content
 shell-menu = Menu
 shell-nav-overview = Overview
+shell-nav-meetings = Meetings
 shell-nav-capacity = Capacity
 shell-nav-agreements = Agreements
 shell-nav-resources = Resources

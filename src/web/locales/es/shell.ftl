@@ -1,6 +1,7 @@
 shell-skip = Ir al contenido
 shell-menu = Menú
 shell-nav-overview = Resumen
+shell-nav-meetings = Reuniones
 shell-nav-capacity = Plazas
 shell-nav-agreements = Acuerdos
 shell-nav-resources = Recursos

@@ -1,6 +1,7 @@
 shell-skip = Aller au contenu
 shell-menu = Menu
 shell-nav-overview = Vue d’ensemble
+shell-nav-meetings = Réunions
 shell-nav-capacity = Places
 shell-nav-agreements = Accords
 shell-nav-resources = Ressources

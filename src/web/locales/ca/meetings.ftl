@@ -1,0 +1,16 @@
+meetings-title = Reunions
+meetings-lead = On es reuneix la teva cooperativa en sales d’altres, començant per la més propera. Allà no et cal cap compte.
+meetings-none-title = No hi ha cap reunió a la vista
+meetings-none = Quan una altra cooperativa digui que sí a una petició vostra, la reunió serà aquí amb un botó per entrar-hi.
+meetings-open = Oberta ara
+meetings-hosted = En una sala de { $host }.
+meetings-enter = Entra a «{ $title }»
+meetings-enter-says = Surts d’aquesta pàgina cap a la sala. { $host } rep aquest nom, la teva llengua i el teu paper, i res més de tu.
+meetings-host = L’acull
+meetings-name = El teu nom
+meetings-name-help = Com vols que el vegin els altres a la sala.
+meetings-name-missing = Escriu un nom de { $most } caràcters com a màxim.
+meetings-as-moderator = Hi entres per moderar.
+meetings-as-participant = Hi entres com a participant.
+meetings-unsure-title = Encara no està acordada
+meetings-unsure = { $host } encara no ha dit que sí a aquesta reunió. Torna-hi més tard.

@@ -1,0 +1,16 @@
+meetings-title = Meetings
+meetings-lead = Where your coop meets in rooms of others, soonest first. You need no account there.
+meetings-none-title = No meetings ahead
+meetings-none = As soon as another coop has said yes to a request of yours, the meeting stands here with a button that leads in.
+meetings-open = Open now
+meetings-hosted = In a room of { $host }.
+meetings-enter = Enter “{ $title }”
+meetings-enter-says = You leave this page for the room. { $host } hears this name, your language and your role there, and nothing else about you.
+meetings-host = Hosted by
+meetings-name = Your name
+meetings-name-help = As the others in the room should see it.
+meetings-name-missing = Write a name, at most { $most } characters.
+meetings-as-moderator = You come in as a moderator.
+meetings-as-participant = You come in as a participant.
+meetings-unsure-title = Not agreed yet
+meetings-unsure = { $host } has not said yes to this meeting yet. Come again later.

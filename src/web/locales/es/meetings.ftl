@@ -1,0 +1,16 @@
+meetings-title = Reuniones
+meetings-lead = Dónde se reúne tu cooperativa en salas de otras, empezando por la más cercana. Allí no necesitas ninguna cuenta.
+meetings-none-title = No hay reuniones a la vista
+meetings-none = Cuando otra cooperativa diga que sí a una petición vuestra, la reunión estará aquí con un botón para entrar.
+meetings-open = Abierta ahora
+meetings-hosted = En una sala de { $host }.
+meetings-enter = Entrar en «{ $title }»
+meetings-enter-says = Sales de esta página hacia la sala. { $host } recibe este nombre, tu lengua y tu papel, y nada más de ti.
+meetings-host = La acoge
+meetings-name = Tu nombre
+meetings-name-help = Como quieres que lo vean los demás en la sala.
+meetings-name-missing = Escribe un nombre de { $most } caracteres como máximo.
+meetings-as-moderator = Entras para moderar.
+meetings-as-participant = Entras como participante.
+meetings-unsure-title = Todavía no está acordada
+meetings-unsure = { $host } todavía no ha dicho que sí a esta reunión. Vuelve más tarde.

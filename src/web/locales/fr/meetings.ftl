@@ -1,0 +1,16 @@
+meetings-title = Réunions
+meetings-lead = Où votre coopérative se réunit dans les salles des autres, en commençant par la plus proche. Là-bas, aucun compte n’est nécessaire.
+meetings-none-title = Aucune réunion en vue
+meetings-none = Dès qu’une autre coopérative a dit oui à une demande de votre part, la réunion est ici avec un bouton pour entrer.
+meetings-open = Ouverte maintenant
+meetings-hosted = Dans une salle de { $host }.
+meetings-enter = Entrer dans « { $title } »
+meetings-enter-says = Vous quittez cette page pour la salle. { $host } reçoit ce nom, votre langue et votre rôle, et rien d’autre de vous.
+meetings-host = Accueillie par
+meetings-name = Votre nom
+meetings-name-help = Comme les autres doivent le voir dans la salle.
+meetings-name-missing = Écrivez un nom de { $most } caractères au plus.
+meetings-as-moderator = Vous entrez pour animer.
+meetings-as-participant = Vous entrez pour participer.
+meetings-unsure-title = Pas encore convenue
+meetings-unsure = { $host } n’a pas encore dit oui à cette réunion. Revenez plus tard.
