@@ -1,4 +1,5 @@
-import { and, asc, count, eq, isNull, lte, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
+import type { AgreementRow } from "./agreements.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -70,4 +71,23 @@ export function countServers({ q, t }: Session): Promise<{ readonly health: Serv
     .from(t.servers)
     .where(isNull(t.servers.deletedAtMs))
     .groupBy(t.servers.health);
+}
+
+/** Agreements on a resource that stand although something is wrong with them. */
+export function listTroubled(
+  { q, t }: Session,
+  { resourceId }: { readonly resourceId: string },
+): Promise<AgreementRow[]> {
+  const { agreements } = t;
+  return q
+    .select()
+    .from(agreements)
+    .where(
+      and(
+        eq(agreements.resourceId, resourceId),
+        eq(agreements.role, "provider"),
+        eq(agreements.state, "accepted"),
+        isNotNull(agreements.trouble),
+      ),
+    );
 }

@@ -8,6 +8,7 @@ import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { resourceRoutes } from "./routes/resources.ts";
+import { serverRoutes } from "./routes/servers.ts";
 
 /** Every call of the API, in the order in which the documents show them. */
 export const routes: readonly Route[] = [
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...peerRoutes,
   ...memberRoutes,
   ...resourceRoutes,
+  ...serverRoutes,
   ...proposalRoutes,
   ...capacityRoutes,
   ...agreementRoutes,

@@ -10,7 +10,7 @@ import {
   type ResourceView,
 } from "#src/app/resources.ts";
 import { isHandle } from "#src/domain/identity.ts";
-import { features } from "#src/domain/resource.ts";
+import { features, platforms } from "#src/domain/resource.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route } from "#src/web/api/route.ts";
 import {
@@ -53,7 +53,7 @@ const newResource = z.discriminatedUnion(
       kind: z.literal("meeting-server"),
       ...described,
       handle: handle.exactOptional(),
-      platform: z.literal("link", { error: "link" }),
+      platform: z.enum(platforms, { error: platforms.join(", ") }),
       seats,
       address: address.exactOptional(),
       languages: languages.exactOptional(),
