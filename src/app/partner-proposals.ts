@@ -104,10 +104,12 @@ function columnsOf(card: ProposalCard) {
   };
 }
 
-const limitsOf = ({ roomSeats, calendar, down }: ProposalCard) => ({
+const limitsOf = ({ roomSeats, calendar, down, commonsSeats, commonsUntilHours }: ProposalCard) => ({
   roomSeats: roomSeats ?? null,
   calendar: calendar ?? null,
   down: down ?? false,
+  commonsSeats: commonsSeats ?? 0,
+  commonsUntilHours: commonsUntilHours ?? 0,
 });
 
 function ours(work: Work, peer: Peer, proposal: string) {
@@ -117,8 +119,6 @@ function ours(work: Work, peer: Peer, proposal: string) {
     peerId: peer.id,
     resourceId: null,
     acceptUpTo: null,
-    commonsSeats: 0,
-    commonsUntilHours: 0,
     toPeerId: null,
     createdAtMs: work.nowMs(),
     deletedAtMs: null,

@@ -1,5 +1,6 @@
 import { publishedCalendar } from "#src/domain/calendar.ts";
 import { takenSlotsOfProposal, type ResourceReservation } from "#src/domain/capacity.ts";
+import { takenWithCommons } from "#src/domain/commons.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import type { ProposalMessage } from "#src/domain/message.ts";
 import type { OfferedPool } from "#src/domain/offer-capacity.ts";
@@ -16,7 +17,7 @@ import { findPool, findReservations } from "./pools.ts";
 
 /** What other coops see of a proposal, ours or one that we were told of. */
 export function cardOf(origin: string, proposal: Proposal): ProposalCard {
-  const { calendar, roomSeats, inReplyTo } = proposal;
+  const { calendar, roomSeats, inReplyTo, commonsSeats, commonsUntilHours } = proposal;
   return {
     proposal: proposal.proposal,
     coop: proposal.coop,
@@ -28,6 +29,7 @@ export function cardOf(origin: string, proposal: Proposal): ProposalCard {
     ...(roomSeats === null ? {} : { roomSeats }),
     ...(calendar === null ? {} : { calendar }),
     taken: proposal.taken,
+    ...(commonsSeats === 0 ? {} : { commonsSeats, commonsUntilHours }),
     ...(proposal.down ? { down: true } : {}),
     ...(inReplyTo === null ? {} : { inReplyTo }),
     updatedAtMs: proposal.updatedAtMs,
@@ -120,7 +122,10 @@ export async function findSupply(work: Work, resource: Resource): Promise<Supply
 }
 
 /** What a proposal shows of its resource. The provider decides by its own calendar, whatever is shown. */
-export function shownOf({ resource, pool, reservations }: Supply, proposal: Pick<Proposal, "proposal" | "seats">) {
+export function shownOf(
+  { resource, pool, reservations }: Supply,
+  proposal: Pick<Proposal, "proposal" | "seats" | "commonsSeats">,
+) {
   const {
     name: resourceName,
     platform,
@@ -132,6 +137,7 @@ export function shownOf({ resource, pool, reservations }: Supply, proposal: Pick
     longitudeE6,
   } = resource;
   const calendar = resource.calendar === null ? null : publishedCalendar(resource.calendar);
+  const takenOf = proposal.commonsSeats === 0 ? takenSlotsOfProposal : takenWithCommons;
   return {
     resourceName,
     platform,
@@ -145,7 +151,7 @@ export function shownOf({ resource, pool, reservations }: Supply, proposal: Pick
     calendar,
     down: pool.down ?? false,
     // The nearest first.
-    taken: takenSlotsOfProposal({ resource: pool, proposal, reservations }).slice(0, maxTakenSlots),
+    taken: takenOf({ resource: pool, proposal, reservations }).slice(0, maxTakenSlots),
   };
 }
 

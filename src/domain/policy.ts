@@ -7,13 +7,16 @@ const dayMs = 24 * hourMs;
 export interface Policy extends SlotLimits {
   /** How long seats are held while a steward thinks, in milliseconds. */
   readonly holdMs: number;
+  /** How long seats are held, at most, for a partner who is not sure yet, in milliseconds. */
+  readonly maxTentativeMs: number;
 }
 
-/** What a coop that chose nothing goes by (design: 72 hours; 14 days and two years are bounds against nonsense). */
+/** What a coop that chose nothing goes by (design: 72 hours; 14 days, 30 days and two years are bounds against nonsense). */
 export const defaultPolicy: Policy = {
   maxSlotMinutes: 14 * 24 * 60,
   maxAheadMs: 731 * dayMs,
   holdMs: 72 * hourMs,
+  maxTentativeMs: 30 * dayMs,
 };
 
 /** The most seats that a resource or proposal may have. With `maxPerSeatHour` and the longest slot, every quantity stays exact. */
@@ -41,3 +44,9 @@ export const maxBufferMinutes = 24 * 60;
 export const maxOverrunMinutes = 12 * 60;
 export const maxNoticeMinutes = 366 * 24 * 60;
 export const maxHorizonDays = 731;
+
+/** How long before a slot starts seats may at most stop to be kept for events of the commons: a year, in hours. */
+export const maxCommonsUntilHours = 366 * 24;
+
+/** How long before a slot starts giving it back may at most begin to cost something: ten years, in minutes. */
+export const maxFreeUntilMinutes = 10 * 366 * 24 * 60;
