@@ -2,6 +2,7 @@ import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
+import { guestRoutes } from "./routes/guests.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { nodeRoutes } from "./routes/node.ts";
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...proposalRoutes,
   ...capacityRoutes,
   ...agreementRoutes,
+  ...guestRoutes,
   ...ledgerRoutes,
   ...announcementRoutes,
 ];
