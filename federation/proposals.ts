@@ -6,7 +6,7 @@ import { isUuidV7, proposalsIri, sameOrigin } from "#src/domain/iri.ts";
 import type { ProposalCard } from "#src/domain/resource.ts";
 import { findAgreementRow } from "#src/store/agreements.ts";
 import { findPeer, findPeerByCoop, findPeerByNode, type Peer } from "#src/store/peers.ts";
-import { findProposal, listOwnProposals } from "#src/store/proposals.ts";
+import { findProposal, listOwnProposals, type Proposal } from "#src/store/proposals.ts";
 import { writeAgreementDocument } from "#federation/wire/agreement.ts";
 import { marketContext } from "#federation/wire/context.ts";
 import { readable, unreadable, type JsonObject, type Read } from "#federation/wire/json.ts";
@@ -64,20 +64,21 @@ async function serveCollection(
   if (before === null && !query.has("page")) {
     return answer({ "@context": marketContext, id, type: "OrderedCollection", first: firstPage(app.origin) });
   }
-  return answer(await collectionPage(app, isPartner(peer), before));
+  return answer(await collectionPage(app, peer, before));
 }
 
-async function collectionPage(app: Context, forPartner: boolean, before: string | null): Promise<JsonObject> {
+async function collectionPage(app: Context, peer: Peer | undefined, before: string | null): Promise<JsonObject> {
   const id = proposalsIri(app.origin);
-  const audience = forPartner ? {} : ({ audience: "public" } as const);
+  const audience = isPartner(peer) ? {} : ({ audience: "public" } as const);
+  const shown = { ...audience, forPeer: peer?.id ?? null };
   const request = { limit: pageSize, ...(before === null ? {} : { cursor: before }) };
-  const page = await pageOf(request, (asked) => listOwnProposals(app.database, { ...asked, ...audience }));
+  const page = await pageOf(request, (asked) => listOwnProposals(app.database, { ...asked, ...shown }));
   return {
     "@context": marketContext,
     id: before === null ? firstPage(app.origin) : `${id}?before=${before}`,
     type: "OrderedCollectionPage",
     partOf: id,
-    orderedItems: page.items.map((proposal) => writeProposalObject(cardOf(app.origin, proposal))),
+    orderedItems: page.items.map((proposal) => writeProposalObject(cardOf(app.origin, proposal), peer?.coop)),
     ...(page.next === undefined ? {} : { next: `${id}?before=${page.next}` }),
   };
 }
@@ -86,11 +87,16 @@ const firstPage = (origin: string): string => `${proposalsIri(origin)}?page=firs
 
 async function serveProposal({ app }: MarketGround, peer: Peer | undefined, id: string): Promise<Response> {
   const proposal = await findProposal(app.database, id);
-  if (proposal === undefined || proposal.peerId !== null || peer?.state === "blocked") return notFound();
-  if (proposal.audience !== "public" && !isPartner(peer)) return notFound();
+  if (proposal?.peerId !== null || !mayRead(peer, proposal)) return notFound();
   const { deletedAtMs } = proposal;
   if (deletedAtMs !== null) return answer(writeProposalTombstone({ proposal: proposal.proposal, deletedAtMs }), 410);
-  return answer(writeProposalDocument(cardOf(app.origin, proposal)));
+  return answer(writeProposalDocument(cardOf(app.origin, proposal), peer?.coop));
+}
+
+/** Whether one of our proposals is shown to a peer, or to anyone: what answers a request is for the one who asked alone. */
+function mayRead(peer: Peer | undefined, { audience, toPeerId }: Pick<Proposal, "audience" | "toPeerId">): boolean {
+  if (peer?.state === "blocked" || (toPeerId !== null && toPeerId !== peer?.id)) return false;
+  return audience === "public" || isPartner(peer);
 }
 
 /** An agreement lives on its receiver's server; only its provider may read it. */

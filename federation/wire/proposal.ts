@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { takenSlots } from "#src/domain/capacity.ts";
 import type { ProposalMessage } from "#src/domain/message.ts";
 import { maxPerSeatHour, maxTakenSlots } from "#src/domain/policy.ts";
 import { seatMinute, workMinute } from "#src/domain/quantity.ts";
-import type { ProposalCard, TakenSlot, Terms } from "#src/domain/resource.ts";
+import type { NoticeTerms, ProposalCard, TakenSlot, Terms } from "#src/domain/resource.ts";
 import { unitIri } from "#src/domain/unit.ts";
+import { calendar, writeCalendar } from "./calendar.ts";
 import { marketContext, publicCollection } from "./context.ts";
 import { readable, unreadable, type Envelope, type Json, type JsonObject, type Read } from "./json.ts";
+import { kept, keptFrom, takenSlot, writeKept, writeTaken } from "./kept.ts";
 import {
   addressees,
   instant,
@@ -23,6 +26,8 @@ import {
   writeMeasure,
   writeName,
 } from "./market.ts";
+import { readNotice, writeNotice } from "./notice.ts";
+import { place, writePlace } from "./place.ts";
 
 /** A proposal's primary quantity is one seat-hour; the reciprocal one is the price of that. */
 const seatHourMinutes = 60;
@@ -32,18 +37,18 @@ export function writeProposal(message: ProposalMessage, { id, actor, publishedAt
   const common = { "@context": marketContext, id, actor, published: writeInstant(publishedAtMs), to: [message.to] };
   switch (message.type) {
     case "proposal-create":
-      return { ...common, type: "Create", object: writeProposalObject(message.proposal) };
+      return { ...common, type: "Create", object: writeProposalObject(message.proposal, message.to) };
     case "proposal-update":
-      return { ...common, type: "Update", object: writeProposalObject(message.proposal) };
+      return { ...common, type: "Update", object: writeProposalObject(message.proposal, message.to) };
     case "proposal-delete":
       return { ...common, type: "Delete", object: tombstone(message) };
   }
 }
 
-/** A proposal by itself, as its address answers it. */
-export const writeProposalDocument = (card: ProposalCard): JsonObject => ({
+/** A proposal by itself, as its address answers it to one reader, who is a coop, or to anyone. */
+export const writeProposalDocument = (card: ProposalCard, reader?: string): JsonObject => ({
   "@context": marketContext,
-  ...writeProposalObject(card),
+  ...writeProposalObject(card, reader),
 });
 
 /** What stays of a withdrawn one. */
@@ -69,23 +74,33 @@ const tombstone = ({
   deleted: writeInstant(deletedAtMs),
 });
 
-/** A proposal inside of something else. */
-export function writeProposalObject(card: ProposalCard): JsonObject {
+/** A proposal inside of something else. What answers a request is for its reader alone. */
+export function writeProposalObject(card: ProposalCard, reader?: string): JsonObject {
+  const { inReplyTo, roomSeats, calendar: hours } = card;
   return {
     id: card.proposal,
     type: "Proposal",
     purpose: "offer",
     attributedTo: card.coop,
     ...writeName(card.resource.name),
-    to: card.audience === "public" ? [publicCollection] : [`${new URL(card.coop).origin}/partners`],
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    to: inReplyTo !== undefined && reader !== undefined ? [reader] : audienceOf(card),
     updated: writeInstant(card.updatedAtMs),
     publishes: primaryIntent(card),
     ...reciprocalIntent(card),
+    ...writeNotice(card.terms),
     seats: card.seats,
+    ...(roomSeats === undefined ? {} : { roomSeats }),
     region: card.region,
+    ...(hours === undefined ? {} : { calendar: writeCalendar(hours) }),
     taken: card.taken.map(writeTaken),
+    ...writeKept(card),
+    ...(card.down === undefined ? {} : { down: card.down }),
   };
 }
+
+const audienceOf = ({ audience, coop }: ProposalCard): Json =>
+  audience === "public" ? [publicCollection] : [`${new URL(coop).origin}/partners`];
 
 function primaryIntent({ proposal, coop, resource }: ProposalCard): JsonObject {
   return {
@@ -102,7 +117,9 @@ function primaryIntent({ proposal, coop, resource }: ProposalCard): JsonObject {
       ...(resource.platform === undefined ? {} : { platform: resource.platform }),
       languages: [...resource.languages],
       energy: resource.energy,
+      ...(resource.energyStatement === undefined ? {} : { energyStatement: resource.energyStatement }),
       features: [...resource.features],
+      ...(resource.place === undefined ? {} : { location: writePlace(resource.place) }),
     },
   };
 }
@@ -126,12 +143,6 @@ function reciprocalIntent({ proposal, coop, terms }: ProposalCard): JsonObject {
 export const actionOf = (unitName: string): string =>
   unitName === workMinute || unitName === seatMinute ? "deliverService" : "transfer";
 
-const writeTaken = ({ startsAtMs, endsAtMs, seats: taken }: TakenSlot): Json => ({
-  startTime: writeInstant(startsAtMs),
-  endTime: writeInstant(endsAtMs),
-  seats: taken,
-});
-
 const shortTexts = z.array(plainText(100)).max(100);
 
 const resource = z
@@ -140,7 +151,9 @@ const resource = z
     platform: plainText(100).optional(),
     languages: shortTexts.default([]),
     energy: z.enum(["renewable", "mixed", "unknown"]).catch("unknown"),
+    energyStatement: plainText(500).optional(),
     features: shortTexts.default([]),
+    location: place,
   })
   .loose();
 
@@ -152,11 +165,6 @@ const primary = z.object({
 
 const price = z.object({ resourceConformsTo: unit, resourceQuantity: measure });
 
-const takenSlot = z
-  .object({ startTime: instant, endTime: instant, seats })
-  .refine(({ startTime, endTime }) => startTime < endTime, "a slot that ends after it starts")
-  .transform((slot): TakenSlot => ({ startsAtMs: slot.startTime, endsAtMs: slot.endTime, seats: slot.seats }));
-
 const proposal = z.object({
   id: iri,
   type: typed("Proposal"),
@@ -167,8 +175,14 @@ const proposal = z.object({
   publishes: one(primary),
   reciprocal: one(price).optional(),
   seats,
+  roomSeats: seats.optional(),
   region: plainText(200).default(""),
+  calendar: calendar.optional(),
+  down: z.boolean().default(false),
+  inReplyTo: reference.optional(),
   taken: z.array(takenSlot).max(maxTakenSlots).default([]),
+  ...kept,
+  notice: readNotice.optional(),
 });
 
 /** The proposal in a `Create` or `Update`. */
@@ -184,7 +198,7 @@ export function readProposal(json: Json | undefined): Read<ProposalCard> {
   if (publishes.resourceConformsTo !== seatMinute || publishes.resourceQuantity !== seatHourMinutes) {
     return unreadable("the proposal does not offer one seat-hour");
   }
-  const terms = termsOf(reciprocal);
+  const terms = termsOf(reciprocal, parsed.data.notice);
   if (terms === undefined) return unreadable("the price is too high");
   const name = named.safeParse(publishes.resourceInventoriedAs);
   if (!name.success) return unreadable(z.prettifyError(name.error));
@@ -192,25 +206,56 @@ export function readProposal(json: Json | undefined): Read<ProposalCard> {
 }
 
 function cardOf(read: z.output<typeof proposal>, terms: Terms, name: ProposalCard["resource"]["name"]): ProposalCard {
-  const { id, languages, energy, features, platform } = read.publishes.resourceInventoriedAs;
+  const { roomSeats, inReplyTo, calendar: hours } = read;
   return {
     proposal: read.id,
     coop: read.attributedTo,
-    resource: { actor: id, name, languages, energy, features, ...(platform === undefined ? {} : { platform }) },
+    resource: resourceOf(read.publishes.resourceInventoriedAs, name),
     seats: read.seats,
     audience: isPublic(read.to) ? "public" : "partners",
     terms,
     region: read.region,
-    taken: read.taken,
+    ...(roomSeats === undefined ? {} : { roomSeats }),
+    ...(hours === undefined ? {} : { calendar: hours }),
+    taken: inOrder(read.taken),
+    ...keptFrom(read),
+    ...(read.down ? { down: true } : {}),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
     updatedAtMs: read.updated,
   };
 }
 
+function resourceOf(read: z.output<typeof resource>, name: ProposalCard["resource"]["name"]): ProposalCard["resource"] {
+  const { id, languages, energy, energyStatement, features, platform, location } = read;
+  return {
+    actor: id,
+    name,
+    ...(platform === undefined ? {} : { platform }),
+    languages,
+    energy,
+    ...(energyStatement === undefined ? {} : { energyStatement }),
+    features,
+    ...(location === undefined ? {} : { place: location }),
+  };
+}
+
+/** What is taken as whoever reads it may rely on: in order of time and without overlap, whatever was sent. */
+function inOrder(taken: readonly TakenSlot[]): readonly TakenSlot[] {
+  const isInOrder = taken.every((slot, index) => (taken[index - 1]?.endsAtMs ?? 0) <= slot.startsAtMs);
+  return isInOrder ? taken : takenSlots(taken);
+}
+
 /** Terms from a price; undefined when it is more than anything costs. */
-function termsOf(reciprocal: z.output<typeof price> | undefined): Terms | undefined {
-  if (reciprocal === undefined || reciprocal.resourceQuantity === 0) return { kind: "gift" };
+function termsOf(
+  reciprocal: z.output<typeof price> | undefined,
+  noticeTerms: NoticeTerms | undefined,
+): Terms | undefined {
+  const notice = noticeTerms === undefined ? {} : { notice: noticeTerms };
+  if (reciprocal === undefined || reciprocal.resourceQuantity === 0) return { kind: "gift", ...notice };
   const { resourceQuantity: perSeatHour, resourceConformsTo } = reciprocal;
-  return perSeatHour > maxPerSeatHour ? undefined : { kind: "reciprocal", perSeatHour, unit: resourceConformsTo };
+  return perSeatHour > maxPerSeatHour
+    ? undefined
+    : { kind: "reciprocal", perSeatHour, unit: resourceConformsTo, ...notice };
 }
 
 const deletion = z.object({

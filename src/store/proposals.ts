@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, notInArray } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, notInArray, or, type SQL } from "drizzle-orm";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -32,6 +32,8 @@ export async function findProposalByIri({ q, t }: Session, proposal: string): Pr
 export interface OwnProposals {
   readonly resourceId?: string;
   readonly audience?: "public";
+  /** Without those that are for one other peer alone; null: without any that are for one peer alone. */
+  readonly forPeer?: string | null;
   readonly limit?: number;
   /** The id that the page before ended with. */
   readonly before?: string;
@@ -39,7 +41,7 @@ export interface OwnProposals {
 
 /** Our own proposals that stand, newest first. */
 export async function listOwnProposals({ q, t }: Session, which: OwnProposals = {}): Promise<Proposal[]> {
-  const { resourceId, audience, before, limit = 1000 } = which;
+  const { resourceId, audience, forPeer, before, limit = 1000 } = which;
   return q
     .select()
     .from(t.proposals)
@@ -49,11 +51,18 @@ export async function listOwnProposals({ q, t }: Session, which: OwnProposals = 
         isNull(t.proposals.deletedAtMs),
         resourceId === undefined ? undefined : eq(t.proposals.resourceId, resourceId),
         audience === undefined ? undefined : eq(t.proposals.audience, audience),
+        isFor(t, forPeer),
         before === undefined ? undefined : lt(t.proposals.id, before),
       ),
     )
     .orderBy(desc(t.proposals.id))
     .limit(limit);
+}
+
+function isFor({ proposals }: Tables, forPeer: string | null | undefined): SQL | undefined {
+  if (forPeer === undefined) return undefined;
+  const forAll = isNull(proposals.toPeerId);
+  return forPeer === null ? forAll : or(forAll, eq(proposals.toPeerId, forPeer));
 }
 
 /**

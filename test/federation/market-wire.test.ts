@@ -156,6 +156,7 @@ describe("what comes back from the wire", () => {
     expect(read).toMatchObject({ ok: false, reason: expect.stringMatching(/./) as string });
   });
 
+  const monday = { weekday: 1, fromMinute: 0, untilMinute: 60 };
   const wrongProposals: readonly (readonly [string, readonly string[], unknown])[] = [
     ["no seats", ["seats"], undefined],
     ["too many seats", ["seats"], 100_001],
@@ -174,10 +175,64 @@ describe("what comes back from the wire", () => {
     ],
     ["a slot without an end", ["taken"], [{ startTime: "2027-01-01T00:00:00Z", seats: 1 }]],
     ["a price beyond all bounds", ["reciprocal", "resourceQuantity", "hasNumericalValue"], "100000001"],
+    [
+      "hours that end before they begin",
+      ["calendar", "openingHours"],
+      [{ weekday: 1, fromMinute: 60, untilMinute: 60 }],
+    ],
+    ["hours of an eighth day", ["calendar", "openingHours"], [{ weekday: 8, fromMinute: 0, untilMinute: 60 }]],
+    ["more hours than a week has", ["calendar", "openingHours"], Array.from({ length: 71 }, () => monday)],
+    ["a zone that nobody knows", ["calendar", "timeZone"], "Atlantis/Capital"],
+    ["an offset instead of a zone", ["calendar", "timeZone"], "+05:30"],
+    ["notice of years", ["calendar", "noticeMinutes"], 10_000_000],
+    ["a room of no seats", ["roomSeats"], 0],
     ["names in no language", ["publishes", "resourceInventoriedAs", "nameMap"], { "<script>": "x" }],
   ];
   test.each(wrongProposals)("a proposal with %s is refused with a reason", (_, path, value) => {
     expect(readProposal(changed(written.proposal, path, value))).toMatchObject({ ok: false });
+  });
+
+  const location = ["publishes", "resourceInventoriedAs", "location"];
+  test.each([
+    ["coordinates beyond the earth", { type: "Place", latitude: 91, longitude: 0 }],
+    ["words alone", { type: "Place", name: "Kochi" }],
+    ["an address", "https://kerala.example/places/1"],
+  ])("a place of %s is no place, and the rest is read", (_, value) => {
+    const read = readProposal(changed(written.proposal, location, value));
+    const { place: _place, ...resource } = card.resource;
+    expect(read).toEqual({ ok: true, value: { ...card, resource } });
+  });
+
+  test("slots that come in disorder are added up and put in order", () => {
+    const slot = (from: number, until: number, seats: number) => ({
+      startTime: `2027-01-01T0${from}:00:00Z`,
+      endTime: `2027-01-01T0${until}:00:00Z`,
+      seats,
+    });
+    const read = readProposal(changed(written.proposal, ["taken"], [slot(3, 5, 10), slot(1, 4, 20)]));
+    expect(read.ok && read.value.taken.map(({ seats }) => seats)).toEqual([20, 30, 10]);
+  });
+
+  test.each([8_524_139, -33_448_890, 1, -179_999_999, 179_999_999])(
+    "%i millionths of a degree come back the same",
+    (e6) => {
+      const place = { latitudeE6: Math.trunc(e6 / 2), longitudeE6: e6 };
+      const there = { ...card, resource: { ...card.resource, place } };
+      const document = JSON.parse(JSON.stringify(writeProposalDocument(there))) as JsonObject;
+      expect(readProposal(document)).toEqual({ ok: true, value: there });
+    },
+  );
+
+  test("an answer to a request is addressed to the one who asked, and names the request", () => {
+    const inReplyTo = "https://quebec.example/proposals/0195a3c4-7b00-7000-8000-00000000000a";
+    const document = writeProposalDocument({ ...card, inReplyTo }, terms.receiver);
+    expect([document["to"], document["inReplyTo"]]).toEqual([[terms.receiver], inReplyTo]);
+    expect(readProposal(document)).toEqual({ ok: true, value: { ...card, inReplyTo } });
+  });
+
+  test("a proposal without a server that answers says so", () => {
+    const document = writeProposalDocument({ ...card, down: true });
+    expect(readProposal(document)).toEqual({ ok: true, value: { ...card, down: true } });
   });
 
   test("an answer without a revision, or to nothing, is refused with a reason", () => {

@@ -21,17 +21,32 @@ export const card: ProposalCard = {
     platform: "link",
     languages: ["ml", "en"],
     energy: "renewable",
+    energyStatement: "Panels on our own roof",
     features: ["captions", "breakout"],
+    place: { latitudeE6: 8_524_139, longitudeE6: 76_936_638 },
   },
   seats: 200,
   audience: "partners",
   terms: { kind: "reciprocal", perSeatHour: 2, unit: "work-minute" },
   region: "Kerala",
+  roomSeats: 120,
+  calendar: {
+    timeZone: "Asia/Kolkata",
+    openingHours: [
+      { weekday: 1, fromMinute: 480, untilMinute: 1440 },
+      { weekday: 2, fromMinute: 0, untilMinute: 120 },
+    ],
+    noticeMinutes: 60,
+    horizonDays: 180,
+  },
   taken: [{ startsAtMs, endsAtMs, seats: 50 }],
   updatedAtMs,
 };
 
-export const gift: ProposalCard = { ...card, audience: "public", terms: { kind: "gift" }, taken: [] };
+const { calendar: _calendar, roomSeats: _roomSeats, ...open } = card;
+
+/** Always open, in rooms of any size, for everyone. */
+export const gift: ProposalCard = { ...open, audience: "public", terms: { kind: "gift" }, taken: [] };
 
 export const terms: AgreementTerms = {
   agreement: `${borrower}/agreements/${id}`,
