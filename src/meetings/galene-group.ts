@@ -22,19 +22,33 @@ const statistics = json.pipe(z.array(z.object({ name: z.string(), clients: z.arr
 
 /** Asks the administrative API as its administrator. */
 export async function askApi(server: Connection, path: string, call: Partial<Call> = {}): Promise<Reply> {
-  const credentials = Buffer.from(`${server.username}:${server.password}`).toString("base64");
-  const headers = { ...call.headers, authorization: `Basic ${credentials}` };
+  const headers = { ...call.headers, authorization: `Basic ${credentialsOf(server)}` };
   return await callServer({
     ...call,
     url: addressOf(server, `galene-api/v0/${path}`),
     headers,
-    secrets: [server.password, credentials],
+    secrets: secretsOf(server),
   });
 }
 
-/** What a status says that was not hoped for. */
+function credentialsOf({ username, password }: Connection): string {
+  return Buffer.from(`${username}:${password}`).toString("base64");
+}
+
+function secretsOf(server: Connection): readonly string[] {
+  return [server.password, credentialsOf(server)];
+}
+
+/** What an answer says that was not hoped for. */
 export function refusal(server: Connection, reply: { readonly status: number; readonly text: string }): Failure {
-  return failedStatus(reply, [server.password]);
+  return reply.status < 400
+    ? failure("failed", "Its answer is not one of Galène's", [])
+    : failedStatus(reply, secretsOf(server));
+}
+
+/** Only JSON is Galène's: a server of another kind may answer 200 to everything. */
+export function isJson({ status, headers }: { readonly status: number; readonly headers: Headers }): boolean {
+  return status === 200 && headers.get("content-type")?.startsWith("application/json") === true;
 }
 
 /** Makes the group with its limit and its end, or brings it up to date; then sets the key that opens it. */
@@ -51,7 +65,7 @@ async function describeGroup(server: Connection, request: RoomRequest): Promise<
   const path = `.groups/${groupOf(server, request)}`;
   const found = await askApi(server, path);
   if (!found.ok) return found;
-  if (found.status !== 200 && found.status !== 404) return refusal(server, found);
+  if (!isJson(found) && found.status !== 404) return refusal(server, found);
   const before = found.status === 200 ? (descriptions.safeParse(found.text).data ?? {}) : {};
   const wanted = { ...before, ...descriptionOf(request) };
   if (Object.entries(wanted).every(([name, value]) => before[name] === value)) return undefined;
@@ -63,7 +77,12 @@ async function describeGroup(server: Connection, request: RoomRequest): Promise<
   });
   if (!put.ok) return put;
   if (put.status === 412) return "again";
-  return put.status < 300 ? undefined : refusal(server, put);
+  return isDone(put) ? undefined : refusal(server, put);
+}
+
+/** What changes something is answered by 201 or 204. */
+function isDone({ status }: { readonly status: number }): boolean {
+  return status === 201 || status === 204;
 }
 
 function conditionOf(etag: string | null): Readonly<Record<string, string>> {
@@ -92,21 +111,22 @@ export async function setKeys(
   const reply = await askApi(server, path, { method: "PUT", headers, body: JSON.stringify({ keys }) });
   if (!reply.ok) return reply;
   if (reply.status === 404) return "gone";
-  return reply.status < 300 ? undefined : refusal(server, reply);
+  // Without its words: what we sent is the key.
+  return isDone(reply) ? undefined : refusal(server, { ...reply, text: "" });
 }
 
 /** Nobody comes in any more; who is inside stays. */
 export async function deleteGroup(server: Connection, request: RoomRequest): Promise<Answer<object>> {
   const reply = await askApi(server, `.groups/${groupOf(server, request)}`, { method: "DELETE" });
   if (!reply.ok) return reply;
-  return reply.status < 300 || reply.status === 404 ? { ok: true } : refusal(server, reply);
+  return isDone(reply) || reply.status === 404 ? { ok: true } : refusal(server, reply);
 }
 
 /** Every client of the group counts; a running recording is one too. The documents promise no format: another one says nothing. */
 export async function countPeople(server: Connection, request: RoomRequest): Promise<Answer<Presence>> {
   const reply = await askApi(server, ".stats", { maxAnswerBytes: maxStatisticsBytes });
   if (!reply.ok) return reply;
-  if (reply.status !== 200 && reply.status !== 404) return refusal(server, reply);
+  if (!isJson(reply) && reply.status !== 404) return refusal(server, reply);
   const groups = statistics.safeParse(reply.text).data;
   if (reply.status === 404 || groups === undefined) return { ok: true, presence: "unknown" };
   const people = groups.find(({ name }) => name === groupOf(server, request))?.clients?.length ?? 0;

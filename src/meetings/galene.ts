@@ -11,7 +11,7 @@ import {
   type Connection,
   type RoomKey,
 } from "./galene-connection.ts";
-import { askApi, countPeople, deleteGroup, prepareGroup, refusal, setKeys } from "./galene-group.ts";
+import { askApi, countPeople, deleteGroup, isJson, prepareGroup, refusal, setKeys } from "./galene-group.ts";
 import { sendEverybodyOut } from "./galene-kick.ts";
 import { plainName } from "./name.ts";
 
@@ -54,7 +54,7 @@ export const galene: Connector<Connection> = {
   health: async (server) => {
     const reply = await askApi(server, ".groups/", { method: "HEAD" });
     if (!reply.ok) return reply;
-    return reply.status === 200 ? { ok: true } : refusal(server, reply);
+    return isJson(reply) ? { ok: true } : refusal(server, reply);
   },
 };
 

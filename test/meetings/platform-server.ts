@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
-/** How a server may misbehave: it takes the question and never answers, it breaks, or something else stands there. */
-export type Trouble = "hangs" | "breaks" | "is-something-else" | "redirects";
+/**
+ * How a server may misbehave: it takes the question and never answers, it breaks, something else stands there, it sends us elsewhere, or
+ * it throws back in our face all that we have said.
+ */
+export type Trouble = "hangs" | "breaks" | "is something else" | "redirects" | "echoes";
 
 /** A server on loopback that can be taken down and brought back at the same address. */
 export interface PlatformServer {
@@ -30,8 +33,11 @@ export async function startPlatform(behaviour: Behaviour): Promise<PlatformServe
     createServer((request, response) => {
       const at = new URL(request.url ?? "/", "http://localhost");
       asked.push(at.pathname);
-      if (state.trouble !== undefined) return troubled(state.trouble, response);
-      Promise.resolve(behaviour.answer(Object.assign(request, { at }), response)).catch((error: unknown) => {
+      const work = async (): Promise<void> => {
+        if (state.trouble === undefined) await behaviour.answer(Object.assign(request, { at }), response);
+        else await suffer(state.trouble, request, response);
+      };
+      work().catch((error: unknown) => {
         response.writeHead(500).end(String(error));
       });
     }).on("upgrade", (request, socket) => {
@@ -59,12 +65,25 @@ export async function startPlatform(behaviour: Behaviour): Promise<PlatformServe
   };
 }
 
-function troubled(trouble: Trouble, response: ServerResponse): void {
-  if (trouble === "hangs") return;
-  if (trouble === "breaks")
-    response.writeHead(500, { "content-type": "text/html" }).end("<h1>Internal Server Error</h1>");
-  else if (trouble === "redirects") response.writeHead(302, { location: "http://127.0.0.1:9/elsewhere" }).end();
-  else response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Welcome to nginx!</title>");
+async function suffer(trouble: Trouble, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const html = { "content-type": "text/html" };
+  switch (trouble) {
+    case "hangs":
+      return;
+    case "breaks":
+      response.writeHead(500, html).end("<h1>Internal Server Error</h1>");
+      return;
+    case "is something else":
+      response.writeHead(200, html).end("<!doctype html><title>Welcome to nginx!</title>");
+      return;
+    case "redirects":
+      response.writeHead(302, { location: `http://127.0.0.1:9${request.url}` }).end();
+      return;
+    case "echoes": {
+      const said = [request.headers.authorization, request.url, await bodyOf(request)];
+      response.writeHead(400, { "content-type": "text/plain" }).end(said.join(" "));
+    }
+  }
 }
 
 async function listen(server: Server, port: number): Promise<void> {
