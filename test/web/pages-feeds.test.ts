@@ -103,7 +103,9 @@ onBothEngines("calendars of our own and under secret addresses", (engine) => {
       },
     });
     const ours = events((await steward.get(`/resources/${content.room}/calendar.ics`)).html);
-    expect(ours.map(({ summary }) => summary).toSorted()).toEqual(["General assembly (Kerala Commons)", "New cables"]);
+    expect(new Set(ours.map(({ summary }) => summary))).toEqual(
+      new Set(["General assembly (Kerala Commons)", "New cables"]),
+    );
     const open = await node.visitor().get(`/actors/${content.room}/calendar.ics`);
     expect(open.status).toBe(200);
     expect(open.html).not.toMatch(/assembly|Kerala|cables/i);
