@@ -1,6 +1,6 @@
 import { answerOffer, answerWithdrawal } from "#src/app/offers.ts";
 import { applyProviderMessage } from "#src/app/provider-words.ts";
-import { readOffer, readWithdrawal } from "#federation/wire/agreement.ts";
+import { readOffer, readPublished, readWithdrawal } from "#federation/wire/agreement.ts";
 import { readProviderMessage } from "#federation/wire/provider-message.ts";
 import { handled } from "./proposals.ts";
 import type { Handler } from "./received.ts";
@@ -10,7 +10,7 @@ export const onOffer: Handler = async ({ app, activity, actor }) => {
   const read = readOffer(activity);
   if (!read.ok) return { dropped: read.reason };
   if (read.value.receiver !== actor) return { dropped: "it offers for somebody else" };
-  return handled(await answerOffer(app, read.value));
+  return handled(await answerOffer(app, read.value, readPublished(activity)));
 };
 
 /** A coop takes its Offer back (`Undo{Offer}`). */

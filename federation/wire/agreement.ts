@@ -97,3 +97,9 @@ export function readWithdrawal(
   if (!terms.ok) return terms;
   return readable({ terms: terms.value, ...(published === undefined ? {} : { withdrawnAtMs: published }) });
 }
+
+/** When a coop says that it decided something: its message may be late. */
+export function readPublished(activity: JsonObject): number | undefined {
+  const parsed = instant.safeParse(activity["published"]);
+  return parsed.success ? parsed.data : undefined;
+}

@@ -71,7 +71,7 @@ export function freshRow(work: Work, terms: AgreementTerms, identity: Identity):
 /** What nothing is left of once everything that was asked is answered, whichever way. */
 export const settled = { heldUntilMs: null, pending: null, pendingUntilMs: null, counter: null } as const;
 
-type Changes = Partial<Omit<AgreementRow, "id" | "agreement" | "role">>;
+export type Changes = Partial<Omit<AgreementRow, "id" | "agreement" | "role">>;
 
 /**
  * The provider decides: saves the next word about an agreement, says it to the receiver, and shows in its proposals the seats that

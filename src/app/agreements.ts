@@ -1,5 +1,4 @@
-import { decideAction, decideFulfil, type AgreementAction, type Impossibility } from "#src/domain/agreement-action.ts";
-import { freeSeatsOfProposal } from "#src/domain/capacity.ts";
+import { decideFulfil, type Impossibility } from "#src/domain/agreement-action.ts";
 import { actorIri, agreementIri, coopActorId, seriesIri } from "#src/domain/iri.ts";
 import type { AgreementTerms, Refusal, Series } from "#src/domain/message.ts";
 import { defaultPolicy } from "#src/domain/policy.ts";
@@ -7,13 +6,12 @@ import type { Quantity } from "#src/domain/quantity.ts";
 import { slotProblem, type Slot } from "#src/domain/slot.ts";
 import { findAgreementRow, saveAgreement, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
-import { findProposal, findProposalByIri, type Proposal } from "#src/store/proposals.ts";
-import { findResource } from "#src/store/resources.ts";
+import { findProposal, type Proposal } from "#src/store/proposals.ts";
+import { actOn, type ActOutcome, type Deed } from "./agreement-deeds.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
-import { freshRow, saveWord, settled, termsOf } from "./agreement-words.ts";
+import { freshRow, settled } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { answerKeys, heard, say } from "./outbox.ts";
-import { findPool, findReservationsAround } from "./pools.ts";
+import { answerKeys, say } from "./outbox.ts";
 
 /** What is asked for with every slot alike. */
 interface Wish {
@@ -138,21 +136,25 @@ function refusalOf(asked: {
   return request.seats > proposal.seats ? { reason: "capacity-short", freeSeats: proposal.seats } : undefined;
 }
 
-export type ActOutcome =
-  /** It stands so now, or stood so before. */
-  | { readonly outcome: "done"; readonly agreement: AgreementView }
-  | { readonly outcome: "not-found" }
-  | { readonly outcome: "impossible"; readonly impossibility: Impossibility; readonly agreement: AgreementView };
+/** A steward of the provider agrees: to the offer or, where a change of what was agreed is asked for, to that. */
+export const acceptAgreement = (context: Context, id: string, answer: Answer = {}): Promise<ActOutcome> =>
+  act(context, id, { action: "accept", ...answer });
 
-/** A steward of the provider agrees. */
-export const acceptAgreement = (context: Context, id: string): Promise<ActOutcome> => act(context, id, "accept");
+/** A steward of the provider refuses the offer or the change, with a note in words if there is more to say. */
+export const rejectAgreement = (
+  context: Context,
+  id: string,
+  answer: Answer & { readonly note?: string } = {},
+): Promise<ActOutcome> => act(context, id, { action: "reject", ...answer });
 
-/** A steward of the provider refuses, with a note in words if there is more to say. */
-export const rejectAgreement = (context: Context, id: string, note?: string): Promise<ActOutcome> =>
-  transact(context, (work) => actOn(work, id, { action: "reject", ...(note === undefined ? {} : { note }) }));
+/** Which of the receiver's wishes a steward has seen and answers, by its number: 0 is the offer. Absent: what is asked for now. */
+interface Answer {
+  readonly amendment?: number;
+}
 
 /** A steward of either side ends it before it was used: the provider cancels, the receiver takes it back. */
-export const cancelAgreement = (context: Context, id: string): Promise<ActOutcome> => act(context, id, "cancel");
+export const cancelAgreement = (context: Context, id: string): Promise<ActOutcome> =>
+  act(context, id, { action: "cancel" });
 
 /** Why the provider ends an agreement that was accepted, without its being used. */
 const endings = { cancelled: "cancel", "no-show": "no-show", "server-failure": "fail" } as const;
@@ -162,63 +164,10 @@ export const endAgreement = (
   context: Context,
   id: string,
   { cause }: { readonly cause: keyof typeof endings },
-): Promise<ActOutcome> => act(context, id, endings[cause]);
+): Promise<ActOutcome> => act(context, id, { action: endings[cause] });
 
-const act = (context: Context, id: string, action: AgreementAction): Promise<ActOutcome> =>
-  transact(context, (work) => actOn(work, id, { action }));
-
-/** Does to an agreement what a steward or the clock asks for. */
-export async function actOn(
-  work: Work,
-  id: string,
-  { action, note }: { readonly action: AgreementAction; readonly note?: string },
-): Promise<ActOutcome> {
-  const row = await findAgreementRow(work.session, id);
-  if (row === undefined) return { outcome: "not-found" };
-  const freeSeats = action === "accept" && row.role === "provider" ? await freeSeatsFor(work, row) : 0;
-  const decided = decideAction({ agreement: row, role: row.role, action, nowMs: work.nowMs(), freeSeats });
-  if (decided.outcome === "impossible") {
-    const { outcome, ...impossibility } = decided;
-    return { outcome, impossibility, agreement: viewAgreement(work, row) };
-  }
-  if (decided.outcome === "same") return { outcome: "done", agreement: viewAgreement(work, row) };
-  if (decided.outcome === "withdraw")
-    return { outcome: "done", agreement: viewAgreement(work, await withdraw(work, row)) };
-  const { outcome: _change, ...change } = decided;
-  const refusal =
-    change.state === "rejected"
-      ? { refusal: { reason: "declined", ...(note === undefined ? {} : { note }) } as const }
-      : {};
-  const after = await saveWord(work, row, { ...settled, ...change, ...refusal });
-  return { outcome: "done", agreement: viewAgreement(work, after) };
-}
-
-/** The seats that are free in an agreement's slot without what it holds itself. */
-async function freeSeatsFor(work: Work, row: AgreementRow): Promise<number> {
-  const proposal = await findProposalByIri(work.session, row.proposal);
-  const resource = row.resourceId === null ? undefined : await findResource(work.session, row.resourceId);
-  if (proposal === undefined || resource === undefined) return 0;
-  const reservations = await findReservationsAround(work, row, { resource, except: row });
-  return freeSeatsOfProposal({ resource: await findPool(work, resource), proposal, reservations }, row);
-}
-
-/** The receiver takes it back: said until the provider confirms with a higher revision. */
-async function withdraw(work: Work, row: AgreementRow): Promise<AgreementRow> {
-  const nowMs = work.nowMs();
-  const after = { ...row, withdrawnAtMs: nowMs, updatedAtMs: nowMs };
-  await updateAgreement(work.session, row.id, { withdrawnAtMs: nowMs, updatedAtMs: nowMs });
-  await heard(work, answerKeys.offer(row.agreement));
-  const peer = await findPeer(work.session, row.peerId);
-  if (peer === undefined || peer.state === "blocked") return after;
-  const message = { type: "agreement-withdraw", terms: termsOf(row), to: row.provider } as const;
-  await say(work, {
-    from: coopActorId,
-    inbox: peer.coopInbox,
-    message,
-    answerKey: answerKeys.withdrawal(row.agreement),
-  });
-  return after;
-}
+const act = (context: Context, id: string, deed: Deed): Promise<ActOutcome> =>
+  transact(context, (work) => actOn(work, id, deed));
 
 export type FulfilAnswer =
   | {

@@ -1,4 +1,4 @@
-import { decideOffer, type OfferAnswer, type OfferedProposal } from "#src/domain/agreement.ts";
+import { decideOffer, type OfferAnswer, type OfferedProposal, type OfferRequest } from "#src/domain/agreement.ts";
 import { decideAction } from "#src/domain/agreement-action.ts";
 import { sameNumbers } from "#src/domain/agreement-asked.ts";
 import { actorIri, coopActorId, localObjectId, sameOrigin } from "#src/domain/iri.ts";
@@ -7,7 +7,9 @@ import { findAgreementByIri, saveAgreement, type AgreementRow } from "#src/store
 import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import { findProposalByIri } from "#src/store/proposals.ts";
 import { findResource, type Resource } from "#src/store/resources.ts";
+import { feeOf, granted } from "./agreement-deeds.ts";
 import { freshRow, makeJoin, repeatWord, saveWord, sayWord, settled, showTaken } from "./agreement-words.ts";
+import { answerAmendment } from "./amendments.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Told } from "./partner-proposals.ts";
@@ -17,33 +19,57 @@ import { findPool, findReservationsAround } from "./pools.ts";
  * The provider answers an Offer, in one transaction: seen before? → capacity in the slot → decide → save → answer. `offer.receiver`
  * is the coop whose signature was verified. A repeated Offer gets the stored answer again.
  */
-export function answerOffer(context: Context, offer: AgreementTerms): Promise<Told> {
+export function answerOffer(context: Context, offer: AgreementTerms, askedAtMs?: number): Promise<Told> {
   return inTurn(context.database, () =>
     transact(context, async (work) => {
       const met = await meet(work, offer);
       if ("outcome" in met) return met;
       const { peer, known } = met;
-      if (known !== undefined) return answerAgain(work, known, offer);
+      if (known !== undefined) return answerAgain(work, { offer, peer, known, askedAtMs });
       if ((offer.amendment ?? 0) > 0) return dropped("it changes an agreement that we have not heard of yet");
-      const { proposal, resource } = await findOffered(work, offer);
-      const nowMs = work.nowMs();
-      const reservations = resource === undefined ? [] : await findReservationsAround(work, offer, { resource });
-      const pool = resource === undefined ? { seats: 0 } : await findPool(work, resource);
-      const answer = decideOffer({ offer, proposal, resource: pool, reservations, peerState: peer.state, nowMs });
+      const { resource, ground } = await findGround(work, { offer, peer });
+      const answer = decideOffer(ground);
       const row = answeredRow(work, offer, { answer, peer, resource });
       await saveAgreement(work.session, row);
       await sayWord(work, row);
-      if (answer.answer === "accept" || answer.answer === "hold") await showTaken(work, row);
+      if (row.state !== "rejected") await showTaken(work, row);
       return done;
     }),
   );
 }
 
+/** Everything that the decision about an offer looks at. */
+async function findGround(
+  work: Work,
+  { offer, peer, known }: Pick<OfferAgain, "offer" | "peer"> & { readonly known?: AgreementRow },
+): Promise<{ readonly ground: OfferRequest; readonly resource: Resource | undefined }> {
+  const { proposal, resource } = await findOffered(work, offer);
+  const except = known === undefined ? {} : { except: known };
+  const reservations = resource === undefined ? [] : await findReservationsAround(work, offer, { resource, ...except });
+  const pool = resource === undefined ? { seats: 0 } : await findPool(work, resource);
+  const nowMs = work.nowMs();
+  return { ground: { offer, proposal, resource: pool, reservations, peerState: peer.state, nowMs }, resource };
+}
+
 const done: Told = { outcome: "done" };
 const dropped = (because: string): Told => ({ outcome: "dropped", because });
 
-async function answerAgain(work: Work, known: AgreementRow, offer: AgreementTerms): Promise<Told> {
+interface OfferAgain {
+  readonly offer: AgreementTerms;
+  readonly peer: Peer;
+  readonly known: AgreementRow;
+  readonly askedAtMs: number | undefined;
+}
+
+/** An offer of an agreement that we know is a change of it, or was seen before. */
+async function answerAgain(work: Work, { offer, peer, known, askedAtMs }: OfferAgain): Promise<Told> {
+  if ((offer.amendment ?? 0) > known.amendment) {
+    const { ground } = await findGround(work, { offer, peer, known });
+    await answerAmendment(work, known, { ground, askedAtMs });
+    return done;
+  }
   const isFirst = (offer.amendment ?? 0) === 0 && known.amendment === 0;
+  // What was agreed instead, by a counter-offer of ours, was asked for under a number of its own; so these are still the first numbers.
   if (isFirst && !(sameNumbers(known, offer) && known.title === offer.title))
     return dropped("an agreement of this id has other content");
   await repeatWord(work, known);
@@ -103,6 +129,8 @@ function answeredRow(
       return { ...row, state: "rejected", refusal: answer.refusal, answeredAtMs: work.nowMs() };
     case "hold":
       return { ...row, heldUntilMs: answer.heldUntilMs };
+    case "tentative":
+      return { ...row, ...granted(row, answer.untilMs) };
     case "wait":
       return row;
   }
@@ -144,5 +172,7 @@ export function answerWithdrawal(context: Context, { terms, withdrawnAtMs }: Wit
 /** It counts as taken back when its receiver says so, but neither after we heard of it nor before our own last word. */
 function withdrawnChanges(work: Work, known: AgreementRow, saidAtMs = work.nowMs()): Partial<AgreementRow> {
   const withdrawnAtMs = Math.max(Math.min(saidAtMs, work.nowMs()), known.updatedAtMs);
-  return { ...settled, state: "cancelled", endCause: "cancelled", revision: known.revision + 1, withdrawnAtMs };
+  const feeSeatMinutes = feeOf(known, { cause: "cancelled", atMs: withdrawnAtMs });
+  const end = { state: "cancelled", endCause: "cancelled", trouble: null } as const;
+  return { ...settled, ...end, refusal: null, revision: known.revision + 1, withdrawnAtMs, feeSeatMinutes };
 }

@@ -1,4 +1,4 @@
-import { reservationOf } from "#src/domain/agreement.ts";
+import { reservationsOf } from "#src/domain/agreement-reservation.ts";
 import { claimsOf, reachMs, type Pool, type ResourceReservation } from "#src/domain/capacity.ts";
 import type { OfferedPool } from "#src/domain/offer-capacity.ts";
 import { maxOverrunMinutes } from "#src/domain/policy.ts";
@@ -25,7 +25,7 @@ export async function findReservations(
   except?: { readonly id: string },
 ): Promise<readonly ResourceReservation[]> {
   const fromMs = work.nowMs() - longestOverrunMs;
-  return reservationsOf(work, await listTaking(work.session, { resourceId, fromMs, nowMs: work.nowMs() }), except);
+  return takenBy(work, await listTaking(work.session, { resourceId, fromMs, nowMs: work.nowMs() }), except);
 }
 
 /** What can meet a slot, with the buffers of both: all that a decision about it has to know. `except` leaves one agreement out. */
@@ -40,22 +40,19 @@ export async function findReservationsAround(
   const reach = reachMs(resource);
   const window = { fromMs: slot.startsAtMs - reach - longestOverrunMs, untilMs: slot.endsAtMs + reach };
   const rows = await listTaking(work.session, { resourceId: resource.id, ...window, nowMs: work.nowMs() });
-  return reservationsOf(work, rows, except);
+  return takenBy(work, rows, except);
 }
 
 /** One that was over may still be going on. */
 const longestOverrunMs = maxOverrunMinutes * minuteMs;
 
-function reservationsOf(
+function takenBy(
   work: Work,
   rows: readonly AgreementRow[],
   except: { readonly id: string } | undefined,
 ): readonly ResourceReservation[] {
   const nowMs = work.nowMs();
-  return rows
-    .filter((row) => row.id !== except?.id)
-    .map((row) => reservationOf(row, nowMs))
-    .filter((reservation) => reservation !== undefined);
+  return rows.filter((row) => row.id !== except?.id).flatMap((row) => reservationsOf(row, nowMs));
 }
 
 /** The most seats and rooms that are taken at once, ever from now on: what a resource or proposal must keep. */

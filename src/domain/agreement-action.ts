@@ -1,5 +1,7 @@
-import type { Agreement, AgreementRole, AgreementState } from "./agreement.ts";
-import type { EndCause } from "./message.ts";
+import { tentativeUntilMs, type Agreement, type AgreementRole, type AgreementState } from "./agreement.ts";
+import { askedOf, numbersOf, sameNumbers, type Numbers } from "./agreement-asked.ts";
+import { isFinal } from "./agreement-message.ts";
+import type { EndCause, Refusal } from "./message.ts";
 import { agreedSeatMinutes, decideDuty, isQuantity, type Quantity } from "./quantity.ts";
 
 /**
@@ -14,8 +16,13 @@ export type Impossibility =
   | { readonly because: "not-yours" }
   | { readonly because: "state"; readonly state: AgreementState }
   | { readonly because: "capacity-short"; readonly freeSeats: number }
+  | { readonly because: "slot-invalid" }
   | { readonly because: "slot-started" }
   | { readonly because: "slot-over" }
+  /** Too many changes wait for an answer. */
+  | { readonly because: "unanswered" }
+  /** What was to be answered is not what is asked for now. */
+  | { readonly because: "changed" }
   | { readonly because: "not-due"; readonly dueAtMs: number }
   | { readonly because: "quantity"; readonly least: number; readonly most: number };
 
@@ -30,6 +37,12 @@ export type ActionOutcome =
       readonly revision: number;
       /** With what was cancelled or has expired. */
       readonly endCause?: EndCause;
+      /** What is agreed from now on: the change that the receiver asked for. */
+      readonly numbers?: Numbers;
+      /** To who is not sure yet: the seats are theirs when they confirm until then. */
+      readonly grantedUntilMs?: number;
+      /** Why the change that was asked for is refused. */
+      readonly refusal?: Refusal;
     }
   | { readonly outcome: "withdraw"; readonly withdrawnAtMs: number }
   | { readonly outcome: "same" }
@@ -40,8 +53,10 @@ export interface ActionRequest {
   readonly role: AgreementRole;
   readonly action: AgreementAction;
   readonly nowMs: number;
-  /** For `accept`: the seats that are free in the slot without what this agreement itself holds (`freeSeatsOfProposal`). */
+  /** For `accept`: the seats that are free in {@link slotToAccept} without what this agreement itself takes (`freeSeatsOfProposal`). */
   readonly freeSeats?: number;
+  /** Which wish of the receiver is answered, by its number; the one that is open now, when nothing is said. */
+  readonly amendment?: number | undefined;
 }
 
 /** What an action does to an agreement (design: States). Pure; the caller saves and says what it returns. */
@@ -54,7 +69,7 @@ function decideProviderAction(request: ActionRequest): ActionOutcome {
     case "accept":
       return decideAccept(request);
     case "reject":
-      return changeFrom(request.agreement, ["offered"], "rejected");
+      return decideReject(request);
     case "cancel":
       return changeFrom(request.agreement, ["accepted"], "cancelled");
     case "fail":
@@ -69,13 +84,63 @@ function decideProviderAction(request: ActionRequest): ActionOutcome {
   }
 }
 
+/** What a steward's yes would be about: the change that is asked for, where one is, else the offer. */
+export function slotToAccept(agreement: Agreement): Numbers {
+  return agreement.state === "accepted" && agreement.pending ? agreement.pending : agreement;
+}
+
 /** A repeated acceptance is a success, also when the agreement has been fulfilled since. */
-function decideAccept({ agreement, nowMs, freeSeats = 0 }: ActionRequest): ActionOutcome {
-  if (agreement.state === "accepted" || agreement.state === "fulfilled") return { outcome: "same" };
-  if (agreement.state !== "offered") return impossible({ because: "state", state: agreement.state });
-  if (agreement.startsAtMs <= nowMs) return impossible({ because: "slot-started" });
-  if (agreement.seats > freeSeats) return impossible({ because: "capacity-short", freeSeats });
-  return changeFrom(agreement, ["offered"], "accepted");
+function decideAccept(request: ActionRequest): ActionOutcome {
+  const { agreement, nowMs, freeSeats = 0 } = request;
+  const isPending = agreement.state === "accepted" && (agreement.pending ?? null) !== null;
+  if ((agreement.state === "accepted" && !isPending) || agreement.state === "fulfilled") return { outcome: "same" };
+  if (isFinal(agreement.state)) return impossible({ because: "state", state: agreement.state });
+  if (!answersLast(request)) return impossible({ because: "changed" });
+  const wanted = slotToAccept(agreement);
+  const isRunning = isPending && wanted.startsAtMs === agreement.startsAtMs && wanted.endsAtMs > nowMs;
+  if (wanted.startsAtMs <= nowMs && !isRunning) return impossible({ because: "slot-started" });
+  if (wanted.seats > freeSeats) return impossible({ because: "capacity-short", freeSeats });
+  if (isPending)
+    return { outcome: "change", state: "accepted", revision: nextOf(agreement), numbers: numbersOf(wanted) };
+  return isUnsure(agreement, nowMs) ? decideGrant(request) : changeFrom(agreement, ["offered"], "accepted");
+}
+
+const nextOf = ({ revision }: Agreement): number => revision + 1;
+
+/** Whether a steward means what is asked for now, and not what was asked before it changed. */
+const answersLast = ({ agreement, amendment }: ActionRequest): boolean =>
+  amendment === undefined || amendment === (agreement.amendment ?? 0);
+
+const isUnsure = ({ tentativeUntilMs: until }: Agreement, nowMs: number): boolean =>
+  typeof until === "number" && until > nowMs;
+
+/** A yes to who is not sure yet is our counter-offer of the same: it is agreed when they confirm. */
+function decideGrant({ agreement, nowMs }: ActionRequest): ActionOutcome {
+  const { counter } = agreement;
+  if (counter && sameNumbers(counter, agreement) && counter.untilMs > nowMs) return { outcome: "same" };
+  const grantedUntilMs = tentativeUntilMs(
+    { ...agreement, tentativeUntilMs: agreement.tentativeUntilMs ?? null },
+    nowMs,
+  );
+  return { outcome: "change", state: "offered", revision: nextOf(agreement), grantedUntilMs };
+}
+
+/** No to an offer ends it; no to a change, or our own counter-offer taken back, leaves what was agreed. */
+function decideReject(request: ActionRequest): ActionOutcome {
+  const { agreement } = request;
+  const { state, pending = null, counter = null } = agreement;
+  if (state === "accepted" && (pending !== null || counter !== null)) {
+    if (!answersLast(request)) return impossible({ because: "changed" });
+    return {
+      outcome: "change",
+      state,
+      revision: nextOf(agreement),
+      ...(pending && { refusal: { reason: "declined" } }),
+    };
+  }
+  if (state === "offered" && !answersLast(request)) return impossible({ because: "changed" });
+  const decided = changeFrom(agreement, ["offered"], "rejected");
+  return decided.outcome === "change" ? { ...decided, refusal: { reason: "declined" } } : decided;
 }
 
 function decideExpire({ agreement, nowMs }: ActionRequest): ActionOutcome {
@@ -95,11 +160,15 @@ const endWith = (outcome: ActionOutcome, endCause: EndCause): ActionOutcome =>
   outcome.outcome === "change" ? { ...outcome, endCause } : outcome;
 
 /**
- * When an offer without an answer ends: with its hold, because a hold takes seats from others; without one, when its slot
- * starts.
+ * When an offer without an answer ends: with our counter-offer, where there is one; else with its hold, because a hold takes seats from
+ * others, or when its receiver would have been sure; at the latest when its slot starts.
  */
-export function answerDueAtMs(agreement: Pick<Agreement, "heldUntilMs" | "startsAtMs">): number {
-  return Math.min(agreement.heldUntilMs ?? agreement.startsAtMs, agreement.startsAtMs);
+export function answerDueAtMs(
+  agreement: Pick<Agreement, "heldUntilMs" | "tentativeUntilMs" | "counter" | "startsAtMs">,
+): number {
+  if (agreement.counter) return agreement.counter.untilMs;
+  const { heldUntilMs, tentativeUntilMs: until, startsAtMs } = agreement;
+  return Math.min(heldUntilMs ?? startsAtMs, until ?? startsAtMs, startsAtMs);
 }
 
 function changeFrom(agreement: Agreement, from: readonly AgreementState[], state: AgreementState): ActionOutcome {
@@ -121,13 +190,29 @@ function decideReceiverAction({ agreement, action, nowMs }: ActionRequest): Acti
 }
 
 /**
- * What the clock does to an agreement at `nowMs`: the provider expires an offer that was not decided in time, and a
- * receiver without an answer when the slot starts withdraws. Undefined when nothing is due.
+ * What the clock does to an agreement at `nowMs`: the provider expires an offer that was not decided in time, and lets go of a change or a
+ * counter-offer that nobody answered (`drop`); a receiver without an answer when the slot starts withdraws. Undefined when nothing is due.
  */
-export function decideDue(agreement: Agreement, role: AgreementRole, nowMs: number): "expire" | "withdraw" | undefined {
-  if (agreement.state !== "offered") return undefined;
+export function decideDue(
+  agreement: Agreement,
+  role: AgreementRole,
+  nowMs: number,
+): "expire" | "drop" | "withdraw" | undefined {
+  const { state, pendingUntilMs } = agreement;
+  if (role === "provider" && state === "accepted")
+    return typeof pendingUntilMs === "number" && pendingUntilMs <= nowMs ? "drop" : undefined;
+  if (state !== "offered") return undefined;
   if (role === "provider") return answerDueAtMs(agreement) <= nowMs ? "expire" : undefined;
-  return agreement.startsAtMs <= nowMs && typeof agreement.withdrawnAtMs !== "number" ? "withdraw" : undefined;
+  const startsAtMs = Math.max(...[agreement, ...askedOf(agreement)].map((asked) => asked.startsAtMs));
+  const isOver = Math.max(startsAtMs, agreement.counter?.untilMs ?? 0) <= nowMs;
+  return isOver && typeof agreement.withdrawnAtMs !== "number" ? "withdraw" : undefined;
+}
+
+/** What nobody answered in time is let go; what was agreed stands. */
+export function decideDrop(agreement: Agreement, nowMs: number): ActionOutcome {
+  if (decideDue(agreement, "provider", nowMs) !== "drop") return { outcome: "same" };
+  const refusal = agreement.pending ? ({ refusal: { reason: "unanswered" } } as const) : {};
+  return { outcome: "change", state: "accepted", revision: nextOf(agreement), ...refusal };
 }
 
 export type FulfilOutcome =

@@ -10,6 +10,8 @@ export interface Asked extends AgreementTerms {
   readonly earlier?: readonly AgreementTerms[];
   /** At the provider: whether its seats are held while a steward thinks. */
   readonly held?: boolean;
+  /** At the provider: when it counts as asked for, for what it costs. */
+  readonly askedAtMs?: number;
 }
 
 /** How many changes may be asked for before the provider has answered any. */
@@ -18,7 +20,7 @@ export const maxUnanswered = 10;
 /** Everything that was asked for and is not settled, oldest first. */
 export function askedOf({ pending }: Pick<Agreement, "pending">): readonly AgreementTerms[] {
   if (pending === null || pending === undefined) return [];
-  const { earlier = [], held: _held, ...newest } = pending;
+  const { earlier = [], held: _held, askedAtMs: _askedAtMs, ...newest } = pending;
   return [...earlier, newest];
 }
 

@@ -2,6 +2,7 @@ import { freeSeatsOfProposal, peakTaken, type ResourceReservation } from "./capa
 import type { Asked } from "./agreement-asked.ts";
 import type { AgreementTerms, Counter, Refusal } from "./message.ts";
 import { capacityRefusal, type OfferedPool } from "./offer-capacity.ts";
+import { fairUseRefusal, isAnsweredAtOnce, openPolicy, shareRefusal, type OfferPolicy } from "./offer-policy.ts";
 import type { PeerState } from "./peer.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 import { agreedSeatMinutes, decideDuty, isQuantity, sameTerms } from "./quantity.ts";
@@ -35,6 +36,8 @@ export interface Agreement extends Slot {
   readonly counter?: Counter | null;
   /** The receiver is not sure yet. */
   readonly tentativeUntilMs?: number | null;
+  /** It says that it is an event of the commons. */
+  readonly commons?: boolean;
 }
 
 /** Our own proposal, as an offer meets it. */
@@ -47,6 +50,9 @@ export interface OfferedProposal {
   readonly audience: "public" | "partners";
   /** Seats answered without a steward, for partners; null answers all. */
   readonly acceptUpTo?: number | null;
+  /** Seats kept for events of the commons until so many hours before a slot starts. */
+  readonly commonsSeats?: number;
+  readonly commonsUntilHours?: number;
   readonly terms: Terms;
 }
 
@@ -61,16 +67,20 @@ export interface OfferRequest {
   readonly peerState: PeerState | undefined;
   readonly nowMs: number;
   readonly policy?: Policy;
+  /** What our coop has chosen for this partner, and its fair-use text; absent: nothing. */
+  readonly chosen?: OfferPolicy;
 }
 
 /**
  * `hold` and `wait` both mean that a steward decides. A hold keeps the seats until `heldUntilMs`; a waiting offer keeps
- * none, and whether there is room is asked again when the steward accepts.
+ * none, and whether there is room is asked again when the steward accepts. `tentative` is a yes to who is not sure yet: the seats are
+ * theirs when they confirm until `untilMs`.
  */
 export type OfferAnswer =
   | { readonly answer: "accept" }
   | { readonly answer: "hold"; readonly heldUntilMs: number }
   | { readonly answer: "wait" }
+  | { readonly answer: "tentative"; readonly untilMs: number }
   | { readonly answer: "reject"; readonly refusal: Refusal };
 
 /** The offer together with the proposal that it was found to match. */
@@ -95,17 +105,49 @@ export function decideOffer(request: OfferRequest): OfferAnswer {
   if (!isAddressee(proposal, request.peerState)) return reject({ reason: "not-partner" });
   const problem = slotProblem({ slot: offer, nowMs, limits: policy });
   if (problem !== undefined) return reject({ reason: problem });
+  const unaccepted = fairUseRefusal(offer, request.chosen ?? openPolicy);
+  if (unaccepted !== undefined) return reject(unaccepted);
   if (!sameTerms(offer.terms, proposal.terms)) return reject({ reason: "proposal-changed" });
-  return isExact(offer) ? decideCapacity({ ...request, proposal }) : reject({ reason: "slot-invalid" });
+  if (!isExact(offer)) return reject({ reason: "slot-invalid" });
+  return decideTentative({ ...request, proposal }, decideCapacity({ ...request, proposal }));
 }
+
+/**
+ * Who is not sure yet gets the seats only until they said they would be; held for nothing they count as every hold does, at most half of
+ * what is free, and beyond that a steward decides.
+ */
+function decideTentative(request: MatchedOffer, answer: OfferAnswer): OfferAnswer {
+  const { offer, nowMs, policy = defaultPolicy } = request;
+  if (offer.tentativeUntilMs === undefined) return answer;
+  if (offer.tentativeUntilMs <= nowMs) return reject({ reason: "slot-past" });
+  const untilMs = tentativeUntilMs(offer, nowMs, policy);
+  switch (answer.answer) {
+    case "accept":
+      return decideHold(request).answer === "hold" ? { answer: "tentative", untilMs } : { answer: "wait" };
+    case "hold":
+      return { answer: "hold", heldUntilMs: Math.min(answer.heldUntilMs, untilMs) };
+    default:
+      return answer;
+  }
+}
+
+/** Until when seats are held for somebody who is not sure yet: as they wish, at most until the slot starts, and not for ever. */
+export const tentativeUntilMs = (
+  offer: { readonly startsAtMs: number; readonly tentativeUntilMs?: number | null },
+  nowMs: number,
+  policy: Policy = defaultPolicy,
+): number => Math.min(offer.tentativeUntilMs ?? nowMs, offer.startsAtMs, nowMs + policy.maxTentativeMs);
 
 function decideCapacity(request: MatchedOffer): OfferAnswer {
   const { offer, proposal, nowMs } = request;
-  const refusal = capacityRefusal(offer, { capacity: request, nowMs });
+  const policy = request.chosen ?? openPolicy;
+  const refusal =
+    capacityRefusal(offer, { capacity: request, nowMs }) ??
+    shareRefusal({ offer, capacity: request, kept: proposal, policy, nowMs });
   if (refusal !== undefined) return reject(refusal);
   switch (request.peerState) {
     case "partner":
-      return offer.seats <= (proposal.acceptUpTo ?? Infinity) ? { answer: "accept" } : decideHold(request);
+      return isAnsweredAtOnce({ offer, proposal, policy, nowMs }) ? { answer: "accept" } : decideHold(request);
     case "limited":
       return decideHold(request);
     default:
@@ -159,8 +201,9 @@ export function reservationOf(
 ): ResourceReservation | undefined {
   const taken = takesSeats(agreement, nowMs);
   if (taken === "no") return undefined;
-  const { proposal, receiver, seats, startsAtMs, endsAtMs } = agreement;
-  return { proposal, receiver, seats, startsAtMs, endsAtMs, held: taken === "held" };
+  const { proposal, receiver, seats, startsAtMs, endsAtMs, commons } = agreement;
+  const marked = commons === true ? { commons } : {};
+  return { proposal, receiver, seats, startsAtMs, endsAtMs, held: taken === "held", ...marked };
 }
 
 /** The state to show: a receiver who took it back sees it cancelled at once; only a fulfilment overrides that. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { AgreementRole, AgreementState } from "#src/domain/agreement.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -133,10 +133,14 @@ export async function listDueAgreements({ q, t }: Session, nowMs: number, limit:
 }
 
 function isDue({ agreements }: Tables, nowMs: number): SQL | undefined {
-  const held = and(eq(agreements.role, "provider"), lte(agreements.heldUntilMs, nowMs));
-  const started = and(
-    lte(agreements.startsAtMs, nowMs),
-    or(ne(agreements.role, "receiver"), isNull(agreements.withdrawnAtMs)),
+  const { role, state, startsAtMs, heldUntilMs, tentativeUntilMs, pendingUntilMs, withdrawnAtMs } = agreements;
+  const isOurs = eq(role, "provider");
+  const isOver = or(lte(heldUntilMs, nowMs), lte(tentativeUntilMs, nowMs), lte(startsAtMs, nowMs));
+  // Of an offer, only our counter-offer is open until then; it stands however long the offer would have.
+  const unanswered = and(isOurs, or(lte(pendingUntilMs, nowMs), and(isNull(pendingUntilMs), isOver)));
+  const started = and(eq(role, "receiver"), lte(startsAtMs, nowMs), isNull(withdrawnAtMs));
+  return or(
+    and(eq(state, "offered"), or(unanswered, started)),
+    and(eq(state, "accepted"), isOurs, lte(pendingUntilMs, nowMs)),
   );
-  return and(eq(agreements.state, "offered"), or(held, started));
 }

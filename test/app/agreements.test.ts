@@ -121,7 +121,9 @@ onBothEngines("agreements", (engine) => {
     const pair = await openMarket({ acceptUpTo: 0 });
     await ask(pair, 20);
     await pair.carry();
-    await rejectAgreement(pair.provider.context, (await newest(pair.provider)).id, "We are closed that evening.");
+    await rejectAgreement(pair.provider.context, (await newest(pair.provider)).id, {
+      note: "We are closed that evening.",
+    });
     await pair.carry();
     const ours = await newest(pair.receiver);
     expect([ours.state, ours.refusal]).toEqual([

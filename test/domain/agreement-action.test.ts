@@ -6,7 +6,7 @@ import {
   decideFulfil,
   type AgreementAction,
 } from "#src/domain/agreement-action.ts";
-import { decideProviderMessage, type ProviderWord } from "#src/domain/agreement-message.ts";
+import { decideProviderMessage, type ProviderWord, type ToldStanding } from "#src/domain/agreement-message.ts";
 import type { Agreement, AgreementRole, AgreementState } from "#src/domain/agreement.ts";
 
 const minuteMs = 60_000;
@@ -130,38 +130,55 @@ test("fulfilment is done once, by the provider, after acceptance", () => {
   });
 });
 
-function hear(agreement: Agreement, word: ProviderWord["word"], revision: number) {
-  return decideProviderMessage({ agreement, message: { word, revision } });
+function hear(agreement: Agreement, state: ProviderWord["state"], revision: number) {
+  return decideProviderMessage({ agreement, message: { state, revision } });
 }
 
+/** What the provider says besides, where nothing is open. */
+const { seats, endsAtMs, terms } = open;
+const nothingOpen = {
+  ...{ seats, startsAtMs, endsAtMs, terms },
+  ...{ tentativeUntilMs: null, amendment: 0, heldUntilMs: null, pendingUntilMs: null, counter: null },
+  ...{ trouble: null, refusal: null, endCause: null, feeSeatMinutes: null },
+} as const;
+
 test("the receiver applies only a higher revision, and nothing after what is final", () => {
-  expect(hear(open, "accepted", 2)).toEqual({ outcome: "change", state: "accepted", revision: 2, heldUntilMs: null });
-  expect(hear(open, "held", 1)).toEqual({ outcome: "same" });
-  expect(hear({ ...open, state: "accepted", revision: 2 }, "held", 1)).toEqual({
-    outcome: "stale",
-    keepsJoinUrl: false,
-  });
-  expect(hear({ ...open, state: "fulfilled", revision: 2 }, "cancelled", 9)).toEqual({
-    outcome: "stale",
-    keepsJoinUrl: false,
-  });
-  expect(hear(open, "accepted", 1)).toEqual({ outcome: "stale", keepsJoinUrl: false });
+  expect(hear(open, "accepted", 2)).toEqual({ outcome: "change", changes: { state: "accepted", revision: 2 } });
+  expect(hear(open, "offered", 1)).toEqual({ outcome: "same" });
+  expect(hear({ ...open, state: "accepted", revision: 2 }, "offered", 1)).toEqual({ outcome: "stale" });
+  expect(hear({ ...open, state: "fulfilled", revision: 2 }, "cancelled", 9)).toEqual({ outcome: "stale" });
+  expect(hear(open, "accepted", 1)).toEqual({ outcome: "stale" });
   expect(hear(open, "accepted", NaN).outcome).toBe("stale");
-  expect(decideProviderMessage({ agreement: open, message: { word: "held", revision: 2, heldUntilMs: 9 } })).toEqual({
+});
+
+test("a word is taken whole", () => {
+  const told = { ...nothingOpen, heldUntilMs: 9 };
+  const { amendment: _amendment, ...saved } = told;
+  expect(decideProviderMessage({ agreement: open, message: { state: "offered", revision: 2, told } })).toEqual({
     outcome: "change",
-    state: "offered",
-    revision: 2,
-    heldUntilMs: 9,
+    changes: { ...saved, state: "offered", revision: 2, pending: null },
   });
 });
 
-test("an acceptance that comes after an early settlement still brings the way in", () => {
-  expect(hear({ ...open, state: "fulfilled", revision: 2 }, "accepted", 1)).toEqual({
-    outcome: "stale",
-    keepsJoinUrl: true,
+test("numbers that were never asked for are not taken over", () => {
+  const say = (told: Partial<typeof nothingOpen> & { seats?: number }) =>
+    decideProviderMessage({
+      agreement: open,
+      message: { state: "accepted", revision: 2, told: { ...nothingOpen, ...told } as ToldStanding },
+    }).outcome;
+  expect(say({ seats: seats + 1 })).toBe("never-asked");
+  expect(say({ endsAtMs: endsAtMs + 60_000 } as object)).toBe("never-asked");
+  expect(say({ terms: { kind: "reciprocal", perSeatHour: 99, unit: "EUR" } } as object)).toBe("never-asked");
+  expect(say({})).toBe("change");
+});
+
+test("the last word before a settlement that was faster still brings what was agreed", () => {
+  const settled = { ...open, state: "fulfilled", revision: 2 } as const;
+  const late = { state: "accepted", revision: 1, told: nothingOpen } as const;
+  expect(decideProviderMessage({ agreement: settled, message: late })).toEqual({
+    outcome: "late",
+    changes: { seats, startsAtMs, endsAtMs, terms, pending: null },
   });
-  expect(hear({ ...open, state: "cancelled", revision: 2 }, "accepted", 1)).toEqual({
-    outcome: "stale",
-    keepsJoinUrl: false,
-  });
+  expect(decideProviderMessage({ agreement: { ...settled, state: "cancelled" }, message: late }).outcome).toBe("stale");
+  expect(decideProviderMessage({ agreement: { ...settled, revision: 3 }, message: late }).outcome).toBe("stale");
 });

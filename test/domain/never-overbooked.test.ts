@@ -8,7 +8,7 @@ import type { PeerState } from "#src/domain/peer.ts";
 
 const minuteMs = 60_000;
 const resource = { seats: 20 };
-const policy = { maxSlotMinutes: 60, maxAheadMs: 10 ** 9, holdMs: 7 * minuteMs };
+const policy = { maxSlotMinutes: 60, maxAheadMs: 10 ** 9, holdMs: 7 * minuteMs, maxTentativeMs: 20 * minuteMs };
 const terms = { kind: "gift" } as const;
 const proposals = [
   { proposal: "wide", coop: "us", seats: 20, audience: "public", acceptUpTo: null, terms },

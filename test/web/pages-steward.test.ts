@@ -177,11 +177,15 @@ onBothEngines("asking a partner through pages", (engine) => {
     const here = await ask(5, 60, "Film night");
     await partner.carry();
     const { items } = await listAgreements(partner.app, { limit: 1 });
-    await rejectAgreement(partner.app, items[0]?.id ?? "", "We meet ourselves that evening.");
+    await rejectAgreement(partner.app, items[0]?.id ?? "", {
+      note: "We meet ourselves that evening.",
+    });
     await partner.carry();
     const refused = await steward.get(here);
     expect(refused.words).toContain("Kerala Commons has refused");
-    expect(refused.words).toContain("We meet ourselves that evening.");
+    expect(refused.words).toContain({
+      note: "We meet ourselves that evening.",
+    });
     const elsewhere = /href="(\/capacity\?[^"]+)"/.exec(refused.html)?.[1] ?? "";
     expect(elsewhere.replaceAll("&amp;", "&")).toContain(`date=${dayIn(5)}&from=18%3A00&to=20%3A00&seats=60`);
   });

@@ -151,6 +151,12 @@ function worded(impossibility: Impossibility): string {
       return `This cannot be done while the agreement is ${impossibility.state}.`;
     case "capacity-short":
       return `Only ${impossibility.freeSeats} seats are free in this slot.`;
+    case "slot-invalid":
+      return "It should be whole seats in a slot of whole minutes, at most 14 days long and within two years.";
+    case "unanswered":
+      return "Too many changes of this agreement wait for an answer.";
+    case "changed":
+      return "Something else is asked for now. Look at the agreement again.";
     case "slot-started":
       return "The slot has begun already.";
     case "slot-over":

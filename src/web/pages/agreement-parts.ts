@@ -159,6 +159,12 @@ export function impossibilitySays(page: PageContext, impossibility: Impossibilit
         seats: formatNumber(text, impossibility.freeSeats),
         count: impossibility.freeSeats,
       });
+    case "slot-invalid":
+      return text("agreement-impossible-slot-invalid");
+    case "unanswered":
+      return text("agreement-impossible-unanswered");
+    case "changed":
+      return text("agreement-impossible-changed");
     case "slot-started":
       return text("agreements-impossible-slot-started");
     case "slot-over":

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { findAgreement, listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
-import { acceptAgreement, cancelAgreement, rejectAgreement, type ActOutcome } from "#src/app/agreements.ts";
+import type { ActOutcome } from "#src/app/agreement-deeds.ts";
+import { acceptAgreement, cancelAgreement, rejectAgreement } from "#src/app/agreements.ts";
 import { fulfil } from "#src/app/ledger.ts";
 import type { AgreementState } from "#src/domain/agreement.ts";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
@@ -109,7 +110,7 @@ function answerRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
   );
   pages.post("/agreements/:id/reject", only("operator"), async (c) => {
     const note = field(await readForm(c), "note").slice(0, longestNote);
-    return answer(c, await rejectAgreement(app, idOf(c), note === "" ? undefined : note), "rejected");
+    return answer(c, await rejectAgreement(app, idOf(c), note === "" ? {} : { note }), "rejected");
   });
 }
 

@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { findAgreement, listAgreements } from "#src/app/agreement-view.ts";
-import {
-  acceptAgreement,
-  cancelAgreement,
-  rejectAgreement,
-  requestCapacity,
-  type ActOutcome,
-} from "#src/app/agreements.ts";
+import type { ActOutcome } from "#src/app/agreement-deeds.ts";
+import { acceptAgreement, cancelAgreement, rejectAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { fulfil } from "#src/app/ledger.ts";
 import { findOwnProposal } from "#src/app/proposals.ts";
 import {
@@ -137,7 +132,7 @@ const reject = route({
   summary: "Refuse a request (provider)",
   body: z.strictObject({ note: text(1000).exactOptional().meta({ description: "What the other side should know" }) }),
   answer: agreement,
-  handle: async ({ app, params, body }) => answered(await rejectAgreement(app, params.id, body.note)),
+  handle: async ({ app, params, body }) => answered(await rejectAgreement(app, params.id, body)),
 });
 
 const cancel = route({
