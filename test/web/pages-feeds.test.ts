@@ -3,9 +3,10 @@ import { beforeAll, expect, test } from "vitest";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { cancelAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { findCapacity } from "#src/app/capacity.ts";
-import { changeResource } from "#src/app/resources.ts";
+import { transact } from "#src/app/context.ts";
 import { openCalendar } from "#src/domain/calendar.ts";
 import { minuteMs } from "#src/domain/slot.ts";
+import { updateResource } from "#src/store/resources.ts";
 import { onBothEngines, useCleanup } from "#test/rig.ts";
 import { agreeOn, fillPages, type Content } from "./pages-content.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
@@ -95,13 +96,9 @@ onBothEngines("calendars of our own and under secret addresses", (engine) => {
 
   test("a resource's calendar says who meets there and when it is closed; strangers see only how many seats are free", async () => {
     await agreeOn(node.app, "meeting", { resourceId: content.room, startsAtMs, endsAtMs: startsAtMs + 60 * minuteMs });
-    const [from, until] = [startsAtMs + 2 * dayMs, startsAtMs + 3 * dayMs];
-    await changeResource(node.app, content.room, {
-      calendar: {
-        ...openCalendar("Europe/Madrid"),
-        blackouts: [{ startsAtMs: from, endsAtMs: until, note: "New cables" }],
-      },
-    });
+    const blackouts = [{ startsAtMs: startsAtMs + 2 * dayMs, endsAtMs: startsAtMs + 3 * dayMs, note: "New cables" }];
+    const calendar = { ...openCalendar("Europe/Madrid"), blackouts };
+    await transact(node.app, ({ session }) => updateResource(session, content.room, { calendar }));
     const ours = events((await steward.get(`/resources/${content.room}/calendar.ics`)).html);
     expect(new Set(ours.map(({ summary }) => summary))).toEqual(
       new Set(["General assembly (Kerala Commons)", "New cables"]),
