@@ -7,8 +7,10 @@ import { findCapacity } from "#src/app/capacity.ts";
 import { openKeys } from "#src/app/keys.ts";
 import { acceptPeer, addPeer } from "#src/app/peers.ts";
 import { propose, withdrawProposal } from "#src/app/proposals.ts";
+import { publishDue } from "#src/app/publication.ts";
 import { shareResource } from "#src/app/resources.ts";
 import { findPeerByOrigin } from "#src/store/peers.ts";
+import { updateProposal } from "#src/store/proposals.ts";
 import { eventually, onBothEngines } from "#test/rig.ts";
 import { openNeighbour, type Neighbour } from "./neighbour.ts";
 
@@ -50,6 +52,11 @@ onBothEngines("capacity between two nodes", (engine) => {
     return proposed.proposal;
   }
   const listed = async () => (await findCapacity(borrower.app, { ...evening, limit: 10 })).items;
+  /** What the borrower knows to be free, with the lender's clock running. */
+  async function freeAsTold(): Promise<number | undefined> {
+    await publishDue(lender.app);
+    return (await listed())[0]?.freeSeats;
+  }
   const agreements = async (node: Neighbour) => (await listAgreements(node.app, { limit: 10 })).items;
 
   async function borrow(seats: number): Promise<void> {
@@ -87,10 +94,10 @@ onBothEngines("capacity between two nodes", (engine) => {
       { unit: "work-minute", quantity: 200 },
       theirs?.joinUrl,
     ]);
-    await eventually(async () => (await listed())[0]?.freeSeats === 150);
+    await eventually(async () => (await freeAsTold()) === 150);
     await cancelAgreement(borrower.app, ours?.id ?? "");
     await eventually(async () => (await agreements(lender))[0]?.state === "cancelled");
-    await eventually(async () => (await listed())[0]?.freeSeats === 200);
+    await eventually(async () => (await freeAsTold()) === 200);
   });
 
   test("answers that are lost, and a lender that is away, only delay it", async () => {
@@ -134,6 +141,27 @@ onBothEngines("capacity between two nodes", (engine) => {
     expect(await items(await get("/proposals?page=first", partner))).toEqual([open.proposal, secret.proposal]);
     await withdrawProposal(lender.app, open.id);
     expect((await get(path(open.proposal))).status).toBe(410);
+  });
+
+  test("an offer that answers somebody's request is shown to them alone", async () => {
+    const [theirs, other] = [await lend(), await lend("public")];
+    const borrowerPeer = await findPeerByOrigin(lender.app.database, borrower.origin);
+    const partner = { node: borrower, actorId: "coop" };
+    const shown = async (): Promise<unknown[]> => {
+      const collection = (await (await get("/proposals?page=first", partner)).json()) as {
+        orderedItems: { id: string }[];
+      };
+      return [
+        (await get(new URL(theirs.proposal).pathname, partner)).status,
+        collection.orderedItems.map(({ id }) => id),
+      ];
+    };
+    const aim = (toPeerId: string): Promise<void> =>
+      lender.app.database.transaction((session) => updateProposal(session, theirs.id, { toPeerId }));
+    await aim(borrowerPeer?.id ?? "");
+    expect(await shown()).toEqual([200, [other.proposal, theirs.proposal]]);
+    await aim("another");
+    expect(await shown()).toEqual([404, [other.proposal]]);
   });
 
   test("an agreement answers to its provider, and to nobody else", async () => {
