@@ -10,6 +10,7 @@ export interface Line {
 
 export interface Listener {
   onMessage(message: Readonly<Record<string, unknown>>): void;
+  /** May be called twice. */
   onClose(): void;
 }
 
@@ -42,8 +43,10 @@ export function acceptWebSocket(
     rest = Buffer.concat([rest, chunk]);
     for (let next = readFrame(rest); next !== undefined; next = readFrame(rest)) {
       rest = rest.subarray(next.length);
-      if (next.opcode === 8) socket.end(Buffer.from([0x88, 0]));
-      else if (next.opcode === 1) listener.onMessage(JSON.parse(next.text) as Readonly<Record<string, unknown>>);
+      if (next.opcode === 8) {
+        listener.onClose();
+        socket.end(Buffer.from([0x88, 0]));
+      } else if (next.opcode === 1) listener.onMessage(JSON.parse(next.text) as Readonly<Record<string, unknown>>);
     }
   });
   socket.on("error", () => socket.destroy());
