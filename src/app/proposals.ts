@@ -29,6 +29,9 @@ export interface NewProposal {
   /** Seats answered without a steward, for partners; null or absent answers all. */
   readonly acceptUpTo?: number | null;
   readonly terms: Terms;
+  /** Seats kept for events of the commons until so many hours before a slot starts; none when absent. */
+  readonly commonsSeats?: number;
+  readonly commonsUntilHours?: number;
 }
 
 export type ProposalChanges = Partial<Omit<NewProposal, "resourceId">>;
@@ -38,6 +41,8 @@ export type ProposalRefusal =
   | { readonly reason: "seats-most"; readonly most: number }
   /** So many seats are already agreed or held at some time to come. */
   | { readonly reason: "seats-agreed"; readonly least: number }
+  /** No more seats can be kept for events of the commons than are proposed. */
+  | { readonly reason: "commons-most"; readonly most: number }
   /** Only what has seats can be proposed. */
   | { readonly reason: "no-seats" };
 
@@ -53,6 +58,7 @@ export function propose(context: Context, wanted: NewProposal): Promise<Proposal
     if (resource === undefined || resource.deletedAtMs !== null) return { outcome: "not-found" };
     if (resource.seats === null) return refused({ reason: "no-seats" });
     if (wanted.seats > resource.seats) return refused({ reason: "seats-most", most: resource.seats });
+    if ((wanted.commonsSeats ?? 0) > wanted.seats) return refused({ reason: "commons-most", most: wanted.seats });
     const proposal = await freshProposal(work, resource, wanted);
     await saveProposal(work.session, proposal);
     await tellAddressees(work, proposal, "proposal-create");
@@ -64,7 +70,8 @@ async function freshProposal(work: Work, resource: Resource, wanted: NewProposal
   const { region } = await requireCoop(work);
   const id = work.newId();
   const nowMs = work.nowMs();
-  const proposal = { proposal: proposalIri(work.origin, id), seats: wanted.seats };
+  const { seats, commonsSeats = 0, commonsUntilHours = 0 } = wanted;
+  const proposal = { proposal: proposalIri(work.origin, id), seats, commonsSeats, commonsUntilHours };
   return {
     ...nothingSpecial,
     ...shownOf(await findSupply(work, resource), proposal),
@@ -87,8 +94,6 @@ async function freshProposal(work: Work, resource: Resource, wanted: NewProposal
 
 /** What a proposal is without more. */
 const nothingSpecial = {
-  commonsSeats: 0,
-  commonsUntilHours: 0,
   inReplyTo: null,
   toPeerId: null,
 } as const;
@@ -102,9 +107,11 @@ export function changeProposal(context: Context, id: string, changes: ProposalCh
     const supply = await findSupply(work, resource);
     const own = supply.reservations.filter((reservation) => reservation.proposal === proposal.proposal);
     const seats = changes.seats ?? proposal.seats;
-    const refusal = seatsRefusal(seats, resource.seats ?? 0, mostTaken(own, resource, work.nowMs()).seats);
+    const { commonsSeats } = { ...proposal, ...withoutAbsent(changes) };
+    const least = mostTaken(own, resource, work.nowMs()).seats;
+    const refusal = seatsRefusal({ seats, commonsSeats }, resource.seats ?? 0, least);
     if (refusal !== undefined) return refused(refusal);
-    const shown = shownOf(supply, { ...proposal, seats });
+    const shown = shownOf(supply, { ...proposal, seats, commonsSeats });
     const after = await changeAndTell(work, proposal, { ...withoutAbsent(changes), ...shown });
     if (proposal.audience === "public" && after.audience === "partners")
       await tellGone(work, after, await listAll(work, ["limited"]));
@@ -112,9 +119,14 @@ export function changeProposal(context: Context, id: string, changes: ProposalCh
   });
 }
 
-function seatsRefusal(seats: number, most: number, least: number): ProposalRefusal | undefined {
+function seatsRefusal(
+  { seats, commonsSeats }: Pick<Proposal, "seats" | "commonsSeats">,
+  most: number,
+  least: number,
+): ProposalRefusal | undefined {
   if (seats > most) return { reason: "seats-most", most };
-  return seats < least ? { reason: "seats-agreed", least } : undefined;
+  if (seats < least) return { reason: "seats-agreed", least };
+  return commonsSeats > seats ? { reason: "commons-most", most: seats } : undefined;
 }
 
 /** Takes a proposal back. What was agreed on it stays; a second time changes nothing. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isLanguageTag } from "#src/domain/identity.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import { isUnit } from "#src/domain/quantity.ts";
-import { maxPerSeatHour, maxSeats } from "#src/domain/policy.ts";
+import { maxFreeUntilMinutes, maxPerSeatHour, maxSeats } from "#src/domain/policy.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 
 /** Where a route has no parameters, no query or no body: unknown names are refused there too. */
@@ -86,10 +86,25 @@ export const unit = z
   .refine(isUnit, "seat-minute, work-minute or a currency's ISO 4217 code")
   .meta({ examples: ["seat-minute", "work-minute", "EUR"] });
 
+const percent = z.int("a whole percentage").min(0, "at least 0").max(100, "at most 100");
+
+const notice = z
+  .strictObject({
+    freeUntilMinutes: z
+      .int("a whole number of minutes")
+      .min(0, "at least 0")
+      .max(maxFreeUntilMinutes, `at most ${maxFreeUntilMinutes}`)
+      .meta({ description: "Giving back costs nothing until so many minutes before the start" }),
+    latePercent: percent.meta({ description: "Of what is given back later than that" }),
+    noShowPercent: percent.meta({ description: "Of what was agreed, when nobody comes" }),
+  })
+  .exactOptional()
+  .meta({ description: "What giving agreed seats back costs, in seat-minutes; without it, nothing" });
+
 export const terms = z.discriminatedUnion(
   "kind",
   [
-    z.strictObject({ kind: z.literal("gift") }),
+    z.strictObject({ kind: z.literal("gift"), notice }),
     z.strictObject({
       kind: z.literal("reciprocal"),
       perSeatHour: z
@@ -97,6 +112,7 @@ export const terms = z.discriminatedUnion(
         .min(0, "at least 0")
         .max(maxPerSeatHour, `at most ${maxPerSeatHour}`),
       unit,
+      notice,
     }),
   ],
   { error: '{kind: "gift"} or {kind: "reciprocal", perSeatHour, unit}' },

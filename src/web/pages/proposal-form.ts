@@ -10,6 +10,7 @@ import { selectField, textField } from "#src/web/components/field.ts";
 import { formatNumber } from "#src/web/components/quantity.ts";
 import { field, type FormBody } from "#src/web/forms.ts";
 import type { Text } from "#src/web/text.ts";
+import { furtherTermsFields, keptWrong, readFurtherTerms } from "./terms-form.ts";
 import { readParts, readWhole, writeParts } from "./typed-number.ts";
 
 /** Currencies that a price can be in, all with two digits. The API takes any of ISO 4217. */
@@ -48,7 +49,8 @@ export function proposalFields(page: PageContext, most: number, stored?: Proposa
         },
       ],
     })}
-    ${priceFields(page, terms.kind === "reciprocal" ? terms : undefined)}`;
+    ${priceFields(page, terms.kind === "reciprocal" ? terms : undefined)}
+    ${furtherTermsFields(page, stored)}`;
 }
 
 /** What the form suggests: everything, to partners, as a gift, answered at once. */
@@ -92,15 +94,17 @@ export function readProposal(
   const seats = readSeats(field(body, "seats"), most);
   const acceptUpTo = readUpTo(field(body, "acceptUpTo"));
   const terms = readTerms(text, body);
+  const further = readFurtherTerms(text, body, seats);
   const errors = {
     ...(seats === undefined && { seats: text("resources-proposal-seats-wrong", { most: formatNumber(text, most) }) }),
     ...(acceptUpTo === undefined && { acceptUpTo: text("resources-accept-up-to-wrong") }),
     ...("errors" in terms && terms.errors),
+    ...("errors" in further && further.errors),
   };
-  if (seats === undefined || acceptUpTo === undefined || "errors" in terms) return { errors };
-  return {
-    wanted: { seats, acceptUpTo, terms, audience: field(body, "audience") === "public" ? "public" : "partners" },
-  };
+  if (seats === undefined || acceptUpTo === undefined) return { errors };
+  if ("errors" in terms || "errors" in further) return { errors };
+  const audience = field(body, "audience") === "public" ? "public" : "partners";
+  return { wanted: { seats, acceptUpTo, terms: { ...terms, ...further.notice }, audience, ...further.kept } };
 }
 
 function readSeats(typed: string, most: number): number | undefined {
@@ -134,6 +138,8 @@ export function proposalErrors(text: Text, refusal: ProposalRefusal): Errors {
       return {
         seats: text("resources-seats-agreed", { least: formatNumber(text, refusal.least), count: refusal.least }),
       };
+    case "commons-most":
+      return { commonsSeats: keptWrong(text, refusal.most) };
     case "no-seats":
       return { seats: text("resources-no-seats") };
   }

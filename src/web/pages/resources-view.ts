@@ -23,6 +23,7 @@ import { agreementTable } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
 import { energyName, featureName } from "./resource-form.ts";
 import { weekOf } from "./slot-fields.ts";
+import { furtherTermsSay } from "./terms-form.ts";
 
 /** A resource with its offers and what is taken of it this week. */
 export interface SharedResource {
@@ -199,7 +200,8 @@ function offerCard(page: PageContext, proposal: Proposal): Card {
       proposal.audience === "public" ? text("resources-offered-public") : text("resources-offered-partners"),
     ),
     body: html`<p>${text("resources-offered-terms", { terms: formatTerms(text, proposal.terms) })}
-      ${acceptUpTo === null ? text("resources-answers-all") : text("resources-answers-up-to", { seats: formatSeats(text, acceptUpTo) })}</p>`,
+      ${acceptUpTo === null ? text("resources-answers-all") : text("resources-answers-up-to", { seats: formatSeats(text, acceptUpTo) })}</p>
+      ${furtherTermsSay(text, proposal)}`,
     ...(mayAct(page, "operator") && {
       actions: actions(
         linkButton({ href: here, label: text("resources-offer-change"), kind: "quiet" }),

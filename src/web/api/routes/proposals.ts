@@ -8,6 +8,7 @@ import {
   type ProposalOutcome,
   type ProposalRefusal,
 } from "#src/app/proposals.ts";
+import { maxCommonsUntilHours, maxSeats } from "#src/domain/policy.ts";
 import type { Proposal } from "#src/store/proposals.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { route } from "#src/web/api/route.ts";
@@ -32,13 +33,34 @@ const acceptUpTo = z
   .max(1_000_000)
   .meta({ description: "Seats of one request that are answered without a steward, for partners; all without it" });
 
-const newProposal = z.strictObject({ resource: uuid, seats, audience, acceptUpTo: acceptUpTo.exactOptional(), terms });
+const commonsSeats = z
+  .int("a whole number of seats")
+  .min(0, "at least 0")
+  .max(maxSeats, `at most ${maxSeats}`)
+  .meta({ description: "Seats kept for events of the commons; none without it" });
+const commonsUntilHours = z
+  .int("a whole number of hours")
+  .min(0, "at least 0")
+  .max(maxCommonsUntilHours, `at most ${maxCommonsUntilHours}`)
+  .meta({ description: "How many hours before a slot starts kept seats are free to everyone" });
+
+const newProposal = z.strictObject({
+  resource: uuid,
+  seats,
+  audience,
+  acceptUpTo: acceptUpTo.exactOptional(),
+  terms,
+  commonsSeats: commonsSeats.exactOptional(),
+  commonsUntilHours: commonsUntilHours.exactOptional(),
+});
 
 const changes = z.strictObject({
   seats: seats.exactOptional(),
   audience: audience.exactOptional(),
   acceptUpTo: acceptUpTo.nullable().exactOptional(),
   terms: terms.exactOptional(),
+  commonsSeats: commonsSeats.exactOptional(),
+  commonsUntilHours: commonsUntilHours.exactOptional(),
 });
 
 const proposal = z.object({
@@ -49,6 +71,8 @@ const proposal = z.object({
   audience,
   acceptUpTo: z.int().exactOptional(),
   terms,
+  commonsSeats: z.int().exactOptional(),
+  commonsUntilHours: z.int().exactOptional(),
   createdAt: answeredInstant,
   updatedAt: answeredInstant,
 });
@@ -61,6 +85,7 @@ const shown = (row: Proposal): z.output<typeof proposal> => ({
   audience: row.audience,
   ...present({ acceptUpTo: row.acceptUpTo }),
   terms: row.terms,
+  ...(row.commonsSeats === 0 ? {} : { commonsSeats: row.commonsSeats, commonsUntilHours: row.commonsUntilHours }),
   createdAt: writeInstant(row.createdAtMs),
   updatedAt: writeInstant(row.updatedAtMs),
 });
@@ -85,6 +110,8 @@ function refusalProblem(refusal: ProposalRefusal): Problem {
       return problem("conflict", `The resource has ${refusal.most} seats, so no more can be proposed.`);
     case "seats-agreed":
       return problem("conflict", `${refusal.least} seats are agreed or held already, so there cannot be fewer.`);
+    case "commons-most":
+      return problem("conflict", `${refusal.most} seats are proposed, so no more can be kept for the commons.`);
     case "no-seats":
       return problem("conflict", "Only a meeting server has seats to propose.");
   }
