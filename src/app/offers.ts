@@ -13,6 +13,7 @@ import { answerAmendment } from "./amendments.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Told } from "./partner-proposals.ts";
+import { findOfferPolicy } from "./partner-policy.ts";
 import { findPool, findReservationsAround } from "./pools.ts";
 
 /**
@@ -48,7 +49,9 @@ async function findGround(
   const reservations = resource === undefined ? [] : await findReservationsAround(work, offer, { resource, ...except });
   const pool = resource === undefined ? { seats: 0 } : await findPool(work, resource);
   const nowMs = work.nowMs();
-  return { ground: { offer, proposal, resource: pool, reservations, peerState: peer.state, nowMs }, resource };
+  const chosen = await findOfferPolicy(work, { peerId: peer.id, slot: offer, ...except });
+  const ground = { offer, proposal, resource: pool, reservations, peerState: peer.state, nowMs, chosen };
+  return { ground, resource };
 }
 
 const done: Told = { outcome: "done" };
