@@ -105,11 +105,17 @@ export function decideOffer(request: OfferRequest): OfferAnswer {
   if (!isAddressee(proposal, request.peerState)) return reject({ reason: "not-partner" });
   const problem = slotProblem({ slot: offer, nowMs, limits: policy });
   if (problem !== undefined) return reject({ reason: problem });
-  const unaccepted = fairUseRefusal(offer, request.chosen ?? openPolicy);
+  const unaccepted = unacceptedRefusal({ ...request, proposal });
   if (unaccepted !== undefined) return reject(unaccepted);
-  if (!sameTerms(offer.terms, proposal.terms)) return reject({ reason: "proposal-changed" });
   if (!isExact(offer)) return reject({ reason: "slot-invalid" });
   return decideTentative({ ...request, proposal }, decideCapacity({ ...request, proposal }));
+}
+
+/** What the offer accepts is not what we ask for any more: our fair-use text, or our terms. */
+function unacceptedRefusal({ offer, proposal, chosen = openPolicy }: MatchedOffer): Refusal | undefined {
+  const refusal = fairUseRefusal(offer, chosen);
+  if (refusal !== undefined) return refusal;
+  return sameTerms(offer.terms, proposal.terms) ? undefined : { reason: "proposal-changed" };
 }
 
 /**
@@ -201,7 +207,8 @@ export function reservationOf(
 ): ResourceReservation | undefined {
   const taken = takesSeats(agreement, nowMs);
   if (taken === "no") return undefined;
-  const { proposal, receiver, seats, startsAtMs, endsAtMs, commons } = agreement;
+  const { proposal, receiver, seats, startsAtMs, commons } = agreement;
+  const endsAtMs = Math.max(agreement.endsAtMs, agreement.overrunUntilMs ?? 0);
   const marked = commons === true ? { commons } : {};
   return { proposal, receiver, seats, startsAtMs, endsAtMs, held: taken === "held", ...marked };
 }

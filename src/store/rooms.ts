@@ -21,6 +21,11 @@ export async function updateRoom(
   await q.update(t.rooms).set(changes).where(eq(t.rooms.agreementId, agreementId));
 }
 
+/** Forgets a room, so that it may be made anew. */
+export async function deleteRoom({ q, t }: Session, agreementId: string): Promise<void> {
+  await q.delete(t.rooms).where(eq(t.rooms.agreementId, agreementId));
+}
+
 export async function findRoom({ q, t }: Session, agreementId: string): Promise<RoomRow | undefined> {
   return (await q.select().from(t.rooms).where(eq(t.rooms.agreementId, agreementId)).limit(1))[0];
 }
