@@ -2,7 +2,6 @@ import { leadsIn } from "#src/domain/agreement-message.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { EndCause } from "#src/domain/message.ts";
 import { closesAtMs, decideHour, openBeforeMs, type PassClaims, type PassRefusal } from "#src/domain/pass.ts";
-import type { RoomGuest } from "#src/meetings/connector.ts";
 import { findAgreementByJoinToken, type AgreementRow } from "#src/store/agreements.ts";
 import { findCoop } from "#src/store/coop.ts";
 import { deleteSpentPasses, hasSpentPasses } from "#src/store/passes.ts";
@@ -12,6 +11,8 @@ import { hashToken } from "#src/store/secrets.ts";
 import { transact, type Context } from "./context.ts";
 import { checkPass, usePass } from "./passes.ts";
 import { revealAddress } from "./resources.ts";
+import { findWayIn } from "./rooms.ts";
+import { findWayIn } from "./rooms.ts";
 
 /** How people get into a room: by an address, or by what the host will send them. */
 export type WayIn = { readonly way: "address"; readonly url: string } | { readonly way: "host-sends" };
@@ -62,7 +63,7 @@ export async function findJoin(context: Context, token: string): Promise<Join> {
   if (!leadsIn(row.state)) return { ...card, when: "cancelled", cause: row.endCause };
   const when = decideHour(row, context.nowMs());
   if (when === "after") return { ...card, when };
-  if (hasServers(resource)) return { ...card, when: "pass-wanted" };
+  if (hasServers(resource?.platform ?? null)) return { ...card, when: "pass-wanted" };
   return when === "open" ? { ...card, when, wayIn: addressOf(context, resource) } : { ...card, when };
 }
 
@@ -133,23 +134,13 @@ function cardOf(
 }
 
 /** The way first, then the pass: a server that does not answer costs nobody their pass. */
-async function open(context: Context, { row, resource, card }: Meeting, claims: PassClaims): Promise<Entrance> {
+async function open(context: Context, { row, card }: Meeting, claims: PassClaims): Promise<Entrance> {
   const { subject, role, name, language } = claims;
-  const way = await findWay(context, { row, resource, guest: { subject, role, name, language } });
+  const way = await findWayIn(context, row, { subject, role, name, language });
   if (way.way === "out-of-reach") return { ...card, when: "out-of-reach" };
+  if (way.way === "ended") return { ...card, when: "after" };
   if (!(await usePass(context, row, claims))) return { ...card, when: "refused", refusal: "used" };
   return way.way === "address" ? { when: "enter", url: way.url } : { ...card, when: "host-sends" };
-}
-
-/** Whether rooms are made on servers of ours, so that a name and a role reach them. */
-const hasServers = (resource: Resource | undefined): boolean =>
-  resource !== undefined && resource.platform !== null && resource.platform !== "link";
-
-async function findWay(
-  context: Context,
-  { resource }: { readonly row: AgreementRow; readonly resource: Resource | undefined; readonly guest: RoomGuest },
-): Promise<WayIn | { readonly way: "out-of-reach" }> {
-  return addressOf(context, resource);
 }
 
 function addressOf(context: Context, resource: Resource | undefined): WayIn {

@@ -38,6 +38,8 @@ export interface Agreement extends Slot {
   readonly tentativeUntilMs?: number | null;
   /** It says that it is an event of the commons. */
   readonly commons?: boolean;
+  /** Until when a meeting that goes on longer may go on. */
+  readonly overrunUntilMs?: number | null;
 }
 
 /** Our own proposal, as an offer meets it. */
