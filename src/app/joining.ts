@@ -12,7 +12,6 @@ import { transact, type Context } from "./context.ts";
 import { checkPass, usePass } from "./passes.ts";
 import { revealAddress } from "./resources.ts";
 import { findWayIn } from "./rooms.ts";
-import { findWayIn } from "./rooms.ts";
 
 /** How people get into a room: by an address, or by what the host will send them. */
 export type WayIn = { readonly way: "address"; readonly url: string } | { readonly way: "host-sends" };
