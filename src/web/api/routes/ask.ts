@@ -2,11 +2,11 @@ import { z } from "zod";
 import { requestCapacity } from "#src/app/agreements.ts";
 import type { Context } from "#src/app/context.ts";
 import { findOwnProposal } from "#src/app/proposals.ts";
-import { actOnSeries, requestRepeating } from "#src/app/series.ts";
+import { requestRepeating } from "#src/app/series.ts";
 import { agreement, refusalProblem, shownAgreement } from "#src/web/api/agreement.ts";
-import { notFound, problem } from "#src/web/api/problem.ts";
+import { problem } from "#src/web/api/problem.ts";
 import { notValid, route, type Outcome } from "#src/web/api/route.ts";
-import { idParams, instant, none, present, seats, text, uuid } from "#src/web/api/schemas.ts";
+import { instant, none, present, seats, text, uuid } from "#src/web/api/schemas.ts";
 import { recurrence, recurrenceProblem } from "#src/web/api/series.ts";
 
 const title = text(200).meta({ description: "What the meeting is, for the people of both coops" });
@@ -89,29 +89,4 @@ async function askRepeatedly(
   }
 }
 
-const series = route({
-  method: "post",
-  path: "/agreements/{id}/series",
-  id: "actOnSeries",
-  summary: "Answer every open request of a series (provider), or cancel this one and all after it (either side)",
-  role: "operator",
-  params: idParams,
-  query: none,
-  body: z.strictObject({
-    action: z.enum(["accept", "reject", "cancel"], { error: "accept, reject or cancel" }),
-    note: text(1000).exactOptional().meta({ description: "With reject: what the other side should know" }),
-  }),
-  status: 200,
-  answer: z.object({
-    done: z.array(agreement),
-    left: z.array(agreement).meta({ description: "What could not be done now, as when there is no room any more" }),
-  }),
-  names: "agreement of a series",
-  async handle({ app, params, body }) {
-    const acted = await actOnSeries(app, params.id, body);
-    if (acted.outcome === "not-found") return notFound("agreement of a series");
-    return { answer: { done: acted.done.map(shownAgreement), left: acted.left.map(shownAgreement) } };
-  },
-});
-
-export const askRoutes = [post, series];
+export const askRoutes = [post];
