@@ -2,6 +2,7 @@ import { leadsIn } from "#src/domain/agreement-message.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { EndCause } from "#src/domain/message.ts";
 import { closesAtMs, decideHour, openBeforeMs, type PassClaims, type PassRefusal } from "#src/domain/pass.ts";
+import { hasServers } from "#src/domain/pool.ts";
 import { findAgreementByJoinToken, type AgreementRow } from "#src/store/agreements.ts";
 import { findCoop } from "#src/store/coop.ts";
 import { deleteSpentPasses, hasSpentPasses } from "#src/store/passes.ts";
