@@ -38,7 +38,7 @@ export async function signWith({ context }: Side, { kid, publicJwk, privateJwk }
 
 /** A coop has seen another's key. */
 export async function noteKey(
-  { context }: Side,
+  { context }: Pick<Side, "context">,
   { kid, publicJwk }: Key,
   changes: Partial<PartnerKey> = {},
 ): Promise<void> {
@@ -97,7 +97,13 @@ async function newest({ context }: Side): Promise<AgreementView> {
 
 /** A pass made by hand, as somebody else's software, or somebody's malice, would. */
 export async function forge(
-  { key, ours, clock }: Pick<MeetingPair, "key" | "ours" | "clock">,
+  {
+    key,
+    ours,
+    clock,
+  }: Pick<MeetingPair, "key" | "clock"> & {
+    readonly ours: Pick<AgreementView, "agreement" | "provider" | "receiver">;
+  },
   changes: {
     readonly header?: Readonly<Record<string, unknown>>;
     readonly claims?: JWTPayload;
