@@ -30,6 +30,7 @@ export async function nodeInfo({ database, origin }: Context): Promise<NodeInfo>
       region: coop.region,
       languages: [...coop.languages],
       fairUse: { ...coop.fairUse },
+      fairUseVersion: coop.fairUseVersion,
       listed: coop.listed,
     },
   };

@@ -41,6 +41,7 @@ const ownTerms: JsonObject = {
   region: "fedicoop:region",
   languages: { "@id": "fedicoop:languages", "@container": "@set" },
   fairUse: { "@id": "fedicoop:fairUse", "@container": "@language" },
+  fairUseVersion: "fedicoop:fairUseVersion",
   listed: "fedicoop:listed",
   partners: { "@id": "fedicoop:partners", "@type": "@id" },
   proposals: { "@id": "fedicoop:proposals", "@type": "@id" },
@@ -148,6 +149,7 @@ function writeKind({ origin, actor, coop, resource }: ActorCard): JsonObject {
     region: coop.region,
     languages: [...coop.languages],
     fairUse: { ...coop.fairUse },
+    fairUseVersion: coop.fairUseVersion,
     listed: coop.listed,
   };
   switch (actor.kind) {

@@ -4,18 +4,22 @@ import { updateCoop, type Coop } from "#src/store/coop.ts";
 import { listResources } from "#src/store/resources.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
+import { nextFairUse } from "./fair-use.ts";
 import { tellPartners } from "./peers.ts";
 import { publishProposals } from "./publication.ts";
 
 /** What a steward may change later; the handle and the origin stay, since others have stored them. */
-export type CoopChanges = Partial<Omit<Coop, "id" | "origin" | "handle" | "createdAtMs" | "updatedAtMs">>;
+export type CoopChanges = Partial<
+  Omit<Coop, "id" | "origin" | "handle" | "fairUseVersion" | "createdAtMs" | "updatedAtMs">
+>;
 
-/** Changes what the coop says about itself. @throws before set-up. */
+/** Changes what the coop says about itself. Another fair-use text gets the next version. @throws before set-up. */
 export async function changeCoop(context: Context, changes: CoopChanges): Promise<Coop> {
   return transact(context, async (work) => {
     const updatedAtMs = work.nowMs();
     const before = await requireCoop(work);
-    await updateCoop(work.session, { ...changes, updatedAtMs });
+    const fairUseVersion = await nextFairUse(work, before, changes.fairUse);
+    await updateCoop(work.session, { ...changes, fairUseVersion, updatedAtMs });
     const coop = await requireCoop(work);
     if (!isShownOtherwise(before, coop)) return coop;
     for (const id of [coopActorId, nodeActorId])

@@ -95,7 +95,7 @@ onBothEngines("a node on the fediverse", (engine) => {
       version: "2.1",
       software: { name: "fedicoop" },
       protocols: ["activitypub"],
-      metadata: { coop, node, region: "Nowhere", languages: ["en"], fairUse: {}, listed: true },
+      metadata: { coop, node, region: "Nowhere", languages: ["en"], fairUse: {}, fairUseVersion: 1, listed: true },
     });
     expect(await json("/actors/node")).toMatchObject({
       attributedTo: coop,

@@ -72,6 +72,7 @@ test("a node's card says who it is, in plain words and with its keys", async () 
       name: { en: "There", fr: "Là-bas" },
       summary: {},
       fairUse: {},
+      fairUseVersion: 1,
       region: "Québec",
       languages: ["fr", "en"],
       listed: true,

@@ -83,6 +83,7 @@ test("a node's and a coop's documents are read as they are written", async () =>
       name: { ca: "Comuns", en: "Commons" },
       summary: { ca: "Trobades per a tothom." },
       fairUse: { ca: "Sense publicitat.", en: "No advertising." },
+      fairUseVersion: 1,
       region: "Catalunya",
       languages: ["ca", "en"],
       listed: true,
