@@ -2,6 +2,7 @@ import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
 import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
+import { lookAfterRooms } from "./metering.ts";
 import { publishDue } from "./publication.ts";
 
 /** Something that the clock asks for again and again. */
@@ -16,6 +17,7 @@ export interface Job {
 export const jobs: readonly Job[] = [
   { name: "answers", run: endDueAgreements },
   { name: "health", run: checkServers },
+  { name: "rooms", run: lookAfterRooms },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
 ];

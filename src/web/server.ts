@@ -13,6 +13,7 @@ import { renderProblem } from "./pages/problem.ts";
 import { publicPages } from "./pages/public.ts";
 import { stewardPages } from "./pages/steward.ts";
 import { welcomePages } from "./pages/welcome.ts";
+import { openRooms } from "./rooms.ts";
 import { cookieName, visitor, type WebEnvironment, type WebParts } from "./request.ts";
 
 /** Everything for people and for the API: what Fedify does not answer comes here. */
@@ -26,6 +27,7 @@ export function openWeb(parts: WebParts): Hono<WebEnvironment> {
     if (app.origin.startsWith("https:")) c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
   web.route("/", openHealth(app));
+  web.route("/", openRooms(app));
   web.route("/assets", assetRoutes());
   web.route("/api", openApi(parts));
   web.use(
