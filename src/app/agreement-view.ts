@@ -1,5 +1,5 @@
 import { presentedState, type AgreementRole, type AgreementState } from "#src/domain/agreement.ts";
-import { leadsIn } from "#src/domain/agreement-message.ts";
+import { isFinal, leadsIn } from "#src/domain/agreement-message.ts";
 import { agreedSeatMinutes, decideDuty, type Quantity } from "#src/domain/quantity.ts";
 import { findAgreementRow, listAgreementRows, type AgreementFilter, type AgreementRow } from "#src/store/agreements.ts";
 import { openJoinUrl } from "./agreement-words.ts";
@@ -32,11 +32,29 @@ export function viewAgreement(context: Pick<Context, "secrets">, row: AgreementR
     ...rest,
     state,
     heldUntilMs: state === "offered" ? row.heldUntilMs : null,
-    waitsForUs: row.role === "provider" && state === "offered",
+    ...openOf(row, state),
+    waitsForUs: waitsForUs(row, state),
     joinUrl: leadsIn(state) ? openJoinUrl(context, { id: row.id, joinUrlSealed }) : null,
     agreedSeatMinutes: agreed,
     due: decideDuty(row.terms, row.fulfilledSeatMinutes ?? agreed)?.due ?? null,
   };
+}
+
+/** What is open, as long as anything can follow. */
+function openOf({ pending, pendingUntilMs, counter, tentativeUntilMs, trouble }: AgreementRow, state: AgreementState) {
+  return isFinal(state)
+    ? { pending: null, pendingUntilMs: null, counter: null, tentativeUntilMs: null, trouble: null }
+    : { pending, pendingUntilMs, counter, tentativeUntilMs, trouble };
+}
+
+/**
+ * The provider's steward answers offers and changes, as long as it has not proposed something else; the receiver's answers a
+ * counter-offer, unless it has done so and waits, or (a yes to who was not sure yet) says when it is sure.
+ */
+function waitsForUs({ role, counter, pending }: AgreementRow, state: AgreementState): boolean {
+  if (isFinal(state)) return false;
+  if (role === "receiver") return counter !== null && pending === null;
+  return counter === null && (state === "offered" || pending !== null);
 }
 
 /** An agreement by our own id, of either role. */

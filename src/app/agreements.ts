@@ -11,6 +11,7 @@ import { actOn, type ActOutcome, type Deed } from "./agreement-deeds.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
 import { freshRow, settled } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { fairUseProblem } from "./fair-use.ts";
 import { answerKeys, say } from "./outbox.ts";
 
 /** What is asked for with every slot alike. */
@@ -132,6 +133,8 @@ function refusalOf(asked: {
   if (peer.state !== "partner" && peer.state !== "limited") return { reason: "not-partner" };
   const problem = slotProblem({ slot: request, nowMs, limits: defaultPolicy });
   if (problem !== undefined) return { reason: problem };
+  const unaccepted = fairUseProblem(peer, request);
+  if (unaccepted !== undefined) return unaccepted;
   // What is taken in the slot may have changed since we heard of it: the provider decides. More than there is, is never free.
   return request.seats > proposal.seats ? { reason: "capacity-short", freeSeats: proposal.seats } : undefined;
 }
@@ -195,6 +198,8 @@ export async function fulfilAgreement(work: Work, id: string, seatMinutes: numbe
   const { state, revision, due } = decided;
   const changes = {
     ...settled,
+    trouble: null,
+    refusal: null,
     state,
     revision,
     fulfilledSeatMinutes: seatMinutes,

@@ -39,7 +39,10 @@ export type WordChanges = Partial<ToldStanding> & {
  */
 export type WordOutcome =
   | { readonly outcome: "change"; readonly changes: WordChanges }
-  | { readonly outcome: "late"; readonly changes: Numbers & { readonly pending: null } }
+  | {
+      readonly outcome: "late";
+      readonly changes: Numbers & { readonly feeSeatMinutes: number | null; readonly pending: null };
+    }
   | { readonly outcome: "same" }
   | { readonly outcome: "stale" }
   | { readonly outcome: "never-asked" };
@@ -58,21 +61,24 @@ export function decideProviderMessage({
   readonly message: ProviderWord;
 }): WordOutcome {
   const { state, revision, told } = message;
-  if (!Number.isSafeInteger(revision)) return { outcome: "stale" };
-  const isLate = agreement.state === "fulfilled" && state === "accepted" && revision === agreement.revision - 1;
-  if (revision <= agreement.revision || isFinal(agreement.state)) {
-    if (!isLate || told === undefined)
-      return revision === agreement.revision && state === agreement.state ? { outcome: "same" } : { outcome: "stale" };
+  const isKnown = revision <= agreement.revision || isFinal(agreement.state) || !Number.isSafeInteger(revision);
+  if (isKnown && !isLate(agreement, message)) {
+    return { outcome: revision === agreement.revision && state === agreement.state ? "same" : "stale" };
   }
-  if (told !== undefined && ![agreement, ...askedOf(agreement)].some((asked) => sameNumbers(asked, told))) {
-    return { outcome: "never-asked" };
-  }
-  if (isLate && told !== undefined) return { outcome: "late", changes: { ...numbersOf(told), pending: null } };
-  return { outcome: "change", changes: changesBy(agreement, message) };
+  if (told !== undefined && !isAskedFor(agreement, told)) return { outcome: "never-asked" };
+  if (!isKnown || told === undefined) return { outcome: "change", changes: changesBy(agreement, message) };
+  return { outcome: "late", changes: { ...numbersOf(told), feeSeatMinutes: told.feeSeatMinutes, pending: null } };
 }
 
+/** The word right before the fulfilment that we have heard of already: an acceptance, with the numbers that were then used. */
+const isLate = (agreement: Agreement, { state, revision, told }: ProviderWord): boolean =>
+  agreement.state === "fulfilled" && state === "accepted" && revision === agreement.revision - 1 && told !== undefined;
+
+const isAskedFor = (agreement: Agreement, told: ToldStanding): boolean =>
+  [agreement, ...askedOf(agreement)].some((asked) => sameNumbers(asked, told));
+
 function changesBy(agreement: Agreement, { state, revision, told }: ProviderWord): WordChanges {
-  if (told === undefined) return { state, revision };
+  if (told === undefined) return isFinal(state) ? { ...nothingOpen, state, revision } : { state, revision };
   // What is final ends every wish; but a fulfilment may be faster than the word that granted the last one, which still has to be known.
   const pending = isFinal(state)
     ? null
@@ -80,6 +86,15 @@ function changesBy(agreement: Agreement, { state, revision, told }: ProviderWord
   const { amendment: _amendment, ...rest } = told;
   return { ...rest, state, revision, pending, pendingUntilMs: pending === null ? null : told.pendingUntilMs };
 }
+
+/** What is left open once only the end is known. What was asked for stays: the word that granted the last of it may still come. */
+const nothingOpen = {
+  heldUntilMs: null,
+  pendingUntilMs: null,
+  counter: null,
+  trouble: null,
+  refusal: null,
+} as const satisfies Partial<ToldStanding>;
 
 /** Whether a change is not answered yet: it comes after what the provider has seen, or is what its steward thinks about. */
 function isOpen(amendment: number | undefined, { amendment: seen, pendingUntilMs }: ToldStanding): boolean {

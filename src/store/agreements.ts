@@ -40,6 +40,8 @@ export interface AgreementFilter {
   readonly state?: AgreementState;
   readonly peerId?: string;
   readonly resourceId?: string;
+  /** The IRI of a series. */
+  readonly series?: string;
   /** Only agreements whose slot touches the time from here… */
   readonly fromMs?: number;
   /** …to here. */
@@ -60,12 +62,13 @@ export async function listAgreementRows({ q, t }: Session, filter: AgreementFilt
 }
 
 function conditions({ agreements }: Tables, filter: AgreementFilter): (SQL | undefined)[] {
-  const { role, state, peerId, resourceId, fromMs, untilMs, before } = filter;
+  const { role, state, peerId, resourceId, series, fromMs, untilMs, before } = filter;
   return [
     role && eq(agreements.role, role),
     state && eq(agreements.state, state),
     peerId === undefined ? undefined : eq(agreements.peerId, peerId),
     resourceId === undefined ? undefined : eq(agreements.resourceId, resourceId),
+    series === undefined ? undefined : eq(agreements.seriesIri, series),
     fromMs === undefined ? undefined : gt(agreements.endsAtMs, fromMs),
     untilMs === undefined ? undefined : lt(agreements.startsAtMs, untilMs),
     before === undefined ? undefined : lt(agreements.id, before),

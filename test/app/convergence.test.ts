@@ -2,16 +2,23 @@ import { expect, test } from "vitest";
 import {
   acceptAgreement,
   cancelAgreement,
+  endAgreement,
   fulfilAgreement,
   rejectAgreement,
   requestCapacity,
 } from "#src/app/agreements.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
+import { tellTrouble } from "#src/app/agreement-words.ts";
+import { amendAgreement, confirmAgreement, keepAgreement } from "#src/app/amendments.ts";
 import { findCapacity } from "#src/app/capacity.ts";
-import { transact } from "#src/app/context.ts";
+import { transact, type Context } from "#src/app/context.ts";
+import { counterAgreement } from "#src/app/counters.ts";
 import { applyFulfilment } from "#src/app/provider-words.ts";
 import { runDueWork } from "#src/app/schedule.ts";
-import { peakSeats } from "#src/domain/capacity.ts";
+import { claimsOf } from "#src/domain/capacity.ts";
+import { reservationsOf } from "#src/domain/agreement-reservation.ts";
+import { peakWithin } from "#src/domain/steps.ts";
+import { findAgreementRow, listAgreementRows } from "#src/store/agreements.ts";
 import { onBothEngines } from "#test/rig.ts";
 import { hourMs, openPair, proposeSeats, shareServer, type Fate, type Pair, type Side } from "./pair.ts";
 
@@ -29,19 +36,61 @@ function randomOf(seed: number): (below: number) => number {
 type Random = ReturnType<typeof randomOf>;
 
 const minuteMs = 60_000;
-const steps = 60;
+const steps = 80;
 
 async function pick({ context }: Side, random: Random): Promise<AgreementView | undefined> {
   const { items } = await listAgreements(context, { limit: 1000 });
   return items[random(Math.max(1, items.length))];
 }
 
-async function ask({ receiver, clock }: Pair, random: Random): Promise<void> {
-  const { items } = await findCapacity(receiver.context, { limit: 10 });
+/** Some slot of the next hours. */
+function slotOf({ clock }: Pair, random: Random) {
   const startsAtMs = Math.floor(clock.nowMs / minuteMs) * minuteMs + (1 + random(300)) * minuteMs;
-  const slot = { startsAtMs, endsAtMs: startsAtMs + (10 + random(200)) * minuteMs };
+  return { startsAtMs, endsAtMs: startsAtMs + (10 + random(200)) * minuteMs };
+}
+
+async function ask(pair: Pair, random: Random): Promise<void> {
+  const { receiver, clock } = pair;
+  const { items } = await findCapacity(receiver.context, { limit: 10 });
+  const slot = slotOf(pair, random);
   const proposalId = items[random(Math.max(1, items.length))]?.id ?? "";
-  await requestCapacity(receiver.context, { proposalId, seats: 1 + random(120), title: "Meeting", ...slot });
+  const until = random(3) === 0 ? { tentativeUntilMs: clock.nowMs + (1 + random(200)) * minuteMs } : {};
+  await requestCapacity(receiver.context, { proposalId, seats: 1 + random(120), title: "Meeting", ...slot, ...until });
+}
+
+type Deed = (context: Context, id: string) => Promise<unknown>;
+
+/** Everything that a steward of the provider may do to an agreement. */
+const providerDeeds = (pair: Pair, random: Random): readonly Deed[] => [
+  (context, id) => acceptAgreement(context, id),
+  (context, id) => rejectAgreement(context, id),
+  cancelAgreement,
+  (context, id) => endAgreement(context, id, { cause: random(2) === 0 ? "no-show" : "server-failure" }),
+  (context, id) => counterAgreement(context, id, { seats: 1 + random(120), ...slotOf(pair, random) }),
+  (context, id) => counterAgreement(context, id, { seats: 1 + random(120) }),
+  (context, id) =>
+    transact(context, async (work) => {
+      const row = await findAgreementRow(work.session, id);
+      const trouble = random(2) === 0 ? null : ({ kind: "server-down", sinceMs: work.nowMs() } as const);
+      return row && tellTrouble(work, row, trouble);
+    }),
+];
+
+/** Everything that a steward of the receiver may do. */
+const receiverDeeds = (pair: Pair, random: Random): readonly Deed[] => [
+  cancelAgreement,
+  (context, id) => amendAgreement(context, id, { seats: 1 + random(120) }),
+  (context, id) => amendAgreement(context, id, { seats: 1 + random(120), ...slotOf(pair, random) }),
+  (context, id) => amendAgreement(context, id, { tentativeUntilMs: pair.clock.nowMs + random(200) * minuteMs }),
+  confirmAgreement,
+  confirmAgreement,
+  keepAgreement,
+];
+
+async function act(side: Side, deeds: readonly Deed[], random: Random): Promise<void> {
+  const chosen = await pick(side, random);
+  const deed = deeds[random(deeds.length)];
+  if (chosen !== undefined && deed !== undefined) await deed(side.context, chosen.id);
 }
 
 /** The provider records what was used; the entry that the ledger would make of it arrives, or not, by the same network. */
@@ -60,22 +109,19 @@ async function fulfil({ provider, receiver }: Pair, random: Random): Promise<(()
 async function step(pair: Pair, random: Random, entries: (() => Promise<unknown>)[]): Promise<void> {
   const { provider, receiver, clock } = pair;
   const fate: Fate = () => (["once", "lost", "twice", "late"] as const)[random(4)] ?? "once";
-  switch (random(9)) {
+  switch (random(13)) {
     case 0:
     case 1:
-    case 2:
+    case 9:
       return ask(pair, random);
-    case 3: {
-      const chosen = await pick(provider, random);
-      const act = [acceptAgreement, rejectAgreement, cancelAgreement][random(3)] ?? acceptAgreement;
-      if (chosen !== undefined) await act(provider.context, chosen.id);
-      return;
-    }
-    case 4: {
-      const chosen = await pick(receiver, random);
-      if (chosen !== undefined) await cancelAgreement(receiver.context, chosen.id);
-      return;
-    }
+    case 2:
+      return act(receiver, receiverDeeds(pair, random), random);
+    case 8:
+      return act(provider, providerDeeds(pair, random), random);
+    case 3:
+      return act(provider, providerDeeds(pair, random), random);
+    case 4:
+      return act(receiver, receiverDeeds(pair, random), random);
     case 5: {
       const entry = await fulfil(pair, random);
       if (entry !== undefined) entries.push(entry);
@@ -95,22 +141,23 @@ async function step(pair: Pair, random: Random, entries: (() => Promise<unknown>
 
 /** The seats that the provider has promised or holds, at the busiest minute. */
 async function busiest({ context }: Side): Promise<number> {
-  const { items } = await listAgreements(context, { limit: 1000, role: "provider" });
-  const nowMs = context.nowMs();
-  const taking = items.filter(
-    ({ state, heldUntilMs }) =>
-      state === "accepted" || state === "fulfilled" || (state === "offered" && (heldUntilMs ?? 0) > nowMs),
-  );
-  return peakSeats(taking, { startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER });
+  const rows = await listAgreementRows(context.database, { limit: 1000, role: "provider" });
+  const taking = rows.flatMap((row) => reservationsOf(row, context.nowMs()));
+  return peakWithin(claimsOf(taking, {}), { startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER }).seats;
 }
 
-const essence = ({ agreement, state, seats, revision, fulfilledSeatMinutes, joinUrl }: AgreementView) => [
-  agreement,
-  state,
-  seats,
-  revision,
-  fulfilledSeatMinutes,
-  joinUrl,
+/** What both sides have to agree about in the end. */
+const essence = (view: AgreementView) => [
+  view.agreement,
+  view.state,
+  view.revision,
+  view.seats,
+  [view.startsAtMs, view.endsAtMs],
+  view.terms,
+  view.fulfilledSeatMinutes,
+  view.joinUrl,
+  [view.endCause, view.feeSeatMinutes, view.refusal],
+  [view.pending?.seats, view.counter, view.trouble],
 ];
 
 async function essences({ context }: Side): Promise<unknown[]> {

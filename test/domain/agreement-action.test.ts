@@ -45,6 +45,7 @@ test("each word of the provider raises the revision by one", () => {
     outcome: "change",
     state: "rejected",
     revision: 8,
+    refusal: { reason: "declined" },
   });
 });
 
@@ -177,7 +178,7 @@ test("the last word before a settlement that was faster still brings what was ag
   const late = { state: "accepted", revision: 1, told: nothingOpen } as const;
   expect(decideProviderMessage({ agreement: settled, message: late })).toEqual({
     outcome: "late",
-    changes: { seats, startsAtMs, endsAtMs, terms, pending: null },
+    changes: { seats, startsAtMs, endsAtMs, terms, feeSeatMinutes: null, pending: null },
   });
   expect(decideProviderMessage({ agreement: { ...settled, state: "cancelled" }, message: late }).outcome).toBe("stale");
   expect(decideProviderMessage({ agreement: { ...settled, revision: 3 }, message: late }).outcome).toBe("stale");

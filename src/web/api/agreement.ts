@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
 import type { Refusal } from "#src/domain/message.ts";
+import type { Slot } from "#src/domain/slot.ts";
 import { problem, type Problem } from "./problem.ts";
 import { notValid } from "./route.ts";
 import { answeredInstant, iri, present, terms, unit, uuid, writeInstant } from "./schemas.ts";
@@ -49,6 +50,43 @@ export const agreement = z.object({
     .object({ until: answeredInstant })
     .exactOptional()
     .meta({ description: "While the provider thinks: until when it holds the seats" }),
+  amendment: z
+    .int()
+    .exactOptional()
+    .meta({ description: "How often the receiver has asked for a change; absent while it never has" }),
+  pending: z
+    .object({ seats: z.int(), start: answeredInstant, end: answeredInstant, until: answeredInstant.exactOptional() })
+    .exactOptional()
+    .meta({
+      description: "The change that is asked for; what was agreed stands. `until`: when a steward has to answer",
+    }),
+  counter: z
+    .object({
+      seats: z.int(),
+      start: answeredInstant,
+      end: answeredInstant,
+      terms,
+      until: answeredInstant,
+      note: z.string().exactOptional(),
+    })
+    .exactOptional()
+    .meta({ description: "What the provider proposes instead, with its seats held until then" }),
+  tentativeUntil: answeredInstant.exactOptional().meta({ description: "The receiver is not sure before this" }),
+  series: z.object({ id: iri, rule: z.string() }).exactOptional().meta({ description: "What repeats, by RFC 5545" }),
+  commons: z.literal(true).exactOptional().meta({ description: "An event of the commons" }),
+  fairUseVersion: z
+    .int()
+    .exactOptional()
+    .meta({ description: "The version of the provider's fair-use text that was accepted" }),
+  trouble: z
+    .object({ kind: z.literal("server-down"), since: answeredInstant })
+    .exactOptional()
+    .meta({ description: "What is wrong with it, although it stands" }),
+  endCause: z.enum(["cancelled", "expired", "no-show", "server-failure"]).exactOptional(),
+  feeSeatMinutes: z
+    .int()
+    .exactOptional()
+    .meta({ description: "What giving back seats costs the receiver under the notice terms" }),
   refusal: z
     .object({
       reason: z.enum(refusals),
@@ -60,7 +98,8 @@ export const agreement = z.object({
       fairUseVersion: z.int().exactOptional(),
       note: z.string().exactOptional(),
     })
-    .exactOptional(),
+    .exactOptional()
+    .meta({ description: "Why it was refused or, while it stands, why the last change was" }),
   joinUrl: z.url().exactOptional().meta({ description: "The page that leads into the room; whoever has it may enter" }),
   fulfilledSeatMinutes: z
     .int()
@@ -86,11 +125,41 @@ export const shownAgreement = (view: AgreementView): z.output<typeof agreement> 
   seatMinutes: view.agreedSeatMinutes,
   ...present({
     held: view.heldUntilMs === null ? null : { until: writeInstant(view.heldUntilMs) },
+    ...shownLife(view),
     refusal: view.refusal,
     joinUrl: view.joinUrl,
     fulfilledSeatMinutes: view.fulfilledSeatMinutes,
     due: view.due,
   }),
+});
+
+/** What is open about it, and how it ended. */
+function shownLife(view: AgreementView) {
+  const { pending, pendingUntilMs, counter, tentativeUntilMs, series, trouble } = view;
+  const until = pendingUntilMs === null ? {} : { until: writeInstant(pendingUntilMs) };
+  return {
+    amendment: view.amendment === 0 ? null : view.amendment,
+    pending: pending && { ...shownSlot(pending), ...until },
+    counter: counter && {
+      ...shownSlot(counter),
+      terms: counter.terms,
+      until: writeInstant(counter.untilMs),
+      ...present({ note: counter.note ?? null }),
+    },
+    tentativeUntil: tentativeUntilMs === null ? null : writeInstant(tentativeUntilMs),
+    series: series && { id: series.series, rule: series.rule },
+    commons: view.commons ? (true as const) : null,
+    fairUseVersion: view.fairUseVersion,
+    trouble: trouble && { kind: trouble.kind, since: writeInstant(trouble.sinceMs) },
+    endCause: view.endCause,
+    feeSeatMinutes: view.feeSeatMinutes,
+  };
+}
+
+const shownSlot = ({ seats, startsAtMs, endsAtMs }: Slot & { readonly seats: number }) => ({
+  seats,
+  start: writeInstant(startsAtMs),
+  end: writeInstant(endsAtMs),
 });
 
 /** Why an offer could not even be made, as a problem of the caller. */
