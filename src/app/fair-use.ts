@@ -1,4 +1,5 @@
 import type { LocalizedText } from "#src/domain/language.ts";
+import type { Refusal } from "#src/domain/message.ts";
 import { findCoop, type Coop } from "#src/store/coop.ts";
 import { findFairUse as findFairUseRow, saveFairUse } from "#src/store/fair-use.ts";
 import type { Context, Work } from "./context.ts";
@@ -36,4 +37,14 @@ export async function findFairUse(
   // The first one, or one from before versions were kept, stands with the coop alone.
   if (kept === undefined) return stands ? { text: coop.fairUse, stands } : undefined;
   return { text: kept.text, stands, sinceMs: kept.createdAtMs };
+}
+
+/** Why a coop with a fair-use text cannot be asked for anything: we have not accepted the version that we know to stand. */
+export function fairUseProblem(
+  peer: Pick<FairUse, "fairUse" | "fairUseVersion">,
+  { fairUseVersion: accepted }: { readonly fairUseVersion?: number | undefined },
+): Refusal | undefined {
+  const { fairUseVersion } = peer;
+  if (!hasFairUse(peer) || accepted === fairUseVersion) return undefined;
+  return { reason: "fair-use-changed", fairUseVersion };
 }
