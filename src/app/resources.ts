@@ -18,8 +18,8 @@ import { chooseHandle } from "./handles.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { withdrawProposalsOf } from "./proposals.ts";
-import { findReservations, mostTaken } from "./pools.ts";
 import { publishProposals } from "./publication.ts";
+import { settingColumns, settingsRefusal, type Settings, type SettingsRefusal } from "./resource-calendar.ts";
 
 interface Described {
   /** At least one language; the most important first. */
@@ -29,7 +29,7 @@ interface Described {
   readonly location?: string | null;
 }
 
-interface Room {
+interface Room extends Settings {
   readonly seats: number;
   /** The room's URL, where the platform is `link`; never shown publicly. Null forgets it. */
   readonly address?: string | null;
@@ -44,8 +44,15 @@ export type NewResource = Described & { readonly handle?: string } & (
     | { readonly kind: "other"; readonly category: string }
   );
 
-/** What may change later. The seats of a meeting server never fall below what is agreed or held. */
-export type ResourceChanges = Partial<Described & Room> & { readonly category?: string };
+/**
+ * What may change later. The seats and rooms of a meeting server never fall below what is agreed or held; hours that leave agreements outside
+ * are taken only with the word that this is known.
+ */
+export type ResourceChanges = Partial<Described & Room> & {
+  readonly category?: string;
+  /** Whoever changes the hours has seen which agreements lie where it will be closed; they stand. */
+  readonly closesOverAgreed?: boolean;
+};
 
 /** A resource as people of this node see it. The address is not part of it; see {@link revealAddress}. */
 export type ResourceView = Omit<Resource, "addressSealed"> & { readonly actor: string; readonly hasAddress: boolean };
@@ -53,8 +60,7 @@ export type ResourceView = Omit<Resource, "addressSealed"> & { readonly actor: s
 export type ResourceRefusal =
   | { readonly reason: "handle-taken"; readonly handle: string }
   | { readonly reason: "address-invalid" }
-  /** So many seats are already agreed or held at some time to come. */
-  | { readonly reason: "seats-agreed"; readonly least: number }
+  | SettingsRefusal
   /** Something that only a meeting server has, or only another resource. */
   | { readonly reason: "kind-mismatch" };
 
@@ -80,7 +86,8 @@ export async function shareResource(context: Context, wanted: NewResource): Prom
     const nowMs = work.nowMs();
     const actor = { id, kind: "resource", handle, name, summary: wanted.summary ?? {}, discoverable: true } as const;
     await saveActor(work.session, { ...actor, createdAtMs: nowMs, updatedAtMs: nowMs });
-    await saveResource(work.session, rowOf(work, id, wanted));
+    const settings = wanted.kind === "meeting-server" ? withoutAbsent(await settingColumns(work, wanted)) : {};
+    await saveResource(work.session, { ...rowOf(work, id, wanted), ...settings });
     await saveKeys(work, id, keys);
     return done(work, id);
   });
@@ -121,11 +128,16 @@ export function changeResource(context: Context, id: string, changes: ResourceCh
   return transact(context, async (work) => {
     const resource = await findLiving(work, id);
     if (resource === undefined) return { outcome: "not-found" };
-    const refusal = (await seatsRefusal(work, resource, changes)) ?? addressRefusal(resource.platform, changes);
+    const settings = await settingColumns(work, changes);
+    const known = changes.closesOverAgreed ?? false;
+    const refusal =
+      kindRefusal(resource, changes) ??
+      (await settingsRefusal(work, resource, { ...settings, seats: changes.seats, known })) ??
+      addressRefusal(resource.platform, changes);
     if (refusal !== undefined) return refused(refusal);
-    const { name, summary, address, ...columns } = changes;
+    const { name, summary, address, place: _place, closesOverAgreed: _known, ...columns } = changes;
     const addressSealed = address === undefined ? undefined : sealAddress(work, id, address);
-    await updateResource(work.session, id, withoutAbsent({ ...columns, addressSealed }));
+    await updateResource(work.session, id, withoutAbsent({ ...columns, ...settings, addressSealed }));
     await updateActor(work.session, id, { ...withoutAbsent({ name, summary }), updatedAtMs: work.nowMs() });
     const changed = await findResource(work.session, id);
     if (changed !== undefined) await publishProposals(work, changed);
@@ -133,21 +145,24 @@ export function changeResource(context: Context, id: string, changes: ResourceCh
   });
 }
 
-async function seatsRefusal(
-  work: Work,
-  resource: Resource,
-  changes: ResourceChanges,
-): Promise<ResourceRefusal | undefined> {
+function kindRefusal(resource: Resource, changes: ResourceChanges): ResourceRefusal | undefined {
   const isServer = resource.kind === "meeting-server";
-  if (isServer ? changes.category !== undefined : isRoomChange(changes)) return { reason: "kind-mismatch" };
-  if (changes.seats === undefined) return undefined;
-  const { seats: least } = mostTaken(await findReservations(work, resource.id), resource, work.nowMs());
-  return changes.seats < least ? { reason: "seats-agreed", least } : undefined;
+  const isMismatch = isServer ? changes.category !== undefined : roomNames.some((name) => changes[name] !== undefined);
+  return isMismatch ? { reason: "kind-mismatch" } : undefined;
 }
 
-function isRoomChange({ seats, address, languages, energy, features }: ResourceChanges): boolean {
-  return [seats, address, languages, energy, features].some((value) => value !== undefined);
-}
+/** What only a meeting server has. */
+const roomNames = [
+  "seats",
+  "address",
+  "languages",
+  "energy",
+  "energyStatement",
+  "features",
+  "calendar",
+  "rooms",
+  "place",
+] as const satisfies readonly (keyof ResourceChanges)[];
 
 function addressRefusal(platform: string | null, wanted: object): ResourceRefusal | undefined {
   const address = "address" in wanted && typeof wanted.address === "string" ? wanted.address : undefined;

@@ -79,6 +79,15 @@ export function isOpenInWeek(week: OpenWeek, pieces: readonly LocalPiece[]): boo
   return week === "always" || pieces.every((piece) => covers(week, piece));
 }
 
+/** Whether some minute of a slot lies outside of the hours or in a blackout. Without a calendar it is always open. */
+export const isClosed = (
+  calendar: (PublishedCalendar & { readonly blackouts?: readonly Blackout[] }) | null | undefined,
+  slot: Slot,
+): boolean =>
+  calendar !== null &&
+  calendar !== undefined &&
+  (!isOpen(calendar, slot) || (calendar.blackouts ?? []).some((blackout) => overlaps(blackout, slot)));
+
 /** When the rooms are open within a window, in order of time. */
 export function openStretches(
   { openingHours, timeZone }: Pick<PublishedCalendar, "timeZone" | "openingHours">,
@@ -121,12 +130,11 @@ export function calendarProblem({
   readonly slot: Slot;
   readonly nowMs: number;
 }): CalendarProblem | undefined {
-  const { noticeMinutes, horizonDays, timeZone, blackouts = [] } = calendar;
+  const { noticeMinutes, horizonDays, timeZone } = calendar;
   if (slot.startsAtMs < nowMs + noticeMinutes * minuteMs) return { reason: "notice-short", noticeMinutes };
   if (horizonDays !== null && dayOf(timeZone, slot.startsAtMs) - dayOf(timeZone, nowMs) > horizonDays)
     return { reason: "too-far-ahead", horizonDays };
-  const isClosed = !isOpen(calendar, slot) || blackouts.some((blackout) => overlaps(blackout, slot));
-  return isClosed ? { reason: "closed" } : undefined;
+  return isClosed(calendar, slot) ? { reason: "closed" } : undefined;
 }
 
 /** Days since 1 January 1970 by the zone's calendar. */

@@ -1,6 +1,6 @@
-import { calendarProblem, isOpen, type Calendar, type PublishedCalendar } from "./calendar.ts";
+import { calendarProblem, isClosed, isOpen, type Calendar, type PublishedCalendar } from "./calendar.ts";
 import type { TakenSlot } from "./resource.ts";
-import { minuteMs, overlaps, type Slot } from "./slot.ts";
+import { minuteMs, type Slot } from "./slot.ts";
 import {
   addedUp,
   merged,
@@ -130,7 +130,7 @@ export function freeRooms(capacity: Pick<Capacity, "resource" | "reservations">,
  * none while the resource is closed, and none without a free room.
  */
 export function freeSeatsOfProposal({ resource, proposal, reservations }: Capacity, slot: Slot): number {
-  if (isClosed(resource, slot)) return 0;
+  if (isClosed(resource.calendar, slot)) return 0;
   const own = reservations.filter((reservation) => reservation.proposal === proposal.proposal);
   const all = peakTaken({ resource, reservations }, slot);
   if (all.rooms >= (resource.rooms ?? Infinity)) return 0;
@@ -140,11 +140,6 @@ export function freeSeatsOfProposal({ resource, proposal, reservations }: Capaci
   );
   return Math.max(0, Math.min(free, resource.roomSeats ?? Infinity));
 }
-
-const isClosed = ({ calendar }: Pool, slot: Slot): boolean =>
-  calendar !== null &&
-  calendar !== undefined &&
-  (!isOpen(calendar, slot) || calendar.blackouts.some((blackout) => overlaps(blackout, slot)));
 
 /** The seats that a proposal publishes: its own limit, and never more than its resource has. */
 export function seatsOfProposal({ resource, proposal }: Pick<Capacity, "resource" | "proposal">): number {

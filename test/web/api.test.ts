@@ -104,6 +104,29 @@ onBothEngines("the API", (engine) => {
     expect(
       asDescribed("/resources/{id}", "patch", await node.call(`PATCH /resources/${idOf(resource)}`, { seats: 150 })),
     ).toMatchObject({ seats: 150 });
+    const settings = {
+      calendar: {
+        timeZone: "America/Santiago",
+        openingHours: [{ weekday: 6, fromMinute: 1200, untilMinute: 1440 }],
+        blackouts: [{ start: "2035-12-24T12:00:00Z", end: "2035-12-26T12:00:00Z", note: "Holidays" }],
+        bufferBeforeMinutes: 5,
+        bufferAfterMinutes: 10,
+        overrunMinutes: 15,
+        noticeMinutes: 60,
+        horizonDays: 90,
+      },
+      rooms: 3,
+      place: { latitude: -33.44889, longitude: -70.669265 },
+      energyStatement: "Our own panels",
+    };
+    const set = asDescribed(
+      "/resources/{id}",
+      "patch",
+      await node.call(`PATCH /resources/${idOf(resource)}`, settings),
+    );
+    expect(set).toMatchObject(settings);
+    const open = await node.call(`PATCH /resources/${idOf(resource)}`, { calendar: null, rooms: null });
+    expect([open.status, (open.body as { calendar?: unknown }).calendar]).toEqual([200, undefined]);
 
     const wanted = {
       resource: resource["id"],

@@ -185,6 +185,8 @@ export function resourceErrors(text: Text, refusal: ResourceRefusal): Errors {
       };
     case "handle-taken":
     case "kind-mismatch":
+    case "rooms-agreed":
+    case "slots-agreed":
       // The form asks for no handle, and for nothing that the kind has not.
       return { name: text("resources-refused") };
   }

@@ -9,8 +9,11 @@ import {
   type ResourceRefusal,
   type ResourceView,
 } from "#src/app/resources.ts";
+import { placeOf } from "#src/app/publication.ts";
+import type { AgreedInside } from "#src/app/resource-calendar.ts";
 import { isHandle } from "#src/domain/identity.ts";
 import { features, platforms } from "#src/domain/resource.ts";
+import { answeredCalendar, answeredPlace, calendar, place, shownCalendar, shownPlace } from "#src/web/api/calendar.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route } from "#src/web/api/route.ts";
 import {
@@ -28,6 +31,7 @@ import {
   seats,
   text,
   uuid,
+  writeInstant,
 } from "#src/web/api/schemas.ts";
 
 const address = z
@@ -46,6 +50,19 @@ const described = {
   location: location.exactOptional(),
 };
 
+const settings = {
+  energyStatement: text(500)
+    .nullable()
+    .exactOptional()
+    .meta({ description: "How it is known where the energy comes from, in the coop's own words" }),
+  place: place.nullable().exactOptional().meta({ description: "Where it stands" }),
+  rooms: seats
+    .nullable()
+    .exactOptional()
+    .meta({ description: "Rooms in use at once; null: as many as the seats allow" }),
+  calendar: calendar.nullable().exactOptional().meta({ description: "Replaces the whole; null: always open" }),
+};
+
 const newResource = z.discriminatedUnion(
   "kind",
   [
@@ -59,6 +76,7 @@ const newResource = z.discriminatedUnion(
       languages: languages.exactOptional(),
       energy: energy.exactOptional(),
       features: featureList.exactOptional(),
+      ...settings,
     }),
     z.strictObject({ kind: z.literal("other"), ...described, handle: handle.exactOptional(), category }),
   ],
@@ -74,7 +92,12 @@ const changes = z.strictObject({
   languages: languages.exactOptional(),
   energy: energy.exactOptional(),
   features: featureList.exactOptional(),
+  ...settings,
   category: category.exactOptional(),
+  closesOverAgreed: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: "It is known which agreements lie where `calendar` closes; they stand" }),
 });
 
 const resource = z.object({
@@ -93,7 +116,11 @@ const resource = z.object({
     .meta({ description: "Whether the way into the room is known; the address itself is never answered" }),
   languages: answeredLanguages,
   energy,
+  energyStatement: z.string().exactOptional(),
   features: z.array(z.string()),
+  place: answeredPlace.exactOptional(),
+  rooms: z.int().exactOptional(),
+  calendar: answeredCalendar.exactOptional(),
 });
 
 const shown = (view: ResourceView): z.output<typeof resource> => ({
@@ -108,7 +135,19 @@ const shown = (view: ResourceView): z.output<typeof resource> => ({
   languages: [...view.languages],
   energy: view.energy,
   features: [...view.features],
+  ...settingsOf(view),
 });
+
+function settingsOf(view: ResourceView) {
+  const at = placeOf(view);
+  const hours = view.calendar === null ? undefined : shownCalendar(view.calendar);
+  return present({
+    energyStatement: view.energyStatement,
+    rooms: view.rooms,
+    place: at && shownPlace(at),
+    calendar: hours,
+  });
+}
 
 function answered(done: ResourceOutcome): { readonly answer: z.output<typeof resource> } | Problem {
   switch (done.outcome) {
@@ -129,9 +168,25 @@ function refusalProblem(refusal: ResourceRefusal): Problem {
       return notValid([{ field: "body.address", message: "is no address that this platform can lead to" }]);
     case "seats-agreed":
       return problem("conflict", `${refusal.least} seats are agreed or held already, so there cannot be fewer.`);
+    case "rooms-agreed":
+      return problem("conflict", `${refusal.least} rooms are agreed or held already, so there cannot be fewer.`);
+    case "slots-agreed":
+      return problem("conflict", closesOverWords(refusal.agreements));
     case "kind-mismatch":
       return problem("conflict", "A resource of this kind has no such property.");
   }
+}
+
+/** Which agreements lie where it would be closed, the first few by name. */
+function closesOverWords(agreements: readonly AgreedInside[]): string {
+  const named = agreements
+    .slice(0, 20)
+    .map(
+      ({ id, title, startsAtMs, endsAtMs }) =>
+        `${title} (${id}, ${writeInstant(startsAtMs)} to ${writeInstant(endsAtMs)})`,
+    );
+  const more = agreements.length > named.length ? ` and ${agreements.length - named.length} more` : "";
+  return `It would be closed while this is agreed: ${named.join("; ")}${more}. These agreements stand; say closesOverAgreed to close all the same.`;
 }
 
 const post = route({
