@@ -50,7 +50,7 @@ async function meetAway(node: PagesNode, theirs: Database) {
     const [item] = (await findCapacity(app, { limit: 10 })).items;
     const startsAtMs = Math.ceil(Date.now() / minuteMs + inMinutes) * minuteMs;
     const slot = { startsAtMs, endsAtMs: startsAtMs + hourMs };
-    await requestCapacity(app, { proposalId: item?.id ?? "", seats: 20, title, ...slot });
+    await requestCapacity(app, { proposalId: item?.id ?? "", seats: 20, title, fairUseVersion: 1, ...slot });
     if (title !== "Choir") await partner.carry();
     return (await listAgreements(app, { limit: 1 })).items[0]?.id ?? "";
   };

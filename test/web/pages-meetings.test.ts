@@ -46,7 +46,13 @@ onBothEngines("the meetings of a coop in rooms of others", (engine) => {
     const [item] = (await findCapacity(node.app, { limit: 10 })).items;
     const startsAtMs = Math.ceil(Date.now() / minuteMs + inMinutes) * minuteMs;
     const slot = { startsAtMs, endsAtMs: startsAtMs + 60 * minuteMs };
-    await requestCapacity(node.app, { proposalId: item?.id ?? "", seats: 20, title: "Assembly", ...slot });
+    await requestCapacity(node.app, {
+      proposalId: item?.id ?? "",
+      seats: 20,
+      title: "Assembly",
+      fairUseVersion: 1,
+      ...slot,
+    });
     await partner.carry();
     const [agreement] = (await listAgreements(node.app, { limit: 1 })).items;
     return { node, partner, id: agreement?.id ?? "" };
