@@ -6,8 +6,7 @@ import type { Hit, How, Position } from "#src/domain/listing-index.ts";
 import type { Energy, GeoPoint, Terms } from "#src/domain/resource.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 import { findCoop } from "#src/store/coop.ts";
-import { listProposalsById } from "#src/store/listings.ts";
-import { findPeer } from "#src/store/peers.ts";
+import { listPeerNames, listProposalsById } from "#src/store/listings.ts";
 import type { Proposal } from "#src/store/proposals.ts";
 import { readCapacityIndex } from "./capacity-index.ts";
 import type { Context } from "./context.ts";
@@ -89,17 +88,17 @@ export function readCursor(order: How["order"], cursor: string): Position | unde
 
 /** What was found, in its order, as it stands in the store. */
 async function itemsOf(context: Context, hits: readonly Hit[]): Promise<readonly CapacityItem[]> {
-  const ids = hits.map(({ id }) => id);
-  const rows = new Map((await listProposalsById(context.database, ids)).map((row) => [row.id, row]));
-  const names = coopNames(context);
-  const items: CapacityItem[] = [];
-  for (const hit of hits) {
-    const row = rows.get(hit.id);
-    // Withdrawn since it was found.
-    if (row === undefined) continue;
-    items.push({ ...itemOf(row), ...fitOf(hit), coopName: await names(row) });
-  }
-  return items;
+  const rows = await listProposalsById(
+    context.database,
+    hits.map(({ id }) => id),
+  );
+  const nameOf = await coopNames(context, rows);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return hits.flatMap((hit) => {
+    const row = found.get(hit.id);
+    // Undefined when it was withdrawn since it was found.
+    return row === undefined ? [] : [{ ...itemOf(row), ...fitOf(hit), coopName: nameOf(row) }];
+  });
 }
 
 const fitOf = ({ freeSeats, distanceMetres }: Hit): Fit => ({
@@ -133,15 +132,13 @@ function itemOf(row: Proposal): Omit<CapacityItem, "freeSeats" | "coopName"> {
   };
 }
 
-/** Whose proposal it is, in words; each coop is looked up once. */
-function coopNames({ database }: Context): (row: Proposal) => Promise<LocalizedText> {
-  const names = new Map<string, LocalizedText>();
-  return async ({ coop, peerId }) => {
-    const known = names.get(coop);
-    if (known !== undefined) return known;
-    const found = peerId === null ? await findCoop(database) : await findPeer(database, peerId);
-    const name = found?.name ?? {};
-    names.set(coop, name);
-    return name;
-  };
+/** Whose proposals they are, in words. */
+async function coopNames({ database }: Context, rows: readonly Proposal[]): Promise<(row: Proposal) => LocalizedText> {
+  const peers = new Set(rows.map(({ peerId }) => peerId));
+  const own = peers.delete(null) ? await findCoop(database) : undefined;
+  const names = await listPeerNames(
+    database,
+    [...peers].filter((peerId) => peerId !== null),
+  );
+  return ({ peerId }) => (peerId === null ? own?.name : names.get(peerId)) ?? {};
 }

@@ -4,6 +4,9 @@ import type { GeoPoint } from "./resource.ts";
 const earthRadiusM = 6_371_009;
 const radians = Math.PI / 180e6;
 
+/** How long a millionth of a degree of latitude is, in metres: two places are at least so far apart. */
+export const degreeMetresE6 = earthRadiusM * radians;
+
 /** Great-circle distance (haversine) in whole metres; right to half a percent, since the earth is no sphere. */
 export function metresBetween(one: GeoPoint, other: GeoPoint): number {
   const [from, to] = [one.latitudeE6 * radians, other.latitudeE6 * radians];

@@ -1,15 +1,10 @@
 import type { Fit, Listing, Wanted } from "./listing.ts";
 
-/** What of a listing its rank depends on, besides what fits. */
-export interface Ranked extends Pick<Listing, "peerId" | "energy"> {
-  readonly isGift: boolean;
-}
-
 /** Our own come after everybody else's: nobody asks themselves. */
 const ownRank = 1_000;
-const energyRank = { renewable: 0, mixed: 5, unknown: 10 } as const;
-const giftRank = 10;
-const mostDistanceRank = 100;
+const energyRanks = { renewable: 0, mixed: 5, unknown: 10 } as const;
+const paidRank = 10;
+const mostWayRank = 100;
 const metresPerRank = 20_000;
 
 /**
@@ -19,12 +14,17 @@ const metresPerRank = 20_000;
  * - 5 for mixed energy, 10 for unknown; 10 when something is asked in return;
  * - 1,000 for our own.
  */
-export function rankOf(listing: Ranked, fit: Fit, wanted: Wanted): number {
+export function rankOf(listing: Pick<Listing, "peerId" | "energy" | "terms">, fit: Fit, wanted: Wanted): number {
   const { seats, near } = wanted;
-  const empty = seats === undefined ? 0 : Math.floor(((fit.freeSeats - seats) * 100) / Math.max(1, fit.freeSeats));
-  const way = near === undefined ? 0 : wayRank(fit.distanceMetres);
-  const gift = listing.isGift ? 0 : giftRank;
-  return empty + way + gift + energyRank[listing.energy] + (listing.peerId === null ? ownRank : 0);
+  const empty = seats === undefined ? 0 : emptyRank(fit.freeSeats, seats);
+  return standingRank(listing) + empty + (near === undefined ? 0 : wayRank(fit.distanceMetres));
 }
 
-const wayRank = (metres = Infinity): number => Math.min(mostDistanceRank, Math.floor(metres / metresPerRank));
+/** What of a rank is the same in every search. */
+export const standingRank = ({ peerId, energy, terms }: Pick<Listing, "peerId" | "energy" | "terms">): number =>
+  energyRanks[energy] + (terms.kind === "gift" ? 0 : paidRank) + (peerId === null ? ownRank : 0);
+
+export const emptyRank = (freeSeats: number, wanted: number): number =>
+  Math.floor(((freeSeats - wanted) * 100) / Math.max(1, freeSeats));
+
+export const wayRank = (metres = Infinity): number => Math.min(mostWayRank, Math.floor(metres / metresPerRank));

@@ -1,8 +1,9 @@
 import { openWeek, type OpenWeek, type PublishedCalendar } from "./calendar.ts";
 import { takenSlots } from "./capacity.ts";
+import { standingRank } from "./fit.ts";
+import { addTaken, moveTaken, openTakenDays, type TakenDays } from "./listing-days.ts";
 import type { Listing } from "./listing.ts";
 import type { TakenSlot } from "./resource.ts";
-import { minuteMs } from "./slot.ts";
 
 /** Different values, each kept once; a column holds where. */
 export interface Dictionary<Value, Kept = Value> {
@@ -16,7 +17,7 @@ function openDictionary<Value, Kept = Value>(keep: (value: Value) => Kept): Dict
   return {
     values,
     place: (value) => {
-      const key = JSON.stringify(value);
+      const key = typeof value === "string" ? value : JSON.stringify(value);
       const known = places.get(key);
       if (known !== undefined) return known;
       places.set(key, values.length);
@@ -31,37 +32,42 @@ const itself = <Value>(value: Value): Value => value;
 export const flagBits = { living: 1, down: 2, isPublic: 4, energyStated: 8, placed: 16, own: 32, gift: 64 } as const;
 export const energies = ["renewable", "mixed", "unknown"] as const;
 
-/** Stands in `roomSeats` for: as many as there are. */
-const unlimited = 0x7fffffff;
+/** Stands for: as many as there are, as far ahead as anyone may ask. The difference of two numbers in the columns fits 32 bits too. */
+const unlimited = 0x3fffffff;
+/** The notice of what has no calendar: the past too. */
+const noNotice = -unlimited;
+
+/** A whole number as it stands in a column. */
+export const clamp = (value: number): number => Math.max(-unlimited, Math.min(unlimited, Math.floor(value)));
 
 /**
- * Listings by column: row `n` of each array is one listing. Seats and prices are whole numbers that fit 32 bits, times are minutes since
- * 1970. The taken steps of all rows stand in three flat arrays; `stepsFrom` and `stepsCount` say which are a row's.
+ * Listings by column: row `n` of each array is one listing, and every number fits 32 bits. A listing that changes gets a new row, so that
+ * what stands of the old one elsewhere means nothing any more; rows without a listing are cleared away once they are a third of all.
  */
 export interface Columns {
-  /** How many rows are in use, free ones included. */
   rows: number;
-  living: number;
-  readonly ids: string[];
+  ids: string[];
   readonly rowOf: Map<string, number>;
-  readonly free: number[];
   numbers: NumberColumns;
   flags: Uint8Array;
   /** Milliseconds in the id: what a UUIDv7 is sorted by first. */
   bornAtMs: Float64Array;
-  steps: Steps;
-  readonly peers: Dictionary<string | null>;
+  taken: TakenDays;
+  readonly peers: Dictionary<string>;
   readonly languages: Dictionary<Listing["languages"]>;
   readonly features: Dictionary<Listing["features"]>;
   readonly regions: Dictionary<string>;
-  readonly platforms: Dictionary<string | null>;
-  readonly calendars: Dictionary<PublishedCalendar | null, KeptCalendar | null>;
-  readonly units: Dictionary<string | null>;
+  readonly platforms: Dictionary<string>;
+  readonly units: Dictionary<string>;
+  readonly zones: Dictionary<string>;
+  readonly hours: Dictionary<Hours, KeptHours>;
 }
 
-/** A calendar with its week as it is read again and again. */
-interface KeptCalendar {
-  readonly calendar: PublishedCalendar;
+type Hours = Pick<PublishedCalendar, "timeZone" | "openingHours">;
+
+/** Opening hours as they are read again and again. */
+interface KeptHours {
+  readonly timeZone: string;
   readonly week: OpenWeek;
 }
 
@@ -75,56 +81,56 @@ const numberNames = [
   "feature",
   "region",
   "platform",
-  "calendar",
   "unit",
+  "zone",
+  "hours",
+  "noticeMinutes",
+  "horizonDays",
   "latitudeE6",
   "longitudeE6",
-  "stepsFrom",
-  "stepsCount",
+  "standing",
 ] as const;
 type NumberColumns = Readonly<Record<(typeof numberNames)[number], Int32Array>>;
-
-interface Steps {
-  startMinutes: Int32Array;
-  endMinutes: Int32Array;
-  seats: Int32Array;
-  /** How many are written, those of rows that changed since included. */
-  used: number;
-  unused: number;
-}
 
 const firstRows = 64;
 
 export function openColumns(): Columns {
   return {
     rows: 0,
-    living: 0,
     ids: [],
     rowOf: new Map(),
-    free: [],
-    numbers: numberColumns(() => new Int32Array(firstRows)),
-    flags: new Uint8Array(firstRows),
-    bornAtMs: new Float64Array(firstRows),
-    steps: emptySteps(firstRows),
+    ...openArrays(firstRows),
+    taken: openTakenDays(),
     peers: openDictionary(itself),
     languages: openDictionary(itself),
     features: openDictionary(itself),
     regions: openDictionary(itself),
     platforms: openDictionary(itself),
-    calendars: openDictionary((calendar) => calendar && { calendar, week: openWeek(calendar.openingHours) }),
     units: openDictionary(itself),
+    zones: openDictionary(itself),
+    hours: openDictionary(({ timeZone, openingHours }) => ({ timeZone, week: openWeek(openingHours) })),
   };
 }
 
+const openArrays = (size: number) => ({
+  numbers: Object.fromEntries(numberNames.map((name) => [name, new Int32Array(size)])) as NumberColumns,
+  flags: new Uint8Array(size),
+  bornAtMs: new Float64Array(size),
+});
+
 /** Writes a listing, in place of what was known of it. */
 export function putListing(columns: Columns, listing: Listing): void {
-  const row = columns.rowOf.get(listing.id) ?? newRow(columns, listing.id);
-  const { numbers } = columns;
-  for (const [name, value] of Object.entries(numbersOf(columns, listing))) {
-    numbers[name as keyof typeof numbers][row] = value;
-  }
+  removeListing(columns, listing.id);
+  const row = columns.rows;
+  if (row >= columns.flags.length) moveRows(columns, itself, columns.flags.length * 2);
+  columns.rows += 1;
+  columns.ids[row] = listing.id;
+  columns.rowOf.set(listing.id, row);
+  columns.bornAtMs[row] = bornAtMsOf(listing.id);
   columns.flags[row] = flagsOf(listing);
-  putSteps(columns, row, listing.taken);
+  const numbers = { ...numbersOf(columns, listing), ...calendarOf(columns, listing.calendar) };
+  for (const name of numberNames) columns.numbers[name][row] = clamp(numbers[name]);
+  addTaken(columns.taken, row, isInOrder(listing.taken) ? listing.taken : takenSlots(listing.taken));
 }
 
 /** Forgets a listing. */
@@ -133,56 +139,41 @@ export function removeListing(columns: Columns, id: string): void {
   if (row === undefined) return;
   columns.rowOf.delete(id);
   columns.flags[row] = 0;
-  columns.living -= 1;
-  columns.free.push(row);
-  putSteps(columns, row, []);
-}
-
-function newRow(columns: Columns, id: string): number {
-  const row = columns.free.pop() ?? columns.rows;
-  if (row === columns.rows) columns.rows += 1;
-  if (row >= columns.flags.length) growRows(columns);
-  columns.living += 1;
-  columns.ids[row] = id;
-  columns.rowOf.set(id, row);
-  columns.bornAtMs[row] = bornAtMsOf(id);
-  columns.numbers.stepsCount[row] = 0;
-  return row;
+  if ((columns.rows - columns.rowOf.size) * 3 > columns.rows + firstRows) clearRows(columns);
 }
 
 /** The time in a UUIDv7, its first 48 bits. */
 export const bornAtMsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 function numbersOf(columns: Columns, listing: Listing) {
-  const { place, calendar } = listing;
+  const { place, terms, peerId, platform } = listing;
+  const price = terms.kind === "gift" ? { perSeatHour: 0, unit: "" } : terms;
   return {
-    ...priceOf(columns, listing.terms),
     seats: listing.seats,
     roomSeats: listing.roomSeats ?? unlimited,
+    perSeatHour: price.perSeatHour,
+    unit: columns.units.place(price.unit),
     energy: energies.indexOf(listing.energy),
-    peer: columns.peers.place(listing.peerId),
+    peer: columns.peers.place(peerId ?? ""),
     language: columns.languages.place(listing.languages),
     feature: columns.features.place(listing.features),
     region: columns.regions.place(listing.region),
-    platform: columns.platforms.place(listing.platform),
-    calendar: columns.calendars.place(calendar && sharedOf(calendar)),
+    platform: columns.platforms.place(platform ?? ""),
     latitudeE6: place?.latitudeE6 ?? 0,
     longitudeE6: place?.longitudeE6 ?? 0,
+    standing: standingRank(listing),
   };
 }
 
-/** What a search asks of a calendar; our own have more, which would only keep equal ones apart. */
-const sharedOf = ({ timeZone, openingHours, noticeMinutes, horizonDays }: PublishedCalendar): PublishedCalendar => ({
-  timeZone,
-  openingHours,
-  noticeMinutes,
-  horizonDays,
-});
-
-const priceOf = ({ units }: Columns, terms: Listing["terms"]) =>
-  terms.kind === "gift"
-    ? { perSeatHour: 0, unit: units.place(null) }
-    : { perSeatHour: terms.perSeatHour, unit: units.place(terms.unit) };
+function calendarOf({ zones, hours }: Columns, calendar: Listing["calendar"]) {
+  const { timeZone = "UTC", openingHours = [], noticeMinutes = noNotice, horizonDays = null } = calendar ?? {};
+  return {
+    zone: zones.place(timeZone),
+    hours: hours.place({ timeZone, openingHours }),
+    noticeMinutes,
+    horizonDays: horizonDays ?? unlimited,
+  };
+}
 
 function flagsOf({ down, audience, energyStated, place, peerId, terms }: Listing): number {
   const { living, down: isDown, isPublic, energyStated: stated, placed, own, gift } = flagBits;
@@ -198,23 +189,6 @@ function flagsOf({ down, audience, energyStated, place, peerId, terms }: Listing
   return bits.reduce((flags, [isSet, bit]) => flags | (isSet ? bit : 0), 0);
 }
 
-/** Steps are added at the end; those that nothing points to any more are cleared away once they are half of all. */
-function putSteps(columns: Columns, row: number, taken: Listing["taken"]): void {
-  const { numbers, steps } = columns;
-  steps.unused += numbers.stepsCount[row] ?? 0;
-  const sorted = isInOrder(taken) ? taken : takenSlots(taken);
-  if (steps.used + sorted.length > steps.seats.length) makeRoom(columns, row, sorted.length);
-  const to = columns.steps;
-  numbers.stepsFrom[row] = to.used;
-  numbers.stepsCount[row] = sorted.length;
-  for (const { startsAtMs, endsAtMs, seats } of sorted) {
-    to.startMinutes[to.used] = Math.floor(startsAtMs / minuteMs);
-    to.endMinutes[to.used] = Math.ceil(endsAtMs / minuteMs);
-    to.seats[to.used] = seats;
-    to.used += 1;
-  }
-}
-
 /** Whether no step begins before the one before it has ended, as other coops should publish them. */
 function isInOrder(taken: readonly TakenSlot[]): boolean {
   return taken.every(({ startsAtMs, endsAtMs }, index) => {
@@ -223,42 +197,33 @@ function isInOrder(taken: readonly TakenSlot[]): boolean {
   });
 }
 
-function makeRoom(columns: Columns, exceptRow: number, more: number): void {
-  const { steps, numbers } = columns;
-  const needed = steps.used - steps.unused + more;
-  const size = needed * 2 > steps.seats.length ? Math.max(steps.seats.length * 2, needed + more) : steps.seats.length;
-  const fresh = emptySteps(size);
+/** Closes the gaps; the rows keep their order. */
+function clearRows(columns: Columns): void {
+  const places = new Int32Array(columns.rows).fill(-1);
+  let rows = 0;
   for (let row = 0; row < columns.rows; row += 1) {
-    const from = numbers.stepsFrom[row] ?? 0;
-    const count = row === exceptRow ? 0 : (numbers.stepsCount[row] ?? 0);
-    numbers.stepsFrom[row] = fresh.used;
-    for (const name of ["startMinutes", "endMinutes", "seats"] as const)
-      fresh[name].set(steps[name].subarray(from, from + count), fresh.used);
-    fresh.used += count;
+    if (columns.flags[row] === 0) continue;
+    places[row] = rows;
+    rows += 1;
   }
-  columns.steps = fresh;
+  const rowOf = (row: number): number | undefined => (places[row] === -1 ? undefined : places[row]);
+  columns.taken = moveTaken(columns.taken, rowOf);
+  moveRows(columns, rowOf, Math.max(firstRows, rows * 2));
+  columns.rows = rows;
 }
 
-const emptySteps = (size: number): Steps => ({
-  startMinutes: new Int32Array(size),
-  endMinutes: new Int32Array(size),
-  seats: new Int32Array(size),
-  used: 0,
-  unused: 0,
-});
-
-function growRows(columns: Columns): void {
-  const size = columns.flags.length * 2;
-  const before = columns.numbers;
-  columns.numbers = numberColumns((name) => grown(before[name], new Int32Array(size)));
-  columns.flags = grown(columns.flags, new Uint8Array(size));
-  columns.bornAtMs = grown(columns.bornAtMs, new Float64Array(size));
-}
-
-const numberColumns = (make: (name: keyof NumberColumns) => Int32Array): NumberColumns =>
-  Object.fromEntries(numberNames.map((name) => [name, make(name)])) as NumberColumns;
-
-function grown<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
+/** New arrays of another size; each row goes where `rowOf` says. */
+function moveRows(columns: Columns, rowOf: (row: number) => number | undefined, size: number): void {
+  const { ids, numbers, flags, bornAtMs } = columns;
+  const moved = { ...openArrays(size), ids: [] as string[] };
+  for (let row = 0; row < columns.rows; row += 1) {
+    const to = rowOf(row);
+    if (to === undefined) continue;
+    for (const name of numberNames) moved.numbers[name][to] = numbers[name][row] ?? 0;
+    moved.flags[to] = flags[row] ?? 0;
+    moved.bornAtMs[to] = bornAtMs[row] ?? 0;
+    moved.ids[to] = ids[row] ?? "";
+    if (flags[row] !== 0) columns.rowOf.set(ids[row] ?? "", to);
+  }
+  Object.assign(columns, moved);
 }

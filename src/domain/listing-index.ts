@@ -1,19 +1,9 @@
-import { isOpenInWeek } from "./calendar.ts";
-import { metresBetween } from "./distance.ts";
-import { rankOf } from "./fit.ts";
-import { hasFeatures, isRegion, speaks, type Fit, type Listing, type Wanted } from "./listing.ts";
-import {
-  bornAtMsOf,
-  energies,
-  flagBits,
-  openColumns,
-  putListing,
-  removeListing,
-  type Columns,
-  type Dictionary,
-} from "./listing-columns.ts";
-import { minuteMs, type Slot } from "./slot.ts";
-import { localPieces, offsetAt } from "./zone.ts";
+import { degreeMetresE6, metresBetween } from "./distance.ts";
+import { emptyRank, wayRank } from "./fit.ts";
+import { bornAtMsOf, flagBits, openColumns, putListing, removeListing, type Columns } from "./listing-columns.ts";
+import { addPeaks } from "./listing-days.ts";
+import { calendarSieves, findStanding, leastSeats, peerSieve, saidSieves } from "./listing-sieves.ts";
+import type { Fit, Listing, Near, Wanted } from "./listing.ts";
 
 /** Listings in memory, to be searched whole: some hundred bytes each, and no index to choose. */
 export interface ListingIndex {
@@ -50,195 +40,110 @@ export interface Found {
 
 export function openListingIndex(): ListingIndex {
   const columns = openColumns();
+  const scratch = openScratch();
   return {
     put: (listing) => putListing(columns, listing),
     remove: (id) => removeListing(columns, id),
-    search: (wanted, how) => searchColumns(columns, wanted, how),
-    size: () => columns.living,
+    search: (wanted, how) => searchColumns({ ...columns, scratch }, wanted, how),
+    size: () => columns.rowOf.size,
   };
 }
 
-/** Whether a row may stay. */
-type Test = (row: number) => boolean;
+/** Arrays that every search writes anew: to make them each time would keep the garbage collector busy. */
+type Scratch = (name: "rows" | "peaks", size: number) => Int32Array;
+type Searched = Columns & { readonly scratch: Scratch };
 
-/** Looks at every row, the cheap questions first. Nothing is sorted but what is shown. */
-function searchColumns(columns: Columns, wanted: Wanted, how: How): Found {
-  const least = Math.max(1, wanted.seats ?? 1);
-  const tests = testsOf(columns, wanted, how);
-  const freeOf = freeSeatsIn(columns, wanted.slot);
-  const fitOf = reachIn(columns, wanted);
-  const { seats } = columns.numbers;
+function openScratch(): Scratch {
+  const arrays = { rows: new Int32Array(0), peaks: new Int32Array(0) };
+  return (name, size) => {
+    if (arrays[name].length < size) arrays[name] = new Int32Array(size * 2);
+    return arrays[name];
+  };
+}
+
+/** One question after the other over all rows that are left, the cheap ones first. Nothing is sorted but what is shown. */
+function searchColumns(columns: Searched, wanted: Wanted, how: How): Found {
+  const { slot } = wanted;
+  const rows = columns.scratch("rows", columns.rows);
+  let count = findStanding(columns, wanted, rows);
+  const sieves = [
+    peerSieve(columns, how.isDealtWith),
+    ...saidSieves(columns, wanted),
+    ...(slot === undefined ? [] : calendarSieves(columns, slot, how.nowMs)),
+  ];
+  for (const sieve of sieves) count = sieve(rows, count);
   const best = openBest(columns, how);
-  // From the newest row on, which is about the order of age, so that most rows only meet better ones.
-  for (let row = columns.rows - 1; row >= 0; row -= 1) {
-    if ((seats[row] ?? 0) < least || !tests.every((test) => test(row))) continue;
-    const freeSeats = freeOf(row, least);
-    if (freeSeats < least) continue;
-    const fit = fitOf(row, freeSeats);
-    if (fit !== undefined) best.add(row, how.order === "newest" ? 0 : rankOf(rankedAt(columns, row), fit, wanted), fit);
+  const take = takerOf(columns, wanted, { best, isRanked: how.order === "fit" });
+  const least = leastSeats(wanted);
+  const freeOf = freeSeatsIn(columns, wanted);
+  for (let index = 0; index < count; index += 1) {
+    const row = rows[index] ?? 0;
+    const freeSeats = freeOf(row);
+    if (freeSeats >= least) take(row, freeSeats);
   }
   return best.found();
 }
 
-function testsOf(columns: Columns, wanted: Wanted, how: How): readonly Test[] {
-  return [
-    ...flagTests(columns, wanted),
-    dictionaryTest(columns.peers, columns.numbers.peer, (peerId) => peerId === null || how.isDealtWith(peerId)),
-    ...saidTests(columns, wanted),
-    ...termsTests(columns, wanted),
-    ...(wanted.slot === undefined ? [] : [calendarTest(columns, wanted.slot, how.nowMs)]),
-  ];
-}
-
-function flagTests({ flags, numbers }: Columns, wanted: Wanted): readonly Test[] {
-  const { living, down, isPublic, energyStated, own, gift } = flagBits;
-  const { audience, whose, terms, energy } = wanted;
-  const set =
-    living |
-    (audience === "public" ? isPublic : 0) |
-    (wanted.energyStated === true ? energyStated : 0) |
-    (whose === "own" ? own : 0) |
-    (terms === "gift" ? gift : 0);
-  const unset =
-    down |
-    (audience === "partners" ? isPublic : 0) |
-    (whose === "others" ? own : 0) |
-    (terms === "reciprocal" ? gift : 0);
-  const all = set | unset;
-  const energyAt = energy === undefined ? undefined : energies.indexOf(energy);
-  return [
-    (row) => ((flags[row] ?? 0) & all) === set,
-    ...(energyAt === undefined ? [] : [(row: number) => numbers.energy[row] === energyAt]),
-  ];
-}
-
-function saidTests(columns: Columns, { language, region, features = [], platform }: Wanted): readonly Test[] {
-  const { numbers } = columns;
-  return [
-    ...(language === undefined
-      ? []
-      : [dictionaryTest(columns.languages, numbers.language, (tags) => speaks(tags, language))]),
-    ...(region === undefined ? [] : [dictionaryTest(columns.regions, numbers.region, (one) => isRegion(one, region))]),
-    ...(features.length === 0
-      ? []
-      : [dictionaryTest(columns.features, numbers.feature, (all) => hasFeatures(all, features))]),
-    ...(platform === undefined ? [] : [dictionaryTest(columns.platforms, numbers.platform, (one) => one === platform)]),
-  ];
-}
-
-function termsTests({ numbers, units }: Columns, { price }: Wanted): readonly Test[] {
-  if (price === undefined) return [];
-  const { unit, atMost = Infinity } = price;
-  const isUnit = dictionaryTest(units, numbers.unit, (one) => one === unit);
-  return [
-    (row) => {
-      const perSeatHour = numbers.perSeatHour[row] ?? 0;
-      return perSeatHour === 0 || (perSeatHour <= atMost && isUnit(row));
-    },
-  ];
-}
-
-/** Asks once for each value that occurs, and only when it does. */
-function dictionaryTest<T>(
-  { values }: Pick<Dictionary<never, T>, "values">,
-  column: Int32Array,
-  isWanted: (value: T) => boolean,
-): Test {
-  const unasked = 0;
-  const yes = 1;
-  const no = 2;
-  const answers = new Uint8Array(values.length);
-  return (row) => {
-    const place = column[row] ?? 0;
-    if (answers[place] === unasked) answers[place] = isWanted(values[place] as T) ? yes : no;
-    return answers[place] === yes;
-  };
-}
-
-/** What `calendarProblem` decides for one slot in one calendar, with what is the same in all calendars of a zone looked up once. */
-function calendarTest({ calendars, numbers }: Columns, slot: Slot, nowMs: number): Test {
-  const zones = new Map<string, ZoneSlot>();
-  return dictionaryTest(calendars, numbers.calendar, (kept) => {
-    if (kept === null) return true;
-    const { timeZone, noticeMinutes, horizonDays } = kept.calendar;
-    if (slot.startsAtMs < nowMs + noticeMinutes * minuteMs) return false;
-    const zone = zones.get(timeZone) ?? zoneSlot(timeZone, slot, nowMs);
-    zones.set(timeZone, zone);
-    return zone.daysAhead <= (horizonDays ?? Infinity) && isOpenInWeek(kept.week, zone.pieces);
-  });
-}
-
-interface ZoneSlot {
-  readonly pieces: ReturnType<typeof localPieces>;
-  readonly daysAhead: number;
-}
-
-function zoneSlot(timeZone: string, slot: Slot, nowMs: number): ZoneSlot {
-  const dayMs = 24 * 60 * minuteMs;
-  const dayOf = (atMs: number): number => Math.floor((atMs + offsetAt(timeZone, atMs).offsetMs) / dayMs);
-  return { pieces: localPieces(timeZone, slot), daysAhead: dayOf(slot.startsAtMs) - dayOf(nowMs) };
-}
-
-/** The seats of a row that one meeting may have in the slot; anything less than `least` where it is less. */
-function freeSeatsIn({ numbers, steps }: Columns, slot: Slot | undefined): (row: number, least: number) => number {
+/** The seats of a row that one meeting may have in the slot, or in all. */
+function freeSeatsIn({ numbers, taken, rows, scratch }: Searched, { slot }: Wanted): (row: number) => number {
   const { seats, roomSeats } = numbers;
-  if (slot === undefined) return (row) => Math.min(seats[row] ?? 0, roomSeats[row] ?? 0);
-  const peakOf = peakIn({ numbers, steps }, slot);
-  return (row, least) => {
-    const all = seats[row] ?? 0;
-    return Math.min(all - peakOf(row, all - least), roomSeats[row] ?? 0);
-  };
+  const peaks = scratch("peaks", rows).fill(0);
+  if (slot !== undefined) addPeaks(taken, peaks, slot);
+  return (row) => Math.min((seats[row] ?? 0) - (peaks[row] ?? 0), roomSeats[row] ?? 0);
 }
 
-/** The most seats of a row that are taken in any minute of the slot, or more than `enough` when they are. */
-function peakIn({ numbers, steps }: Pick<Columns, "numbers" | "steps">, slot: Slot) {
-  const { stepsFrom, stepsCount } = numbers;
-  const { startMinutes, endMinutes, seats } = steps;
-  const from = Math.floor(slot.startsAtMs / minuteMs);
-  const until = Math.ceil(slot.endsAtMs / minuteMs);
-  // The first step that ends after the slot begins, by halving: steps do not overlap, so their ends are in order too.
-  const firstIn = (first: number, end: number): number => {
-    let [low, high] = [first, end];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((endMinutes[middle] ?? 0) > from) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
-  return (row: number, enough: number): number => {
-    const first = stepsFrom[row] ?? 0;
-    const end = first + (stepsCount[row] ?? 0);
-    let at = firstIn(first, end);
-    let peak = 0;
-    for (; at < end && (startMinutes[at] ?? 0) < until && peak <= enough; at += 1)
-      peak = Math.max(peak, seats[at] ?? 0);
-    return peak;
-  };
+interface Taking {
+  readonly best: Best;
+  readonly isRanked: boolean;
 }
 
-/** The fit of a row with its distance; undefined when it is too far away. */
-function reachIn({ numbers, flags }: Columns, { near }: Wanted): (row: number, freeSeats: number) => Fit | undefined {
-  if (near === undefined) return (_, freeSeats) => ({ freeSeats });
-  const { withinMetres } = near;
+/** Ranks a row that is free and near enough, and keeps it when it is among the best. */
+function takerOf(
+  columns: Columns,
+  { seats, near }: Wanted,
+  { best, isRanked }: Taking,
+): (row: number, freeSeats: number) => void {
+  const { standing } = columns.numbers;
+  const rankOf = (row: number, freeSeats: number): number =>
+    isRanked ? (standing[row] ?? 0) + (seats === undefined ? 0 : emptyRank(freeSeats, seats)) : 0;
+  if (near === undefined) {
+    return (row, freeSeats) => {
+      const rank = rankOf(row, freeSeats);
+      if (best.mayTake(rank)) best.take(row, rank, { freeSeats });
+    };
+  }
+  const within = near.withinMetres ?? Infinity;
+  const way = wayIn(columns, near);
+  const wayOf = (metres: number): number => (isRanked ? wayRank(metres) : 0);
   return (row, freeSeats) => {
-    if (((flags[row] ?? 0) & flagBits.placed) === 0) return withinMetres === undefined ? { freeSeats } : undefined;
-    const [latitudeE6, longitudeE6] = [numbers.latitudeE6[row] ?? 0, numbers.longitudeE6[row] ?? 0];
-    const distanceMetres = metresBetween(near, { latitudeE6, longitudeE6 });
-    return distanceMetres > (withinMetres ?? Infinity) ? undefined : { freeSeats, distanceMetres };
+    const rank = rankOf(row, freeSeats);
+    // How far it is at least costs little to know, and most are too far by that already.
+    const least = way.leastMetres(row);
+    if (least > within || !best.mayTake(rank + wayOf(least))) return;
+    const metres = way.metres(row);
+    if (metres > within) return;
+    best.take(row, rank + wayOf(metres), { freeSeats, ...(metres < Infinity && { distanceMetres: metres }) });
   };
 }
 
-function rankedAt({ flags, numbers, peers }: Columns, row: number): Parameters<typeof rankOf>[0] {
+/** How far a row is, in whole metres, and at least; infinitely where nobody says. */
+function wayIn({ numbers, flags }: Columns, near: Near) {
+  const { latitudeE6, longitudeE6 } = numbers;
+  const isPlaced = (row: number): boolean => ((flags[row] ?? 0) & flagBits.placed) !== 0;
   return {
-    peerId: peers.values[numbers.peer[row] ?? 0] ?? null,
-    energy: energies[numbers.energy[row] ?? 0] ?? "unknown",
-    isGift: ((flags[row] ?? 0) & flagBits.gift) !== 0,
+    leastMetres: (row: number): number =>
+      isPlaced(row) ? Math.floor(Math.abs((latitudeE6[row] ?? 0) - near.latitudeE6) * degreeMetresE6) : Infinity,
+    metres: (row: number): number =>
+      isPlaced(row)
+        ? metresBetween(near, { latitudeE6: latitudeE6[row] ?? 0, longitudeE6: longitudeE6[row] ?? 0 })
+        : Infinity,
   };
 }
 
 interface Best {
-  readonly add: (row: number, rank: number, fit: Fit) => void;
+  /** Whether something of this rank, or of a higher one, could still be among them. */
+  readonly mayTake: (rank: number) => boolean;
+  readonly take: (row: number, rank: number, fit: Fit) => void;
   readonly found: () => Found;
 }
 
@@ -252,7 +157,8 @@ function openBest({ ids, bornAtMs }: Columns, { limit, after }: How): Best {
   const kept: Entry[] = [];
   const from = after && { ...after, bornAtMs: bornAtMsOf(after.id) };
   return {
-    add(row, rank, fit) {
+    mayTake: (rank) => rank <= (kept[limit]?.rank ?? Infinity),
+    take(row, rank, fit) {
       const entry = { rank, bornAtMs: bornAtMs[row] ?? 0, id: ids[row] ?? "", fit };
       if (from !== undefined && !isBefore(from, entry)) return;
       const last = kept[limit];

@@ -1,4 +1,5 @@
 import { and, asc, gt, gte, inArray, isNull, max } from "drizzle-orm";
+import type { LocalizedText } from "#src/domain/language.ts";
 import type { Listing } from "#src/domain/listing.ts";
 import type { Session } from "./database.ts";
 import type { Proposal } from "./proposals.ts";
@@ -74,6 +75,16 @@ export async function listDealtPeers({ q, t }: Session): Promise<ReadonlySet<str
     .from(t.peers)
     .where(inArray(t.peers.state, ["partner", "limited"]));
   return new Set(rows.map(({ id }) => id));
+}
+
+/** What peers are called, by id. */
+export async function listPeerNames({ q, t }: Session, ids: readonly string[]): Promise<Map<string, LocalizedText>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .select({ id: t.peers.id, name: t.peers.name })
+    .from(t.peers)
+    .where(inArray(t.peers.id, [...ids]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 function columnsOf({ proposals }: Session["t"]) {

@@ -7,17 +7,7 @@ import { openDatabase } from "#src/store/database.ts";
 import { findPeerByCoop } from "#src/store/peers.ts";
 import { saveProposal, type Proposal } from "#src/store/proposals.ts";
 import { onBothEngines, useCleanup } from "#test/rig.ts";
-import {
-  hourMs,
-  meet,
-  noonMs,
-  openPair,
-  openSide,
-  proposeSeats,
-  setPeerState,
-  shareServer,
-  type Side,
-} from "./pair.ts";
+import { hourMs, noonMs, openPair, openSide, proposeSeats, setPeerState, shareServer, type Side } from "./pair.ts";
 
 const later = useCleanup();
 

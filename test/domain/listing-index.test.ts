@@ -117,10 +117,9 @@ function findByHand(all: readonly Listing[], wanted: Wanted, order: "fit" | "new
     .filter(({ peerId }) => peerId !== "two")
     .flatMap((listing) => {
       const fit = fitOf(listing, wanted, nowMs);
-      const isGift = listing.terms.kind === "gift";
       return fit === undefined
         ? []
-        : [{ id: listing.id, rank: order === "fit" ? rankOf({ ...listing, isGift }, fit, wanted) : 0, ...fit }];
+        : [{ id: listing.id, rank: order === "fit" ? rankOf(listing, fit, wanted) : 0, ...fit }];
     })
     .toSorted((one, other) => one.rank - other.rank || (one.id > other.id ? -1 : 1));
 }
