@@ -13,6 +13,7 @@ import { weekStrip } from "#src/web/components/week.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { nameOf } from "./peer-names.ts";
 import { energyName, featureName } from "./resource-form.ts";
+import { repeatFields } from "./series-ask.ts";
 import { readSlot, slotFields, type TypedSlot } from "./slot-fields.ts";
 
 export interface Asked {
@@ -50,7 +51,8 @@ export function renderAsk(page: PageContext, { proposal, peer, value }: Asked): 
           },
           html`${textField(page, { name: "title", label: text("capacity-ask-what"), help: text("capacity-ask-what-help", { name }), maxLength: 200 })}
           ${textField(page, { name: "seats", label: text("capacity-seats"), help: text("capacity-ask-seats-help", { most: formatNumber(text, proposal.seats) }), type: "number", width: "short", value: value.seats })}
-          ${slotFields(page, value)}`,
+          ${slotFields(page, value)}
+          ${repeatFields(page)}`,
         ),
       )}`,
   });

@@ -16,6 +16,7 @@ import { renderAsk, type Asked } from "./capacity-ask.ts";
 import { renderCapacity, type Searched } from "./capacity-view.ts";
 import { leadTo } from "./done.ts";
 import { renderProblem } from "./problem.ts";
+import { askSeries, isRepeating } from "./series-ask.ts";
 import { readSlot } from "./slot-fields.ts";
 import { readWhole } from "./typed-number.ts";
 
@@ -112,12 +113,12 @@ function askRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
       c.html(renderAsk({ ...page, typed: keepTyped(body, errors) }, { ...asked, value: typedAsk(body) }), 422);
     const read = readAsk(page, body, asked);
     if ("errors" in read) return refuse(read.errors);
-    const request = await requestCapacity(app, {
-      proposalId: asked.proposal.id,
-      ...read.slot,
-      seats: read.seats,
-      title: read.title,
-    });
+    const wish = { proposalId: asked.proposal.id, seats: read.seats, title: read.title };
+    if (isRepeating(body)) {
+      const form = { ...asked, value: typedAsk(body) };
+      return askSeries(parts, c, { asked: form, body, wish, first: read.slot, refuse });
+    }
+    const request = await requestCapacity(app, { ...wish, ...read.slot });
     if (request.outcome === "offered") return leadTo(c, `/agreements/${request.agreement.id}`, "asked");
     const { refusal } = request;
     const place = refusal.reason === "capacity-short" ? "seats" : refusal.reason.startsWith("slot") ? "date" : "title";
