@@ -69,7 +69,10 @@ describe("what comes back from the wire", () => {
 
   test("offers and what takes them back, as they were written", () => {
     expect(readOffer(written["agreement-offer"])).toEqual({ ok: true, value: terms });
-    expect(readWithdrawal(written["agreement-withdraw"])).toEqual({ ok: true, value: terms });
+    expect(readWithdrawal(written["agreement-withdraw"])).toEqual({
+      ok: true,
+      value: { terms, withdrawnAtMs: card.updatedAtMs },
+    });
   });
 
   test("the provider's words, as they were written", () => {
@@ -77,22 +80,28 @@ describe("what comes back from the wire", () => {
     const read = (["agreement-accept", "agreement-held", "agreement-reject", "agreement-cancel"] as const).map((name) =>
       readProviderMessage(written[name]),
     );
+    const { seats, startsAtMs, endsAtMs } = terms;
+    const standing = {
+      ...{ seats, startsAtMs, endsAtMs, terms: terms.terms, tentativeUntilMs: null, amendment: 0, heldUntilMs: null },
+      ...{ pendingUntilMs: null, counter: null, trouble: null, refusal: null, endCause: null, feeSeatMinutes: null },
+    };
+    const heldUntilMs = card.updatedAtMs + 72 * 3_600_000;
+    const refusal = { reason: "capacity-short", freeSeats: 20 };
     expect(read).toEqual(
       [
         {
           provider,
           agreement,
-          word: { word: "accepted", revision: 2 },
+          word: { state: "accepted", revision: 2, told: standing },
           joinUrl: "https://kerala.example/join/AAAAAAAAAAAAAAAAAAAAAA",
         },
-        { provider, agreement, word: { word: "held", revision: 1, heldUntilMs: card.updatedAtMs + 72 * 3_600_000 } },
+        { provider, agreement, word: { state: "offered", revision: 1, told: { ...standing, heldUntilMs } } },
+        { provider, agreement, word: { state: "rejected", revision: 1, told: { ...standing, refusal } } },
         {
           provider,
           agreement,
-          word: { word: "rejected", revision: 1 },
-          refusal: { reason: "capacity-short", freeSeats: 20 },
+          word: { state: "cancelled", revision: 3, told: { ...standing, endCause: "cancelled" } },
         },
-        { provider, agreement, word: { word: "cancelled", revision: 3 } },
       ].map((value) => ({ ok: true, value })),
     );
   });
