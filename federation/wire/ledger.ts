@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { LedgerMessage } from "#src/domain/message.ts";
 import { namespace } from "#src/domain/unit.ts";
+import type { Usage } from "#src/domain/usage.ts";
 import { activityStreams } from "./context.ts";
 import { isObject } from "./document.ts";
 import { readable, unreadable, type Envelope, type Json, type JsonObject, type Read } from "./json.ts";
+import { readUsage, writeUsage } from "./usage.ts";
 
 /** The terms around a signed document; the document brings its own context, and means the same without these. */
 const ledgerContext: readonly Json[] = [
@@ -14,6 +16,7 @@ const ledgerContext: readonly Json[] = [
     count: "fedicoop:count",
     revision: "fedicoop:revision",
     salt: "fedicoop:salt",
+    usage: { "@id": "fedicoop:usage", "@type": "@json" },
     hash: "fedicoop:hash",
     refusal: "fedicoop:refusal",
     reason: "fedicoop:reason",
@@ -39,6 +42,7 @@ export function writeEntryMessage(message: LedgerMessage, { id, actor, published
         object: parsed(message.document),
         ...(message.revision === undefined ? {} : { revision: message.revision }),
         ...(message.salt === undefined ? {} : { salt: message.salt }),
+        ...(message.usage === undefined ? {} : { usage: writeUsage(message.usage) }),
         digest,
         count,
       };
@@ -78,6 +82,8 @@ export interface EntryOnWire {
   readonly document: string;
   readonly revision?: number;
   readonly salt?: string;
+  /** How its maker knows what was used. */
+  readonly usage?: Usage;
 }
 
 /** `Create` of an `EconomicEvent`. */
@@ -86,7 +92,8 @@ export function readEntryCreate(activity: JsonObject): Read<EntryOnWire> {
   if (!isObject(object)) return unreadable("object: the entry should be embedded");
   const beside = besideShape.safeParse(activity);
   if (!beside.success) return unreadable(z.prettifyError(beside.error));
-  return readable({ document: JSON.stringify(object), ...present(beside.data) });
+  const usage = readUsage(activity["usage"]);
+  return readable({ document: JSON.stringify(object), ...present(beside.data), ...present({ usage }) });
 }
 
 /** `Accept` of an entry, with the complete entry as its result. */

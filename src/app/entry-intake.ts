@@ -2,6 +2,7 @@ import { dayOfEntry, decideEntry, decideEntryWord, type EntryProblem, type Entry
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import type { DisputeReason } from "#src/domain/message.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
+import type { Usage } from "#src/domain/usage.ts";
 import { findEntryByIri, saveEntry, updateEntry, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
 import { countEvidence, saveEvidence } from "#src/store/evidence.ts";
 import type { Peer } from "#src/store/peers.ts";
@@ -12,6 +13,7 @@ import { listPairKeys } from "./ledger-keys.ts";
 import { answerKeys, heard } from "./outbox.ts";
 import { applyFulfilment } from "./provider-words.ts";
 import type { OpenedDocument, VerificationKey } from "./seals.ts";
+import { keepTold } from "./usages.ts";
 
 /** Why an entry was refused, and in whose words. */
 export interface EntryRefusal {
@@ -27,6 +29,8 @@ export interface Incoming {
   readonly revision?: number;
   /** Opens the document's reference. */
   readonly salt?: string;
+  /** How its maker knows what was used. */
+  readonly usage?: Usage;
   /** That the side that did not make it has refused it, as the partner says. */
   readonly refusal?: EntryRefusal;
 }
@@ -76,6 +80,13 @@ function isWaiting({ signers, methods }: OpenedDocument, { coop }: Peer, keys: r
   return !signers.includes(coop) && unknown.some((method) => method.startsWith(`${coop}#`));
 }
 
+/** What was used is evidence of the provider's own entry; of a correction it says nothing. */
+async function keepUsage(work: Work, { entry, usage }: Signed): Promise<void> {
+  const { agreement, provider, maker, corrects } = entry;
+  if (usage === undefined || typeof agreement !== "string" || typeof corrects === "string" || maker !== provider) return;
+  await keepTold(work, { agreement, provider, usage });
+}
+
 type Signed = Incoming & { readonly opened: OpenedDocument; readonly entry: EntryDocument };
 
 async function decide(work: Work, signed: Signed): Promise<Intake> {
@@ -92,8 +103,10 @@ async function decide(work: Work, signed: Signed): Promise<Intake> {
     case "conflict":
       return contest(work, signed, { held: held as EntryRow, state: outcome.state });
     case "new":
+      await keepUsage(work, signed);
       return { intake: "taken", entry: await keepNew(work, signed), changed: true };
     case "same":
+      await keepUsage(work, signed);
       return merge(work, signed, held as EntryRow);
   }
 }

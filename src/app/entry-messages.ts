@@ -2,6 +2,7 @@ import { decideEntryWord } from "#src/domain/entry.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { decideCountersign } from "#src/domain/ledger.ts";
 import type { DisputeReason, LedgerMessage } from "#src/domain/message.ts";
+import type { Usage } from "#src/domain/usage.ts";
 import { findAgreementByIri, listAgreementRows } from "#src/store/agreements.ts";
 import { findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
 import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
@@ -22,6 +23,8 @@ export interface EntryArrival {
   readonly document: string;
   readonly revision?: number;
   readonly salt?: string;
+  /** How it is known what was used. */
+  readonly usage?: Usage;
 }
 
 /** A partner's entry arrives: verified, kept, and answered by the rule, by the steward later, or with a refusal. */

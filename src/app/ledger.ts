@@ -4,6 +4,7 @@ import { decideEntryWord, entryProblem } from "#src/domain/entry.ts";
 import { actorIri, coopActorId, entryIri } from "#src/domain/iri.ts";
 import { balanceOf, byPeerAndUnit, type Balance, type Sums } from "#src/domain/ledger.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
+import type { Usage } from "#src/domain/usage.ts";
 import type { AgreementRow } from "#src/store/agreements.ts";
 import {
   findEntry as findEntryRow,
@@ -26,6 +27,7 @@ import { countersign, sayAboutEntry, sayWhereItStands } from "./entry-messages.t
 import { openLedgerKey } from "./ledger-keys.ts";
 import { answerKeys } from "./outbox.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
+import { keepEvidence } from "./usages.ts";
 
 export type FulfilOutcome =
   | { readonly outcome: "done"; readonly agreement: AgreementView; readonly entry: EntryRow }
@@ -44,7 +46,9 @@ export async function fulfil(context: Context, agreementId: string, seatMinutes:
     const agreement = viewAgreement(work, answer.agreement);
     if (answer.outcome === "impossible") return { ...answer, agreement };
     const known = answer.repeated ? await findFulfilment(work, answer.agreement) : undefined;
-    return { outcome: "done", agreement, entry: known ?? (await makeEntry(work, answer.agreement, made)) };
+    if (known !== undefined) return { outcome: "done", agreement, entry: known };
+    const usage = await keepEvidence(work, answer.agreement, seatMinutes);
+    return { outcome: "done", agreement, entry: await makeEntry(work, answer.agreement, { ...made, usage }) };
   });
 }
 
@@ -57,6 +61,8 @@ async function findFulfilment(work: Work, agreement: AgreementRow): Promise<Entr
 interface Made {
   readonly id: string;
   readonly atMs: number;
+  /** What the entry is about, as it is known. */
+  readonly usage?: Usage;
 }
 
 async function makeEntry(work: Work, agreement: AgreementRow, made: Made): Promise<EntryRow> {
@@ -79,7 +85,8 @@ async function makeEntry(work: Work, agreement: AgreementRow, made: Made): Promi
   };
   const row = await sealEntry(work, { document, peer, salt, made });
   const revision = { agreement: agreement.agreement, revision: agreement.revision };
-  const message = { type: "entry-create", entry, document: row.document, salt, ...revision } as const;
+  const evidence = made.usage === undefined ? {} : { usage: made.usage };
+  const message = { type: "entry-create", entry, document: row.document, salt, ...revision, ...evidence } as const;
   await sayAboutEntry(work, peer, { message, answerKey: answerKeys.entry(entry) });
   return row;
 }

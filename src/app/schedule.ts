@@ -4,6 +4,7 @@ import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
 import { lookAfterRooms } from "./metering.ts";
 import { publishDue } from "./publication.ts";
+import { settleDue } from "./settlement.ts";
 
 /** Something that the clock asks for again and again. */
 export interface Job {
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   { name: "answers", run: endDueAgreements },
   { name: "health", run: checkServers },
   { name: "rooms", run: lookAfterRooms },
+  { name: "settlement", run: settleDue },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
 ];

@@ -1,5 +1,6 @@
 import type { LocalizedText } from "./language.ts";
 import type { ProposalCard, Terms } from "./resource.ts";
+import type { Usage } from "./usage.ts";
 
 /**
  * Everything that this node says to another one, as a closed union. A row of the outbox holds one of these; only
@@ -196,6 +197,8 @@ export type LedgerMessage =
       readonly revision?: number;
       /** Opens the document's salted reference. */
       readonly salt?: string;
+      /** How it is known what was used: evidence, not signed. */
+      readonly usage?: Usage;
     }
   | {
       readonly type: "entry-accept";
