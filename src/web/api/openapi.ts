@@ -100,11 +100,14 @@ const isRequired = (body: Readonly<Record<string, unknown>>): boolean =>
   "anyOf" in body || "oneOf" in body || Array.isArray(body["required"]);
 
 /** The first part of the path: `/peers/{id}/accept` belongs to the peers. */
-export const tagOf = ({ path }: Route): string => path.split("/")[1] ?? "";
+export const tagOf = ({ path }: Route): string => path.split(/[/.]/)[1] ?? "";
 
 function answerOf(route: Route) {
   if (route.status === 204) return { description: "Done" };
-  return { description: "Done", content: { "application/json": { schema: schemaOf(route.answer, "output") } } };
+  return {
+    description: "Done",
+    content: { [route.mediaType ?? "application/json"]: { schema: schemaOf(route.answer, "output") } },
+  };
 }
 
 function problemAnswers(route: Route, takesBody: boolean): Record<string, unknown> {

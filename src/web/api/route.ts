@@ -44,6 +44,8 @@ export interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends 
   readonly body: B;
   readonly status: 200 | 201 | 202 | 204;
   readonly answer: A;
+  /** Of the answer, where it is JSON of a kind of its own. For GET. */
+  readonly mediaType?: string;
   /** What `params.id` names, for "there is no … with this id". */
   readonly names?: string;
   /** What may go wrong besides what goes wrong everywhere. */

@@ -95,8 +95,13 @@ async function answer(c: HonoContext, asked: Asked): Promise<Response> {
   const languages = [...readAcceptLanguage(c.req.header("accept-language") ?? ""), coop.defaultLanguage];
   const run = (context: Context) => carryOut(route, read, { ...asked, app: context, coop, principal, languages });
   const key = route.method === "post" ? c.req.header("idempotency-key") : undefined;
-  return key === undefined ? sendAnswer(c, await run(app)) : once(c, asked, { principal, key, bytes, run });
+  return key === undefined
+    ? sendAnswer(c, await run(app), typeOf(route))
+    : once(c, asked, { principal, key, bytes, run });
 }
+
+const typeOf = ({ mediaType }: Route): Readonly<Record<string, string>> =>
+  mediaType === undefined ? {} : { "content-type": mediaType };
 
 type Run = (surroundings: Surroundings) => ReturnType<Extract<ReturnType<Route["read"]>, (...given: never) => unknown>>;
 
@@ -177,8 +182,9 @@ function sendAnswer(
   { status, body }: OnceAnswer,
   more: Readonly<Record<string, string>> = {},
 ): Response {
-  const type = status < 400 ? "application/json" : "application/problem+json";
-  const all = { ...headers, ...(body === null ? {} : { "content-type": type }), ...more };
+  const { "content-type": given = "application/json", ...rest } = more;
+  const type = status < 400 ? given : "application/problem+json";
+  const all = { ...headers, ...(body === null ? {} : { "content-type": type }), ...rest };
   for (const [name, value] of Object.entries(all)) c.header(name, value);
   if (body === null) return c.body(null, 204);
   c.status(status as 200);
