@@ -12,6 +12,7 @@ import { findRoom, listRoomsInUse, saveRoom, updateRoom, type RoomRow } from "#s
 import type { Session } from "#src/store/database.ts";
 import { newToken } from "#src/store/secrets.ts";
 import { findServer, listServers, type ServerRow } from "#src/store/servers.ts";
+import { openJoinUrl } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { checkServer } from "./health.ts";
 import { revealAddress } from "./resources.ts";
@@ -223,10 +224,17 @@ function requestOf(
     startsAtMs: row.startsAtMs,
     endsAtMs: connector.abilities.ends ? Math.max(row.endsAtMs + overrunMs, closesAtMs(row)) : closesAtMs(row),
     endCallback: `${origin}/rooms/${row.id}/ended/${callbackToken({ secrets }, row.id)}`,
-    // The agreement's own address, on the server of the coop that meets, is a page for its people.
-    leaveTo: row.agreement,
+    // A guest has no account anywhere: our own page thanks them, and says where to come back from.
+    leaveTo: leaveTo(openJoinUrl({ secrets }, row) ?? row.agreement),
     ...(resource.features.includes("recording") ? { recording: true } : {}),
   };
+}
+
+/** The page on which somebody lands who leaves the room. */
+function leaveTo(page: string): string {
+  const url = new URL(page);
+  url.searchParams.set("left", "yes");
+  return url.href;
 }
 
 /** What the server has to say with "it has ended"; nobody can have the room of another agreement looked at with it. */

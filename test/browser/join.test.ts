@@ -49,6 +49,8 @@ test("from the search to the room: a steward asks, a member walks in with one cl
   expect(await context.cookies()).toEqual([]);
   const [room] = bbb.rooms.values();
   expect([...(room?.people.values() ?? [])].toSorted()).toEqual(["MODERATOR", "VIEWER"]);
+  await guest.goto(room?.parameters.get("logoutURL") ?? "");
+  expect(await guest.locator("main").innerText()).toContain("Vous avez quitté la salle");
 }, 180_000);
 
 /** A room on a server of its own, offered to partners. */

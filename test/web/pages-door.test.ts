@@ -39,6 +39,19 @@ describe("every page on the way into a room", () => {
     }
   });
 
+  test("somebody whom the room sends back reads why, in our own words", async () => {
+    const visitor = door.node.visitor();
+    const words = async (query: string) => (await visitor.get(`/join/wanted${query}`)).words;
+    expect(await words("")).toContain("Come in from Kerala Commons");
+    expect(await words("?left=yes")).toContain("You have left the room");
+    expect(await words('?errors=[{"key":"maxParticipantsReached","message":"Call 555"}]')).toContain(
+      "The room is full",
+    );
+    const other = await words("?errors=Call+555");
+    expect(other).toContain("The room did not let you in");
+    expect(other).not.toContain("555");
+  });
+
   test("can be read and used by everybody, on a phone in the dark and from right to left", async () => {
     const looks = [
       { width: 390, colorScheme: "dark", locale: "ca" },
@@ -74,7 +87,7 @@ describe("every page on the way into a room", () => {
   }, 60_000);
 });
 
-const kinds = /nonsense|^\/guests\/|^\/meetings$|done=/;
+const kinds = /nonsense|left=|^\/guests\/|^\/meetings$|done=/;
 
 async function walk(page: Page, paths: readonly string[], examine: boolean): Promise<void> {
   for (const path of paths) {

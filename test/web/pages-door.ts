@@ -3,6 +3,7 @@ import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import type { Context } from "#src/app/context.ts";
 import { createGuestLink, revokeGuestLink } from "#src/app/guests.ts";
+import { shareResource } from "#src/app/resources.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import { updateAgreement } from "#src/store/agreements.ts";
 import { forge, makeKey, noteKey } from "#test/app/pass-pair.ts";
@@ -98,5 +99,14 @@ async function lendRooms({ app, clock }: PagesNode): Promise<readonly string[]> 
     await pass({ claims: { agreement: "https://other.example/agreements/1" } }),
     await pass(),
   ];
-  return passes.map((one) => `/join/early?pass=${one}`);
+  const hall = await shareResource(app, {
+    kind: "meeting-server",
+    name: { en: "Hall" },
+    platform: "bigbluebutton",
+    seats: 50,
+  });
+  if (hall.outcome !== "done") throw new Error(hall.outcome);
+  await agreeOn(app, "wanted", { resourceId: hall.resource.id, startsAtMs: app.nowMs() });
+  const returns = ["", "?left=yes", '?errors=[{"key":"maxParticipantsReached"}]', "?errors=other"];
+  return [...passes.map((one) => `/join/early?pass=${one}`), ...returns.map((one) => `/join/wanted${one}`)];
 }

@@ -18,7 +18,10 @@ import { locales, type Text } from "#src/web/text.ts";
 export type JoinView = Exclude<Join | Entrance, { readonly when: "enter" }>;
 type Known = Exclude<JoinView, { readonly when: "unknown" }>;
 
-export function renderJoin(page: PageContext, join: JoinView): Html {
+/** Somebody comes back from the room: they left it, it had no seat for them, or it did not let them in. */
+export type Return = "left" | "full" | "turned-away";
+
+export function renderJoin(page: PageContext, join: JoinView, back?: Return): Html {
   const { text } = page;
   if (join.when === "unknown") {
     return renderPage(page, {
@@ -31,7 +34,7 @@ export function renderJoin(page: PageContext, join: JoinView): Html {
   return renderPage(page, {
     title: join.title,
     lead: text("join-lead", namesOf(page, join)),
-    body: html`${state(page, join)} ${about(page, join)} ${!isOver && speaks(page)}`,
+    body: html`${back !== undefined && join.when === "pass-wanted" ? returned(page, join, back) : state(page, join)} ${about(page, join)} ${!isOver && speaks(page)}`,
   });
 }
 
@@ -73,6 +76,20 @@ function state(page: PageContext, join: Known): Html {
         title: text("join-cancelled-title"),
         says: causeSays(text, join.cause, names),
       });
+  }
+}
+
+function returned(page: PageContext, join: JoinCard, back: Return): Html {
+  const { text } = page;
+  const names = namesOf(page, join);
+  const go = wayBack(join, text("join-refused-go", names));
+  switch (back) {
+    case "left":
+      return html`${notice({ meaning: "good", title: text("join-left-title"), says: text("join-left", names) })} ${go}`;
+    case "full":
+      return html`${notice({ meaning: "trouble", title: text("join-full-title"), says: text("join-full", names) })} ${go}`;
+    case "turned-away":
+      return html`${notice({ meaning: "trouble", title: text("join-turned-away-title"), says: text("join-turned-away", names) })} ${go}`;
   }
 }
 

@@ -5,7 +5,7 @@ import { chooseLocale } from "#src/web/language.ts";
 import type { PageContext } from "#src/web/components/context.ts";
 import { cookieName, type Request, type WebEnvironment, type WebParts } from "#src/web/request.ts";
 import { openText } from "#src/web/text.ts";
-import { renderJoin, type JoinView } from "./join-view.ts";
+import { renderJoin, type JoinView, type Return } from "./join-view.ts";
 import { keepPrivate, lookAgain } from "./waiting.ts";
 
 /**
@@ -59,7 +59,14 @@ function show(
   } else if (join.when === "out-of-reach") {
     c.header("Refresh", String(tryAgainSeconds));
   }
-  return c.html(renderJoin(inTheirLanguage(parts, c, join), join), statuses[join.when]);
+  return c.html(renderJoin(inTheirLanguage(parts, c, join), join, readReturn(c)), statuses[join.when]);
+}
+
+/** Why the meeting server sends somebody back here; its own words are not repeated, for anybody could write them into an address. */
+function readReturn(c: Request): Return | undefined {
+  const errors = c.req.query("errors");
+  if (errors !== undefined) return errors.includes("maxParticipantsReached") ? "full" : "turned-away";
+  return c.req.query("left") === undefined ? undefined : "left";
 }
 
 /** Somebody with a pass reads the page as they read their own coop's, unless they chose a language here. */
