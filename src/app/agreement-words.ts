@@ -1,12 +1,12 @@
 import { coopActorId, joinUrl } from "#src/domain/iri.ts";
 import type { AgreementMessage, AgreementTerms, Refusal, Standing, Trouble } from "#src/domain/message.ts";
 import { updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
-import { findPeer } from "#src/store/peers.ts";
+import { findPeer, type Peer } from "#src/store/peers.ts";
 import { hastenWord, replaceUntriedWord } from "#src/store/proposals.ts";
 import { findResource } from "#src/store/resources.ts";
 import { hashToken, newToken } from "#src/store/secrets.ts";
 import type { Context, Work } from "./context.ts";
-import { say } from "./outbox.ts";
+import { say, sayAll } from "./outbox.ts";
 import { refreshProposals } from "./publication.ts";
 
 /** The receiver's Offer, word for word, as both sides keep it. */
@@ -137,6 +137,22 @@ export async function sayWord(work: Work, row: AgreementRow): Promise<void> {
   await speak(work, row, false);
 }
 
+/** Says our first words about agreements that were offered just now: nothing was said about them before. */
+export async function sayFirstWords(
+  work: Work,
+  words: readonly { readonly row: AgreementRow; readonly peer: Pick<Peer, "coopInbox"> }[],
+): Promise<void> {
+  const sayings = words.map(({ row, peer }) => ({
+    from: coopActorId,
+    topic: topicOf(row),
+    inbox: peer.coopInbox,
+    message: wordOf(work, row),
+  }));
+  await sayAll(work, sayings);
+}
+
+const topicOf = (row: Pick<AgreementRow, "agreement">): string => `agreement ${row.agreement}`;
+
 /** A message was repeated: our last word is said again, or, when it still waits to be delivered, at once. */
 export async function repeatWord(work: Work, row: AgreementRow): Promise<void> {
   await speak(work, row, true);
@@ -145,7 +161,7 @@ export async function repeatWord(work: Work, row: AgreementRow): Promise<void> {
 async function speak(work: Work, row: AgreementRow, isRepeated: boolean): Promise<void> {
   const peer = await findPeer(work.session, row.peerId);
   if (peer === undefined || peer.state === "blocked") return;
-  const word = { topic: `agreement ${row.agreement}`, inbox: peer.coopInbox, message: wordOf(work, row) };
+  const word = { topic: topicOf(row), inbox: peer.coopInbox, message: wordOf(work, row) };
   if (await replaceUntriedWord(work.session, word)) return;
   if (isRepeated && (await hastenWord(work.session, { ...word, nowMs: work.nowMs() }))) return;
   await say(work, { from: coopActorId, ...word });

@@ -1,5 +1,5 @@
 import type { Message } from "#src/domain/message.ts";
-import { saveAnswered, saveOutboxRow } from "#src/store/outbox.ts";
+import { saveAnswered, saveOutboxRows } from "#src/store/outbox.ts";
 import type { Work } from "./context.ts";
 
 /** The names of answers that rows of the outbox wait for, made in one place so that question and answer agree. */
@@ -25,8 +25,12 @@ export interface Saying {
 }
 
 /** Says something to another server: a row in the outbox, in this transaction. Delivery follows by itself, at least once. */
-export async function say(work: Work, { from, id, ...rest }: Saying): Promise<void> {
-  await saveOutboxRow(work.session, { id: id ?? work.newId(), actorId: from, ...rest }, work.nowMs());
+export const say = (work: Work, saying: Saying): Promise<void> => sayAll(work, [saying]);
+
+/** {@link say} for several. */
+export async function sayAll(work: Work, sayings: readonly Saying[]): Promise<void> {
+  const rows = sayings.map(({ from, id, ...rest }) => ({ id: id ?? work.newId(), actorId: from, ...rest }));
+  await saveOutboxRows(work.session, rows, work.nowMs());
 }
 
 /** The answer came: what waited for it is not said again. */

@@ -6,8 +6,13 @@ import type { Tables } from "./schema.ts";
 /** An agreement as one side keeps it. `state` is the provider's last word. */
 export type AgreementRow = Tables["agreements"]["$inferSelect"];
 
-export async function saveAgreement({ q, t }: Session, agreement: typeof t.agreements.$inferInsert): Promise<void> {
-  await q.insert(t.agreements).values(agreement);
+export const saveAgreement = (session: Session, agreement: NewAgreement): Promise<void> =>
+  saveAgreements(session, [agreement]);
+
+type NewAgreement = Tables["agreements"]["$inferInsert"];
+
+export async function saveAgreements({ q, t }: Session, agreements: readonly NewAgreement[]): Promise<void> {
+  if (agreements.length > 0) await q.insert(t.agreements).values([...agreements]);
 }
 
 export async function updateAgreement(

@@ -18,15 +18,14 @@ export interface NewOutboxRow {
 }
 
 /** Writes the row that says `message`, in the transaction of the decision behind it. It is due at once. */
-export async function saveOutboxRow({ q, t }: Session, row: NewOutboxRow, nowMs: number): Promise<void> {
-  await q.insert(t.outbox).values({
-    ...row,
-    host: new URL(row.inbox).origin,
-    state: "waiting",
-    attempts: 0,
-    nextAttemptAtMs: nowMs,
-    createdAtMs: nowMs,
-  });
+export const saveOutboxRow = (session: Session, row: NewOutboxRow, nowMs: number): Promise<void> =>
+  saveOutboxRows(session, [row], nowMs);
+
+/** {@link saveOutboxRow} for several. */
+export async function saveOutboxRows({ q, t }: Session, rows: readonly NewOutboxRow[], nowMs: number): Promise<void> {
+  const due = { state: "waiting", attempts: 0, nextAttemptAtMs: nowMs, createdAtMs: nowMs } as const;
+  if (rows.length === 0) return;
+  await q.insert(t.outbox).values(rows.map((row) => ({ ...row, ...due, host: new URL(row.inbox).origin })));
 }
 
 /** Ends the rows that waited for this answer. Repeating it changes nothing. */

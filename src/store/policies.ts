@@ -23,7 +23,7 @@ export async function findChosen({ q, t }: Session, peerId: string): Promise<Cho
   return row && { ...row, policy: row.policy === null ? noLimits : policyOf(row.policy) };
 }
 
-const policyOf = ({ seatsAtOnce, seatMinutesAMonth, answer, commonsTrusted }: PartnerPolicy): PartnerPolicy => ({
+export const policyOf = ({ seatsAtOnce, seatMinutesAMonth, answer, commonsTrusted }: PartnerPolicy): PartnerPolicy => ({
   seatsAtOnce,
   seatMinutesAMonth,
   answer,
