@@ -7,6 +7,7 @@ import { ledgerRoutes } from "./routes/ledger.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
+import { policyRoutes } from "./routes/policy.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import { serverRoutes } from "./routes/servers.ts";
@@ -15,6 +16,7 @@ import { serverRoutes } from "./routes/servers.ts";
 export const routes: readonly Route[] = [
   ...nodeRoutes,
   ...peerRoutes,
+  ...policyRoutes,
   ...memberRoutes,
   ...resourceRoutes,
   ...serverRoutes,

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { hasFairUse } from "#src/app/fair-use.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Peer } from "#src/store/peers.ts";
 import type { Proposal } from "#src/store/proposals.ts";
@@ -11,6 +12,7 @@ import { formatLanguages, formatList, localized } from "#src/web/components/lang
 import { formatNumber, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { weekStrip } from "#src/web/components/week.ts";
 import { renderPage } from "#src/web/layout.ts";
+import { askTermsFields, furtherTermsFacts } from "./ask-terms.ts";
 import { nameOf } from "./peer-names.ts";
 import { energyName, featureName } from "./resource-form.ts";
 import { repeatFields } from "./series-ask.ts";
@@ -52,14 +54,14 @@ export function renderAsk(page: PageContext, { proposal, peer, value }: Asked): 
           html`${textField(page, { name: "title", label: text("capacity-ask-what"), help: text("capacity-ask-what-help", { name }), maxLength: 200 })}
           ${textField(page, { name: "seats", label: text("capacity-seats"), help: text("capacity-ask-seats-help", { most: formatNumber(text, proposal.seats) }), type: "number", width: "short", value: value.seats })}
           ${slotFields(page, value)}
-          ${repeatFields(page)}`,
+          ${repeatFields(page)}
+          ${askTermsFields(page, { proposal, peer })}`,
         ),
       )}`,
   });
 }
 
 function offered({ text }: PageContext, proposal: Proposal, peer: Peer): Html {
-  const fairUse = Object.keys(peer.fairUse).length === 0 ? text("peers-fair-use-none") : localized(text, peer.fairUse);
   const features = formatList(
     text,
     proposal.features.map((feature) => featureName(text, feature)),
@@ -71,9 +73,10 @@ function offered({ text }: PageContext, proposal: Proposal, peer: Peer): Html {
     ],
     [text("capacity-seats"), formatSeats(text, proposal.seats)],
     [text("capacity-in-return"), formatTerms(text, proposal.terms)],
+    ...furtherTermsFacts(text, { proposal }),
     [text("resources-languages"), proposal.languages.length > 0 && formatLanguages(text, proposal.languages)],
     [text("resources-features"), proposal.features.length > 0 && features],
     [text("resources-energy"), proposal.energy !== "unknown" && energyName(text, proposal.energy)],
-    [text("peers-fair-use"), fairUse],
+    [text("peers-fair-use"), !hasFairUse(peer) && text("peers-fair-use-none")],
   ]);
 }

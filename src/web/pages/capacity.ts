@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { requestCapacity } from "#src/app/agreements.ts";
+import { requestCapacity, type CapacityRequest } from "#src/app/agreements.ts";
 import { findCapacity, type CapacityItem, type CapacityQuery } from "#src/app/capacity.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import { maxSeats } from "#src/domain/policy.ts";
@@ -12,6 +12,8 @@ import { keepTyped } from "#src/web/components/typed.ts";
 import { field, only, readForm, type FormBody } from "#src/web/forms.ts";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import { refusalSays } from "./agreement-parts.ts";
+import type { Text } from "#src/web/text.ts";
+import { readAskTerms } from "./ask-terms.ts";
 import { renderAsk, type Asked } from "./capacity-ask.ts";
 import { renderCapacity, type Searched } from "./capacity-view.ts";
 import { leadTo } from "./done.ts";
@@ -113,7 +115,7 @@ function askRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
       c.html(renderAsk({ ...page, typed: keepTyped(body, errors) }, { ...asked, value: typedAsk(body) }), 422);
     const read = readAsk(page, body, asked);
     if ("errors" in read) return refuse(read.errors);
-    const wish = { proposalId: asked.proposal.id, seats: read.seats, title: read.title };
+    const wish = { proposalId: asked.proposal.id, seats: read.seats, title: read.title, ...read.accepted };
     if (isRepeating(body)) {
       const form = { ...asked, value: typedAsk(body) };
       return askSeries(parts, c, { asked: form, body, wish, first: read.slot, refuse });
@@ -141,23 +143,36 @@ const typedAsk = (body: FormBody): Asked["value"] => ({
   seats: field(body, "seats"),
 });
 
+function titleError(text: Text, title: string): Errors {
+  if (title === "") return { title: text("capacity-title-missing") };
+  return title.length > longestTitle ? { title: text("capacity-title-long", { most: longestTitle }) } : {};
+}
+
 function readAsk(
   page: PageContext,
   body: FormBody,
-  { proposal }: Pick<Asked, "proposal">,
-): { readonly slot: Slot; readonly seats: number; readonly title: string } | { readonly errors: Errors } {
+  { proposal, peer }: Pick<Asked, "proposal" | "peer">,
+):
+  | {
+      readonly slot: Slot;
+      readonly seats: number;
+      readonly title: string;
+      readonly accepted: Pick<CapacityRequest, "commons" | "fairUseVersion">;
+    }
+  | { readonly errors: Errors } {
   const { text } = page;
   const title = field(body, "title").replace(/\s+/g, " ");
   const seats = readWhole(field(body, "seats"));
   const when = readSlot(page, { date: field(body, "date"), from: field(body, "from"), to: field(body, "to") });
   const seatsWrong = seats === undefined || seats < 1 || seats > proposal.seats;
+  const terms = readAskTerms(text, body, { peer });
   const errors = {
-    ...(title === "" && { title: text("capacity-title-missing") }),
-    ...(title.length > longestTitle && { title: text("capacity-title-long", { most: longestTitle }) }),
+    ...titleError(text, title),
     ...(seatsWrong && { seats: text("capacity-ask-seats-wrong", { most: proposal.seats }) }),
     ...("errors" in when && when.errors),
+    ...("errors" in terms && terms.errors),
   };
-  return "errors" in when || seatsWrong || Object.keys(errors).length > 0
+  return "errors" in when || "errors" in terms || seatsWrong || Object.keys(errors).length > 0
     ? { errors }
-    : { slot: when.slot, seats, title };
+    : { slot: when.slot, seats, title, accepted: terms.accepted };
 }

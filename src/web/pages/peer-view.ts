@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import type { CapacityItem } from "#src/app/capacity.ts";
 import type { findBooks } from "#src/app/ledger.ts";
+import type { PartnerShare } from "#src/app/partner-policy.ts";
 import type { Balance } from "#src/domain/ledger.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { pickText } from "#src/domain/language.ts";
@@ -22,6 +23,7 @@ import { balanceTable } from "./balance-table.ts";
 import { mayAct } from "./done.ts";
 import { isFlowing, messagesSay } from "./peer-order.ts";
 import { peerActions } from "./peer-actions.ts";
+import { policySection } from "./peer-policy.ts";
 import { nameOf } from "./peer-names.ts";
 import { peerStatus } from "./peers-view.ts";
 
@@ -35,6 +37,7 @@ export const doneWords = [
   "answers",
   "silent",
   "trusted",
+  "policy",
 ] as const;
 export type Done = (typeof doneWords)[number];
 
@@ -50,6 +53,8 @@ interface PeerPage {
   readonly books: Awaited<ReturnType<typeof findBooks>>;
   readonly names: ReadonlyMap<string, LocalizedText>;
   readonly done: Done | undefined;
+  /** What we share with it, and what of that it has. */
+  readonly share: PartnerShare | undefined;
 }
 
 /** One other coop: who it is, what it is to us, and what we can say to it. */
@@ -95,6 +100,8 @@ function doneNotice(text: Text, done: Done | undefined, name: string): { readonl
       return { alert: { meaning: "good", says: text("peers-done-answers", { name }) } };
     case "trusted":
       return { alert: { meaning: "good", says: text("peers-done-trusted", { name }) } };
+    case "policy":
+      return { alert: { meaning: "good", says: text("policy-done", { name }) } };
     case "silent":
       return { alert: { meaning: "trouble", says: text("peers-done-silent", { name }) } };
   }
@@ -150,8 +157,8 @@ function who({ text }: PageContext, { peer, vouchers }: PeerPage): Html {
 
 function shared(page: PageContext, view: PeerPage, name: string): Html {
   const { text } = page;
-  const { offers, agreements, names } = view;
-  return section(
+  const { offers, agreements, names, share } = view;
+  const both = section(
     { title: text("peers-shared") },
     html`
     ${
@@ -162,6 +169,7 @@ function shared(page: PageContext, view: PeerPage, name: string): Html {
     ${agreements.length > 0 && agreementTable(page, { caption: text("peers-agreements", { name }), rows: agreements, names })}
     ${view.balances.length > 0 && balanceTable(page, { caption: text("peers-balances", { name }), balances: view.balances })}`,
   );
+  return html`${both}${share && policySection(page, { peer: view.peer, share })}`;
 }
 
 function flow(page: PageContext, { peer, health, books }: PeerPage, name: string): Html {

@@ -13,6 +13,7 @@ import { balances, findBooks } from "#src/app/ledger.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import type { Context } from "#src/app/context.ts";
+import { findPartnerShare } from "#src/app/partner-policy.ts";
 import type { LookedUp } from "#src/app/partners.ts";
 import { findDeliveryHealth } from "#src/store/deliveries.ts";
 import { findPeer, listPartnerKeys, listPeers, listVouchers, type Peer } from "#src/store/peers.ts";
@@ -95,6 +96,7 @@ async function showPeer({ app }: WebParts, c: Request): Promise<Response> {
       books: await findBooks(app, peer.id),
       names: await peerNames(database),
       done: readDone(c, doneWords),
+      share: await findPartnerShare(app, peer.id),
     }),
   );
 }

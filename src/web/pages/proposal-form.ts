@@ -35,7 +35,7 @@ export function proposalFields(page: PageContext, most: number, stored?: Proposa
         { value: "public", label: text("resources-audience-public"), help: text("resources-audience-public-help") },
       ],
     })}
-    ${textField(page, { name: "acceptUpTo", label: text("resources-accept-up-to"), help: text("resources-accept-up-to-help"), type: "number", width: "short", optional: true, value: acceptUpTo === null ? "" : String(acceptUpTo) })}
+    ${textField(page, { name: "acceptUpTo", label: text("resources-accept-up-to"), help: `${text("resources-accept-up-to-help")} ${text("policy-answer-note")}`, type: "number", width: "short", optional: true, value: acceptUpTo === null ? "" : String(acceptUpTo) })}
     ${radioGroup(page, {
       name: "terms",
       legend: text("resources-terms"),

@@ -5,6 +5,7 @@ import { aboutPages } from "./about.ts";
 import { actorPages } from "./actors.ts";
 import { announcementPages } from "./announcements.ts";
 import { coopPages } from "./coop.ts";
+import { fairUsePages } from "./fair-use.ts";
 import { guestPages } from "./guest.ts";
 import { joinPages } from "./join.ts";
 import { memberPages } from "./members.ts";
@@ -25,6 +26,7 @@ export function publicPages(parts: WebParts): Hono<WebEnvironment> {
     joinPages,
     guestPages,
     aboutPages,
+    fairUsePages,
     feedPages,
   ]) {
     open(parts, pages);

@@ -6,6 +6,7 @@ import { guestLinkPages } from "./guests.ts";
 import { ledgerPages } from "./ledger.ts";
 import { meetingPages } from "./meetings.ts";
 import { overviewPages } from "./overview.ts";
+import { peerPolicyPages } from "./peer-policy.ts";
 import { peerPages } from "./peers.ts";
 import { resourcePages } from "./resources.ts";
 
@@ -20,6 +21,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     guestLinkPages,
     resourcePages,
     peerPages,
+    peerPolicyPages,
     ledgerPages,
   ]) {
     open(parts, pages);
