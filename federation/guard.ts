@@ -110,36 +110,46 @@ function openGate({ app, hostAwake, rates }: GuardOptions): Gate {
       };
     },
     async admitOther(request, address) {
-      if (!hasToken(request)) {
+      const guess = guessOf(request);
+      if (guess !== "token") {
         const taken = buckets.unsigned.take(address);
         if (!taken.ok) return tooMuch("There were too many requests from this address.", taken.retryAfterSeconds);
-        return checkOther(app, request);
       }
       const checked = await checkOther(app, request);
-      if (!("pass" in checked)) return checked;
+      if (!("pass" in checked) || guess === undefined) return checked;
       return {
         ...checked,
-        settle: async (response) => settleToken(app, response, { failures: buckets.failed, address }),
+        settle: async (response) => settleGuess(app, response, { guess, failures: buckets.failed, address }),
       };
     },
   };
 }
 
-/** Only the API reads tokens; what else carries the header is like any other request. */
-const hasToken = (request: Request): boolean =>
-  request.headers.has("authorization") && new URL(request.url).pathname.startsWith("/api/");
+/** Addresses whose end is a secret of 128 bits. */
+const secretPath = /^\/(join|guests|feeds|welcome)\/[^/]+$/;
 
-/** Who has a good token is never kept out by somebody behind the same address who guesses. */
-function settleToken(
+/** What a request may be guessing: a token of the API (what else carries the header is like any other request), or a secret address. */
+function guessOf(request: Request): "token" | "address" | undefined {
+  const { pathname } = new URL(request.url);
+  if (request.headers.has("authorization") && pathname.startsWith("/api/")) return "token";
+  return secretPath.test(pathname) ? "address" : undefined;
+}
+
+const wrongGuess = {
+  token: { status: 401, detail: "Too many requests from this address had no good token." },
+  address: { status: 404, detail: "Too many requests from this address were for pages that there are not." },
+} as const;
+
+/** Who has a good token or address is never kept out by somebody behind the same address who guesses. */
+function settleGuess(
   { origin }: Context,
   response: Response,
-  { failures, address }: { readonly failures: Buckets; readonly address: string },
+  settling: { readonly guess: keyof typeof wrongGuess; readonly failures: Buckets; readonly address: string },
 ): Response {
-  if (response.status !== 401) return response;
-  const taken = failures.take(address);
-  if (taken.ok) return response;
-  const detail = "Too many requests from this address had no good token.";
-  return refusalResponse(tooMuch(detail, taken.retryAfterSeconds), origin);
+  const { status, detail } = wrongGuess[settling.guess];
+  if (response.status !== status) return response;
+  const taken = settling.failures.take(settling.address);
+  return taken.ok ? response : refusalResponse(tooMuch(detail, taken.retryAfterSeconds), origin);
 }
 
 function tooMany(failures: Buckets, address: string): Refused {

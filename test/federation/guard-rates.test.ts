@@ -96,3 +96,16 @@ test("behind a proxy that we trust, each client has its own bucket", async () =>
   expect(await passing(page("198.51.100.3"), 600, untrusted)).toBe(600);
   expect(await passing(page("198.51.100.4"), 1, untrusted)).toBe(0);
 });
+
+test("who guesses secret addresses has to wait; who has a right one has not, behind the same address", async () => {
+  const from = "203.0.113.20";
+  const settled = async (path: string, status: number): Promise<number> => {
+    const admission = await guard(new Request(`${origin}${path}`), { remoteAddress: from });
+    return "refuse" in admission ? 0 : (await admission.settle(new Response(null, { status }))).status;
+  };
+  for (const path of ["/join/guess", "/guests/guess", "/feeds/guess.ics", "/welcome/guess"])
+    for (let sent = 0; sent < 30; sent += 1) expect(await settled(path, 404)).toBe(404);
+  expect(await settled("/guests/guess", 404)).toBe(429);
+  expect(await settled("/guests/right", 200)).toBe(200);
+  expect(await settled("/nowhere", 404)).toBe(404);
+});
