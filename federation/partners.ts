@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { transact, type Context } from "#src/app/context.ts";
 import type { NodeCard, Partners } from "#src/app/partners.ts";
 import { replaceProposals } from "#src/app/partner-proposals.ts";
+import { replaceRequests } from "#src/app/partner-requests.ts";
 import { keepCard } from "#src/app/peers.ts";
 import { coopActorId, partnersIri, sameOrigin } from "#src/domain/iri.ts";
 import { findPeer, saveListings, type Peer } from "#src/store/peers.ts";
@@ -74,7 +75,9 @@ async function fetchShared(app: Context, peer: Peer, load: Load): Promise<string
     const askedAtMs = app.nowMs();
     const proposals = await fetchProposals(load, peer.origin);
     if (!proposals.ok) return `Its proposals cannot be read: ${proposals.reason}.`;
-    await replaceProposals(app, { peerId: peer.id, cards: proposals.value, askedAtMs });
+    const { cards, requests } = proposals.value;
+    await replaceProposals(app, { peerId: peer.id, cards, askedAtMs });
+    await replaceRequests(app, { peerId: peer.id, cards: requests, askedAtMs });
     const partners = readPartners(await load(partnersIri(peer.origin)));
     if (!partners.ok) return `${partners.reason}.`;
     const others = partners.value.filter(({ origin }) => origin !== app.origin && !sameOrigin(origin, peer.origin));

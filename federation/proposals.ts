@@ -1,21 +1,19 @@
 import { pageOf } from "#src/app/page.ts";
 import { cardOf } from "#src/app/publication.ts";
+import { findRequest, listRequests, maxStandingRequests, requestCardOf } from "#src/app/requests.ts";
 import { termsOf } from "#src/app/agreement-words.ts";
 import type { Context } from "#src/app/context.ts";
 import { isUuidV7, proposalsIri, sameOrigin } from "#src/domain/iri.ts";
-import type { ProposalCard } from "#src/domain/resource.ts";
+import type { ProposalCard, RequestCard } from "#src/domain/resource.ts";
 import { findAgreementRow } from "#src/store/agreements.ts";
 import { findPeer, findPeerByCoop, findPeerByNode, type Peer } from "#src/store/peers.ts";
 import { findProposal, listOwnProposals, type Proposal } from "#src/store/proposals.ts";
 import { writeAgreementDocument } from "#federation/wire/agreement.ts";
 import { marketContext } from "#federation/wire/context.ts";
 import { readable, unreadable, type JsonObject, type Read } from "#federation/wire/json.ts";
-import {
-  readProposalPage,
-  writeProposalDocument,
-  writeProposalObject,
-  writeProposalTombstone,
-} from "#federation/wire/proposal.ts";
+import { writeProposalDocument, writeProposalObject, writeProposalTombstone } from "#federation/wire/proposal.ts";
+import { readProposalPage } from "#federation/wire/proposal-page.ts";
+import { writeRequestDocument, writeRequestObject } from "#federation/wire/request.ts";
 import { wantsActivity } from "./objects.ts";
 import type { SignerOf } from "./signer.ts";
 
@@ -78,19 +76,39 @@ async function collectionPage(app: Context, peer: Peer | undefined, before: stri
     id: before === null ? firstPage(app.origin) : `${id}?before=${before}`,
     type: "OrderedCollectionPage",
     partOf: id,
-    orderedItems: page.items.map((proposal) => writeProposalObject(cardOf(app.origin, proposal), peer?.coop)),
+    orderedItems: [
+      ...(before === null ? await requestsFor(app, audience) : []),
+      ...page.items.map((proposal) => writeProposalObject(cardOf(app.origin, proposal), peer?.coop)),
+    ],
     ...(page.next === undefined ? {} : { next: `${id}?before=${page.next}` }),
   };
+}
+
+/** What we need stands on the first page, before what we offer. */
+async function requestsFor(app: Context, audience: { readonly audience?: "public" }): Promise<readonly JsonObject[]> {
+  const { items } = await listRequests(app, { limit: maxStandingRequests, whose: "ours", ...audience });
+  return items.map((request) => writeRequestObject(requestCardOf(request)));
 }
 
 const firstPage = (origin: string): string => `${proposalsIri(origin)}?page=first`;
 
 async function serveProposal({ app }: MarketGround, peer: Peer | undefined, id: string): Promise<Response> {
   const proposal = await findProposal(app.database, id);
-  if (proposal?.peerId !== null || !mayRead(peer, proposal)) return notFound();
+  if (proposal === undefined) return serveRequest(app, peer, id);
+  if (proposal.peerId !== null || !mayRead(peer, proposal)) return notFound();
   const { deletedAtMs } = proposal;
   if (deletedAtMs !== null) return answer(writeProposalTombstone({ proposal: proposal.proposal, deletedAtMs }), 410);
   return answer(writeProposalDocument(cardOf(app.origin, proposal), peer?.coop));
+}
+
+/** What we need has addresses like what we offer, and is shown to the same. */
+async function serveRequest(app: Context, peer: Peer | undefined, id: string): Promise<Response> {
+  const found = isUuidV7(id) ? (await findRequest(app, id))?.request : undefined;
+  if (found?.peerId !== null || !mayRead(peer, { ...found, toPeerId: null })) return notFound();
+  const { deletedAtMs, proposal } = found;
+  return deletedAtMs === null
+    ? answer(writeRequestDocument(requestCardOf(found)))
+    : answer(writeProposalTombstone({ proposal, deletedAtMs }), 410);
 }
 
 /** Whether one of our proposals is shown to a peer, or to anyone: what answers a request is for the one who asked alone. */
@@ -125,23 +143,28 @@ function notFound(): Response {
 /** More pages than this nobody has. */
 const maxPages = 100;
 
+/** What a coop offers, and what it needs. */
+interface Shared {
+  readonly cards: readonly ProposalCard[];
+  readonly requests: readonly RequestCard[];
+}
+
 /**
  * Everything that a node lets us see of its proposals, page by page. `load` fetches a document, signed as our node; what it throws
  * passes through. A proposal that cannot be read is left out.
  */
-export async function fetchProposals(
-  load: (url: string) => Promise<unknown>,
-  origin: string,
-): Promise<Read<readonly ProposalCard[]>> {
+export async function fetchProposals(load: (url: string) => Promise<unknown>, origin: string): Promise<Read<Shared>> {
   const cards: ProposalCard[] = [];
+  const requests: RequestCard[] = [];
   let url: string | undefined = firstPage(origin);
   for (let pages = 0; url !== undefined; pages += 1) {
     if (pages === maxPages) return unreadable("the list of proposals does not end");
     const page = readProposalPage(await load(url));
     if (!page.ok) return page;
     cards.push(...page.value.cards);
+    requests.push(...page.value.requests);
     url = page.value.next;
     if (url !== undefined && !sameOrigin(url, origin)) return unreadable("the list of proposals goes on elsewhere");
   }
-  return readable(cards);
+  return readable({ cards, requests });
 }

@@ -6,6 +6,7 @@ import type { Envelope, JsonObject } from "./json.ts";
 import { writeEntryMessage } from "./ledger.ts";
 import { writePeer } from "./peer.ts";
 import { writeProposal } from "./proposal.ts";
+import { writeRequest } from "./request.ts";
 
 /** Writes any message of ours as the JSON-LD that goes over the wire. */
 export function writeMessage(message: Message, envelope: Envelope): JsonObject {
@@ -28,6 +29,10 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "proposal-update":
     case "proposal-delete":
       return writeProposal(message, envelope);
+    case "request-create":
+    case "request-update":
+    case "request-delete":
+      return writeRequest(message, envelope);
     case "agreement-offer":
     case "agreement-withdraw":
     case "agreement-accept":

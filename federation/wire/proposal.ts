@@ -275,18 +275,3 @@ export function readProposalDelete(
     ? unreadable("it does not say when")
     : readable({ proposal: object.id, deletedAtMs });
 }
-
-const page = z.object({ orderedItems: z.array(z.unknown()).max(1_000).default([]), next: iri.optional() });
-
-/** One page of a coop's proposals. Those that cannot be read are left out. */
-export function readProposalPage(
-  document: unknown,
-): Read<{ readonly cards: readonly ProposalCard[]; readonly next: string | undefined }> {
-  const parsed = page.safeParse(document);
-  if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
-  const cards = parsed.data.orderedItems.flatMap((item) => {
-    const read = readProposal(item as Json);
-    return read.ok ? [read.value] : [];
-  });
-  return readable({ cards, next: parsed.data.next });
-}

@@ -32,9 +32,11 @@ export interface NewProposal {
   /** Seats kept for events of the commons until so many hours before a slot starts; none when absent. */
   readonly commonsSeats?: number;
   readonly commonsUntilHours?: number;
+  /** The request of a partner that it answers: it is for that one alone. */
+  readonly answers?: Pick<Proposal, "inReplyTo" | "toPeerId">;
 }
 
-export type ProposalChanges = Partial<Omit<NewProposal, "resourceId">>;
+export type ProposalChanges = Partial<Omit<NewProposal, "resourceId" | "answers">>;
 
 export type ProposalRefusal =
   /** The resource has no more seats than this. */
@@ -73,7 +75,7 @@ async function freshProposal(work: Work, resource: Resource, wanted: NewProposal
   const { seats, commonsSeats = 0, commonsUntilHours = 0 } = wanted;
   const proposal = { proposal: proposalIri(work.origin, id), seats, commonsSeats, commonsUntilHours };
   return {
-    ...nothingSpecial,
+    ...(wanted.answers ?? nothingSpecial),
     ...shownOf(await findSupply(work, resource), proposal),
     ...proposal,
     id,
@@ -92,7 +94,7 @@ async function freshProposal(work: Work, resource: Resource, wanted: NewProposal
   };
 }
 
-/** What a proposal is without more. */
+/** Of a proposal that is for all who may see it. */
 const nothingSpecial = {
   inReplyTo: null,
   toPeerId: null,

@@ -3,7 +3,9 @@ import { endDueAgreements } from "./due-agreements.ts";
 import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
 import { lookAfterRooms } from "./metering.ts";
+import { endDueRequests } from "./partner-requests.ts";
 import { publishDue } from "./publication.ts";
+import { lookForFitting } from "./saved-searches.ts";
 import { settleDue } from "./settlement.ts";
 
 /** Something that the clock asks for again and again. */
@@ -22,6 +24,8 @@ export const jobs: readonly Job[] = [
   { name: "settlement", run: settleDue },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
+  { name: "requests", run: endDueRequests },
+  { name: "searches", run: lookForFitting },
 ];
 
 /**

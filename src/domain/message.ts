@@ -1,5 +1,5 @@
 import type { LocalizedText } from "./language.ts";
-import type { ProposalCard, Terms } from "./resource.ts";
+import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
 import type { Usage } from "./usage.ts";
 
 /**
@@ -11,6 +11,7 @@ export type Message =
   | FollowerMessage
   | AnnouncementMessage
   | ProposalMessage
+  | RequestMessage
   | AgreementMessage
   | LedgerMessage;
 
@@ -55,6 +56,19 @@ export type ProposalMessage =
       readonly proposal: string;
       readonly coop: string;
       /** Later than every change of it that was said. */
+      readonly deletedAtMs: number;
+      readonly to: string;
+    };
+
+/** What a coop needs: a Proposal, too, with another purpose. */
+export type RequestMessage =
+  | { readonly type: "request-create"; readonly request: RequestCard; readonly to: string }
+  | { readonly type: "request-update"; readonly request: RequestCard; readonly to: string }
+  | {
+      readonly type: "request-delete";
+      /** Its IRI. */
+      readonly proposal: string;
+      readonly coop: string;
       readonly deletedAtMs: number;
       readonly to: string;
     };
