@@ -16,13 +16,15 @@ const ledgerContext: readonly Json[] = [
     count: "fedicoop:count",
     revision: "fedicoop:revision",
     salt: "fedicoop:salt",
-    usage: { "@id": "fedicoop:usage", "@type": "@json" },
     hash: "fedicoop:hash",
     refusal: "fedicoop:refusal",
     reason: "fedicoop:reason",
     note: "fedicoop:note",
   },
 ];
+
+/** The evidence beside a new entry. */
+const usageContext: Json = { usage: { "@id": "fedicoop:usage", "@type": "@json" } };
 
 /** What is said about entries (`docs/federation/ledger.md`). A signed document is embedded as it was signed, proofs and all. */
 export function writeEntryMessage(message: LedgerMessage, { id, actor, publishedAtMs }: Envelope): JsonObject {
@@ -38,6 +40,7 @@ export function writeEntryMessage(message: LedgerMessage, { id, actor, published
     case "entry-create":
       return {
         ...head,
+        ...(message.usage === undefined ? {} : { "@context": [...ledgerContext, usageContext] }),
         type: "Create",
         object: parsed(message.document),
         ...(message.revision === undefined ? {} : { revision: message.revision }),

@@ -4,6 +4,7 @@ import { decodeMultibase, preloadedContexts } from "@fedify/vocab-runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readEntryDocument, writeEntryDocument, type EntryDocument } from "#src/app/entry-document.ts";
 import type { LedgerKey, VerificationKey } from "#src/app/seals.ts";
+import { measure } from "#src/domain/usage.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { readEntryAccept, readEntryCreate, readEntryReject, writeEntryMessage } from "#federation/wire/ledger.ts";
@@ -50,6 +51,19 @@ const hash = seals.hash(JSON.parse(writeEntryDocument(entry)) as object);
 const [digest, count] = ["cd".repeat(32), 1];
 const salt = "0123456789abcdef0123456789abcdef";
 
+/** 60 people for an hour, half an hour in which nobody could look, then 60 for half an hour. */
+const usage = measure(
+  [
+    ["18:00", "19:00", 60],
+    ["19:00", "19:30", null],
+    ["19:30", "20:00", 60],
+  ].map(([start, end, people]) => ({
+    startsAtMs: Date.parse(`2026-02-28T${start}:00Z`),
+    endsAtMs: Date.parse(`2026-02-28T${end}:00Z`),
+    people: people as number | null,
+  })),
+);
+
 async function writeAll(): Promise<Readonly<Record<string, JsonObject>>> {
   const [ours, theirs] = ledgerKeys;
   if (ours === undefined || theirs === undefined) throw new Error("Two keys are needed.");
@@ -65,7 +79,7 @@ async function writeAll(): Promise<Readonly<Record<string, JsonObject>>> {
     };
   };
   const about = { entry: entry.entry, digest, count } as const;
-  const create = { type: "entry-create", ...about, document, to: receiver, revision: 2, salt } as const;
+  const create = { type: "entry-create", ...about, document, to: receiver, revision: 2, salt, usage } as const;
   const accept = { type: "entry-accept", ...about, document: complete, to: provider } as const;
   const refusal = { reason: "quantity", note: "We were 30 people." } as const;
   const reject = { type: "entry-reject", ...about, hash, to: provider, ...refusal } as const;
@@ -135,6 +149,9 @@ describe("what is said about the ledger", () => {
       publicKeyMultibase: pairs[1 - index]?.[1] ?? "",
     }));
     expect(await seals.open(accept.value.document, exchanged)).toMatchObject({ signers: [], proofCount: 2 });
+    expect(create.value.usage).toEqual(usage);
+    const unreadableUsage = readEntryCreate({ ...(await parsed("entry-create")), usage: { method: "guessed" } });
+    expect(unreadableUsage.ok && unreadableUsage.value).toEqual({ ...create.value, usage: undefined });
     expect(readEntryReject(await parsed("entry-reject"))).toEqual({
       ok: true,
       value: { entry: entry.entry, hash, reason: "quantity", note: "We were 30 people." },
