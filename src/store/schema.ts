@@ -334,6 +334,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("proposals_resource_id").on(t.resourceId),
         index("proposals_peer_id").on(t.peerId),
         index("proposals_changed").on(t.changedAtMs),
+        index("proposals_in_reply_to").on(t.inReplyTo),
       ],
     ),
 
@@ -368,7 +369,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         id: text("id").primaryKey(),
         userId: text("user_id").notNull(),
         name: text("name").notNull(),
-        /** As the capacity page takes it. */
+        /** A `Wanted` of `domain/listing.ts`, as JSON. */
         query: text("query").notNull(),
         seenAtMs: integer("seen_at_ms").notNull(),
         createdAtMs: integer("created_at_ms").notNull(),
@@ -449,6 +450,10 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         endCause: text("end_cause").$type<EndCause>(),
         /** What ending it costs the receiver under the terms, in seat-minutes. */
         feeSeatMinutes: integer("fee_seat_minutes"),
+        /** The same by our own computation: a fee beyond it waits for our steward. Receiver only. */
+        feeCheckedSeatMinutes: integer("fee_checked_seat_minutes"),
+        /** When the fee becomes an entry of the ledger; null: there is none, or it has. Provider only. */
+        feeDueAtMs: integer("fee_due_at_ms"),
         /** Until when a meeting that goes on longer may go on; its seats are taken until then. */
         overrunUntilMs: integer("overrun_until_ms"),
         /** Members of ours who moderate, named ahead; their ids. Receiver only. */
@@ -471,6 +476,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("agreements_peer").on(t.peerId, t.id),
         index("agreements_series").on(t.seriesIri),
         index("agreements_settle_due").on(t.settleDueAtMs),
+        index("agreements_fee_due").on(t.feeDueAtMs),
         index("agreements_pending_until").on(t.pendingUntilMs),
       ],
     ),

@@ -1,0 +1,1 @@
+CREATE INDEX `proposals_in_reply_to` ON `proposals` (`in_reply_to`);
