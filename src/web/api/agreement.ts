@@ -100,7 +100,7 @@ export const agreement = z.object({
     })
     .exactOptional()
     .meta({ description: "Why it was refused or, while it stands, why the last change was" }),
-  joinUrl: z.url().exactOptional().meta({ description: "The page that leads into the room; whoever has it may enter" }),
+  joinUrl: z.url().exactOptional().meta({ description: "The host's page that leads into the room" }),
   fulfilledSeatMinutes: z
     .int()
     .exactOptional()
