@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProviderMessage } from "#src/app/provider-words.ts";
+import { numbersOf } from "#src/domain/agreement-asked.ts";
 import type { ToldStanding } from "#src/domain/agreement-message.ts";
 import type { AgreementState } from "#src/domain/agreement.ts";
 import { agreementIri, localObjectId } from "#src/domain/iri.ts";
@@ -123,22 +124,18 @@ function toldFrom({ result: read, refusal: why, endCause, actor }: ReadWord): Re
   if (!terms.ok) return terms;
   const counter = read.counter === undefined ? readable(null) : counterFrom(read.counter);
   if (!counter.ok) return counter;
-  const { seats, startsAtMs, endsAtMs, amendment = 0, tentativeUntilMs = null } = terms.value;
-  return readable({
-    seats,
-    startsAtMs,
-    endsAtMs,
-    terms: terms.value.terms,
-    amendment,
-    tentativeUntilMs,
-    heldUntilMs: read.held?.until ?? null,
-    pendingUntilMs: read.pending?.until ?? null,
-    counter: counter.value,
-    trouble: read.trouble === undefined ? null : { kind: read.trouble.kind, sinceMs: read.trouble.since },
-    refusal: why,
-    endCause,
-    feeSeatMinutes: read.fee ?? null,
-  });
+  const { amendment = 0, tentativeUntilMs = null } = terms.value;
+  const numbers = { ...numbersOf(terms.value), amendment, tentativeUntilMs };
+  const words = { refusal: why, endCause, feeSeatMinutes: read.fee ?? null, counter: counter.value };
+  return readable({ ...numbers, ...words, ...openFrom(read) });
+}
+
+function openFrom({ held, pending, trouble }: z.output<typeof result>) {
+  return {
+    heldUntilMs: held?.until ?? null,
+    pendingUntilMs: pending?.until ?? null,
+    trouble: trouble === undefined ? null : { kind: trouble.kind, sinceMs: trouble.since },
+  };
 }
 
 /** The agreement of an Offer: as it is carried, or as its id tells (`offerIri`). */

@@ -1,13 +1,14 @@
 import {
   decideAction,
-  slotToAccept,
   type ActionOutcome,
   type AgreementAction,
   type Impossibility,
 } from "#src/domain/agreement-action.ts";
+import { slotToAccept } from "#src/domain/agreement-answer.ts";
 import { numbersOf, type Numbers } from "#src/domain/agreement-asked.ts";
 import { freeSeatsOfProposal } from "#src/domain/capacity.ts";
 import { coopActorId } from "#src/domain/iri.ts";
+import type { EndCause } from "#src/domain/message.ts";
 import { decideFee } from "#src/domain/notice.ts";
 import { findAgreementRow, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { findPeer } from "#src/store/peers.ts";
@@ -57,20 +58,20 @@ export function changesOf(
   decided: ActionOutcome & { readonly outcome: "change" },
   { note, nowMs }: { readonly note?: string | undefined; readonly nowMs: number },
 ): Changes {
-  const { state, revision, endCause, numbers, grantedUntilMs, refusal } = decided;
+  const { state, revision, numbers, grantedUntilMs, refusal = null } = decided;
   const isDeclined = refusal?.reason === "declined" && note !== undefined;
-  const changes = {
-    ...settled,
-    state,
-    revision,
-    refusal: isDeclined ? { ...refusal, note } : (refusal ?? null),
-    ...(endCause === undefined ? {} : { endCause, trouble: null }),
-    ...(endCause === "no-show" ? { feeSeatMinutes: feeOf(row, { cause: endCause, atMs: nowMs }) } : {}),
-  };
+  const changes = { ...settled, state, revision, refusal: isDeclined ? { ...refusal, note } : refusal };
+  if (decided.endCause !== undefined) return { ...changes, ...ended(row, decided.endCause, nowMs) };
   if (grantedUntilMs !== undefined) return { ...changes, ...granted(row, grantedUntilMs) };
   if (numbers === undefined) return changes;
   const atMs = row.pending?.askedAtMs ?? nowMs;
   return { ...changes, ...numbers, feeSeatMinutes: feeOf(row, { cause: "changed", atMs, change: numbers }) };
+}
+
+/** What is kept of an end that the provider decided: only a no-show costs the receiver anything. */
+function ended(row: AgreementRow, endCause: EndCause, nowMs: number): Changes {
+  const fee = endCause === "no-show" ? { feeSeatMinutes: feeOf(row, { cause: endCause, atMs: nowMs }) } : {};
+  return { endCause, trouble: null, ...fee };
 }
 
 /** Seats that are theirs when they confirm: our counter-offer of the same. */

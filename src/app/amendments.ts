@@ -1,4 +1,5 @@
-import { decideAmend, decideAmendment, type AmendmentAnswer } from "#src/domain/agreement-amendment.ts";
+import { decideAmendment, type AmendmentAnswer } from "#src/domain/agreement-amendment.ts";
+import { decideAmend } from "#src/domain/agreement-wish.ts";
 import { askedOf, numbersOf, pendingOf, sameNumbers, type Numbers } from "#src/domain/agreement-asked.ts";
 import type { OfferRequest } from "#src/domain/agreement.ts";
 import { coopActorId } from "#src/domain/iri.ts";
@@ -124,8 +125,11 @@ function changesBy(known: AgreementRow, { decided, ground, askedAtMs }: Answered
       const offered = { ...numbersOf(offer), tentativeUntilMs: offer.tentativeUntilMs ?? null };
       return { ...next, ...settled, ...offered, ...heldBy(decided.by, offered), refusal: null };
     }
-    case "refuse":
-      return { ...next, refusal: decided.refusal };
+    case "refuse": {
+      // What was asked for before is not asked for any more; our own counter-offer still stands.
+      const open = known.pending === null ? {} : { pending: null, pendingUntilMs: null };
+      return { ...next, ...open, refusal: decided.refusal };
+    }
   }
 }
 

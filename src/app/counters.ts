@@ -1,4 +1,4 @@
-import { decideCounter } from "#src/domain/agreement-amendment.ts";
+import { decideCounter } from "#src/domain/agreement-wish.ts";
 import { numbersOf } from "#src/domain/agreement-asked.ts";
 import type { Terms } from "#src/domain/resource.ts";
 import type { Slot } from "#src/domain/slot.ts";

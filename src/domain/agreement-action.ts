@@ -1,6 +1,7 @@
-import { tentativeUntilMs, type Agreement, type AgreementRole, type AgreementState } from "./agreement.ts";
-import { askedOf, numbersOf, sameNumbers, type Numbers } from "./agreement-asked.ts";
-import { isFinal } from "./agreement-message.ts";
+import type { Agreement, AgreementRole, AgreementState } from "./agreement.ts";
+import { askedOf, type Numbers } from "./agreement-asked.ts";
+import { decideAccept, decideReject } from "./agreement-answer.ts";
+import { changeFrom, impossible, nextOf } from "./agreement-change.ts";
 import type { EndCause, Refusal } from "./message.ts";
 import { agreedSeatMinutes, decideDuty, isQuantity, type Quantity } from "./quantity.ts";
 
@@ -84,65 +85,6 @@ function decideProviderAction(request: ActionRequest): ActionOutcome {
   }
 }
 
-/** What a steward's yes would be about: the change that is asked for, where one is, else the offer. */
-export function slotToAccept(agreement: Agreement): Numbers {
-  return agreement.state === "accepted" && agreement.pending ? agreement.pending : agreement;
-}
-
-/** A repeated acceptance is a success, also when the agreement has been fulfilled since. */
-function decideAccept(request: ActionRequest): ActionOutcome {
-  const { agreement, nowMs, freeSeats = 0 } = request;
-  const isPending = agreement.state === "accepted" && (agreement.pending ?? null) !== null;
-  if ((agreement.state === "accepted" && !isPending) || agreement.state === "fulfilled") return { outcome: "same" };
-  if (isFinal(agreement.state)) return impossible({ because: "state", state: agreement.state });
-  if (!answersLast(request)) return impossible({ because: "changed" });
-  const wanted = slotToAccept(agreement);
-  const isRunning = isPending && wanted.startsAtMs === agreement.startsAtMs && wanted.endsAtMs > nowMs;
-  if (wanted.startsAtMs <= nowMs && !isRunning) return impossible({ because: "slot-started" });
-  if (wanted.seats > freeSeats) return impossible({ because: "capacity-short", freeSeats });
-  if (isPending)
-    return { outcome: "change", state: "accepted", revision: nextOf(agreement), numbers: numbersOf(wanted) };
-  return isUnsure(agreement, nowMs) ? decideGrant(request) : changeFrom(agreement, ["offered"], "accepted");
-}
-
-const nextOf = ({ revision }: Agreement): number => revision + 1;
-
-/** Whether a steward means what is asked for now, and not what was asked before it changed. */
-const answersLast = ({ agreement, amendment }: ActionRequest): boolean =>
-  amendment === undefined || amendment === (agreement.amendment ?? 0);
-
-const isUnsure = ({ tentativeUntilMs: until }: Agreement, nowMs: number): boolean =>
-  typeof until === "number" && until > nowMs;
-
-/** A yes to who is not sure yet is our counter-offer of the same: it is agreed when they confirm. */
-function decideGrant({ agreement, nowMs }: ActionRequest): ActionOutcome {
-  const { counter } = agreement;
-  if (counter && sameNumbers(counter, agreement) && counter.untilMs > nowMs) return { outcome: "same" };
-  const grantedUntilMs = tentativeUntilMs(
-    { ...agreement, tentativeUntilMs: agreement.tentativeUntilMs ?? null },
-    nowMs,
-  );
-  return { outcome: "change", state: "offered", revision: nextOf(agreement), grantedUntilMs };
-}
-
-/** No to an offer ends it; no to a change, or our own counter-offer taken back, leaves what was agreed. */
-function decideReject(request: ActionRequest): ActionOutcome {
-  const { agreement } = request;
-  const { state, pending = null, counter = null } = agreement;
-  if (state === "accepted" && (pending !== null || counter !== null)) {
-    if (!answersLast(request)) return impossible({ because: "changed" });
-    return {
-      outcome: "change",
-      state,
-      revision: nextOf(agreement),
-      ...(pending && { refusal: { reason: "declined" } }),
-    };
-  }
-  if (state === "offered" && !answersLast(request)) return impossible({ because: "changed" });
-  const decided = changeFrom(agreement, ["offered"], "rejected");
-  return decided.outcome === "change" ? { ...decided, refusal: { reason: "declined" } } : decided;
-}
-
 function decideExpire({ agreement, nowMs }: ActionRequest): ActionOutcome {
   const dueAtMs = answerDueAtMs(agreement);
   if (agreement.state === "offered" && nowMs < dueAtMs) return impossible({ because: "not-due", dueAtMs });
@@ -171,13 +113,6 @@ export function answerDueAtMs(
   return Math.min(heldUntilMs ?? startsAtMs, until ?? startsAtMs, startsAtMs);
 }
 
-function changeFrom(agreement: Agreement, from: readonly AgreementState[], state: AgreementState): ActionOutcome {
-  if (agreement.state === state) return { outcome: "same" };
-  if (!from.includes(agreement.state)) return impossible({ because: "state", state: agreement.state });
-  const cause = state === "cancelled" || state === "expired" ? { endCause: state } : {};
-  return { outcome: "change", state, revision: agreement.revision + 1, ...cause };
-}
-
 function decideReceiverAction({ agreement, action, nowMs }: ActionRequest): ActionOutcome {
   if (action !== "cancel" && action !== "withdraw") return impossible({ because: "not-yours" });
   if (agreement.state === "cancelled") return { outcome: "same" };
@@ -198,11 +133,17 @@ export function decideDue(
   role: AgreementRole,
   nowMs: number,
 ): "expire" | "drop" | "withdraw" | undefined {
+  return role === "provider" ? decideDueOfProvider(agreement, nowMs) : decideDueOfReceiver(agreement, nowMs);
+}
+
+function decideDueOfProvider(agreement: Agreement, nowMs: number): "expire" | "drop" | undefined {
   const { state, pendingUntilMs } = agreement;
-  if (role === "provider" && state === "accepted")
-    return typeof pendingUntilMs === "number" && pendingUntilMs <= nowMs ? "drop" : undefined;
-  if (state !== "offered") return undefined;
-  if (role === "provider") return answerDueAtMs(agreement) <= nowMs ? "expire" : undefined;
+  if (state === "accepted") return (pendingUntilMs ?? Infinity) <= nowMs ? "drop" : undefined;
+  return state === "offered" && answerDueAtMs(agreement) <= nowMs ? "expire" : undefined;
+}
+
+function decideDueOfReceiver(agreement: Agreement, nowMs: number): "withdraw" | undefined {
+  if (agreement.state !== "offered") return undefined;
   const startsAtMs = Math.max(...[agreement, ...askedOf(agreement)].map((asked) => asked.startsAtMs));
   const isOver = Math.max(startsAtMs, agreement.counter?.untilMs ?? 0) <= nowMs;
   return isOver && typeof agreement.withdrawnAtMs !== "number" ? "withdraw" : undefined;
@@ -248,8 +189,4 @@ export function decideFulfil({
   const duty = isQuantity(seatMinutes) && seatMinutes <= most ? decideDuty(agreement.terms, seatMinutes) : undefined;
   if (duty === undefined) return impossible({ because: "quantity", least: 1, most });
   return { outcome: "change", state: "fulfilled", revision: agreement.revision + 1, seatMinutes, due: duty.due };
-}
-
-function impossible(impossibility: Impossibility): { readonly outcome: "impossible" } & Impossibility {
-  return { outcome: "impossible", ...impossibility };
 }

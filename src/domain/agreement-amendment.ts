@@ -1,12 +1,11 @@
 import { decideOffer, type Agreement, type OfferAnswer, type OfferRequest } from "./agreement.ts";
-import { askedOf, maxUnanswered, numbersOf, sameNumbers, type Numbers } from "./agreement-asked.ts";
-import type { Impossibility } from "./agreement-action.ts";
+import { sameNumbers, type Numbers } from "./agreement-asked.ts";
 import { isFinal } from "./agreement-message.ts";
 import { freeSeatsOfProposal } from "./capacity.ts";
-import type { Counter, Refusal } from "./message.ts";
-import { defaultPolicy, maxSeats } from "./policy.ts";
-import { agreedSeatMinutes, sameTerms } from "./quantity.ts";
-import { isWholeMinutes, isWithin, minuteMs, slotProblem, type Slot } from "./slot.ts";
+import type { Refusal } from "./message.ts";
+import { defaultPolicy } from "./policy.ts";
+import { sameTerms } from "./quantity.ts";
+import { isWholeMinutes, isWithin, minuteMs, type Slot } from "./slot.ts";
 
 /** The receiver asks for a change: an Offer of an agreement that we know. `reservations` are without what this agreement itself takes. */
 export interface AmendmentRequest extends OfferRequest {
@@ -16,7 +15,7 @@ export interface AmendmentRequest extends OfferRequest {
 /**
  * `known`: it was seen before, or nothing can follow any more; the last word is said again. `take`: agreed, in place of what stood.
  * `think`: a steward decides until `untilMs`, and what was agreed stands; `held` says whether its seats are held. `replace`: nothing was agreed
- * yet, so it takes the place of what was offered. `refuse`: everything stays as it was.
+ * yet, so it takes the place of what was offered. `refuse`: what was agreed or offered stays as it was, and so does our counter-offer.
  */
 export type AmendmentAnswer =
   | { readonly answer: "known" }
@@ -131,81 +130,4 @@ export function latestAnswerMs(agreement: Slot & Pick<Agreement, "state">, wante
   return wanted.startsAtMs === agreement.startsAtMs
     ? Math.min(agreement.endsAtMs, wanted.endsAtMs)
     : Math.min(agreement.startsAtMs, wanted.startsAtMs);
-}
-
-export type AmendOutcome =
-  | { readonly outcome: "ask"; readonly amendment: number }
-  | { readonly outcome: "same" }
-  | ({ readonly outcome: "impossible" } & Impossibility);
-
-/** Whether the receiver can ask for a change now, and under which number. The provider decides what becomes of it. */
-export function decideAmend({
-  agreement,
-  wanted,
-  nowMs,
-}: {
-  readonly agreement: Agreement;
-  readonly wanted: Numbers & { readonly tentativeUntilMs?: number | undefined };
-  readonly nowMs: number;
-}): AmendOutcome {
-  const { state, withdrawnAtMs, amendment = 0 } = agreement;
-  if (isFinal(state)) return impossible({ because: "state", state });
-  if (typeof withdrawnAtMs === "number") return impossible({ because: "state", state: "cancelled" });
-  const problem = wantedProblem(agreement, wanted, nowMs);
-  if (problem !== undefined) return impossible(problem);
-  const asked = askedOf(agreement);
-  const last = asked.at(-1) ?? agreement;
-  const isSame = sameNumbers(last, wanted) && (last.tentativeUntilMs ?? null) === (wanted.tentativeUntilMs ?? null);
-  // What we have already may be said again to say no to a counter-offer.
-  if (isSame && (asked.length > 0 || (agreement.counter ?? null) === null)) return { outcome: "same" };
-  if (asked.length >= maxUnanswered) return impossible({ because: "unanswered" });
-  return { outcome: "ask", amendment: amendment + 1 };
-}
-
-function wantedProblem(agreement: Agreement, wanted: Numbers, nowMs: number): Impossibility | undefined {
-  if (wanted.seats > maxSeats || agreedSeatMinutes(wanted) === undefined) return { because: "slot-invalid" };
-  if (agreement.state === "accepted" && agreement.endsAtMs <= nowMs) return { because: "slot-over" };
-  const isMoved = wanted.startsAtMs !== agreement.startsAtMs;
-  if (wanted.endsAtMs <= nowMs || (isMoved && wanted.startsAtMs <= nowMs)) return { because: "slot-started" };
-  if (isMoved && agreement.state === "accepted" && agreement.startsAtMs <= nowMs) return { because: "slot-started" };
-  const problem = slotProblem({ slot: wanted, nowMs: Math.min(nowMs, wanted.startsAtMs - 1), limits: defaultPolicy });
-  return problem === undefined ? undefined : { because: "slot-invalid" };
-}
-
-export type CounterOutcome =
-  | { readonly outcome: "change"; readonly counter: Counter; readonly revision: number }
-  | { readonly outcome: "same" }
-  | ({ readonly outcome: "impossible" } & Impossibility);
-
-/**
- * The provider proposes something else, for an offer or for what was agreed. It stands until `untilMs` (three days when nothing is said, and never
- * longer than it can be answered), with its seats held.
- */
-export function decideCounter({
-  agreement,
-  wanted,
-  nowMs,
-  freeSeats,
-}: {
-  readonly agreement: Agreement;
-  readonly wanted: Numbers & { readonly untilMs?: number | undefined; readonly note?: string | undefined };
-  readonly nowMs: number;
-  /** In the wanted slot, without what this agreement takes. */
-  readonly freeSeats: number;
-}): CounterOutcome {
-  const { state, counter } = agreement;
-  if (isFinal(state)) return impossible({ because: "state", state });
-  const problem = wantedProblem(agreement, wanted, nowMs);
-  if (problem !== undefined) return impossible(problem);
-  if (wanted.seats > freeSeats) return impossible({ because: "capacity-short", freeSeats });
-  const { note, untilMs: wishedMs = Infinity } = wanted;
-  const untilMs = Math.min(wishedMs, nowMs + defaultPolicy.holdMs, latestAnswerMs(agreement, wanted));
-  if (untilMs <= nowMs) return impossible({ because: "slot-started" });
-  const next: Counter = { ...numbersOf(wanted), untilMs, ...(note === undefined ? {} : { note }) };
-  const isSame = counter ? sameNumbers(counter, next) && counter.untilMs === untilMs && counter.note === note : false;
-  return isSame ? { outcome: "same" } : { outcome: "change", counter: next, revision: agreement.revision + 1 };
-}
-
-function impossible(impossibility: Impossibility): { readonly outcome: "impossible" } & Impossibility {
-  return { outcome: "impossible", ...impossibility };
 }

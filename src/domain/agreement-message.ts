@@ -60,15 +60,16 @@ export function decideProviderMessage({
   readonly agreement: Agreement;
   readonly message: ProviderWord;
 }): WordOutcome {
-  const { state, revision, told } = message;
+  const { revision, told } = message;
   const isKnown = revision <= agreement.revision || isFinal(agreement.state) || !Number.isSafeInteger(revision);
-  if (isKnown && !isLate(agreement, message)) {
-    return { outcome: revision === agreement.revision && state === agreement.state ? "same" : "stale" };
-  }
+  if (isKnown && !isLate(agreement, message)) return { outcome: isSameWord(agreement, message) ? "same" : "stale" };
   if (told !== undefined && !isAskedFor(agreement, told)) return { outcome: "never-asked" };
   if (!isKnown || told === undefined) return { outcome: "change", changes: changesBy(agreement, message) };
   return { outcome: "late", changes: { ...numbersOf(told), feeSeatMinutes: told.feeSeatMinutes, pending: null } };
 }
+
+const isSameWord = (agreement: Agreement, { state, revision }: ProviderWord): boolean =>
+  revision === agreement.revision && state === agreement.state;
 
 /** The word right before the fulfilment that we have heard of already: an acceptance, with the numbers that were then used. */
 const isLate = (agreement: Agreement, { state, revision, told }: ProviderWord): boolean =>

@@ -138,9 +138,19 @@ function hear(agreement: Agreement, state: ProviderWord["state"], revision: numb
 /** What the provider says besides, where nothing is open. */
 const { seats, endsAtMs, terms } = open;
 const nothingOpen = {
-  ...{ seats, startsAtMs, endsAtMs, terms },
-  ...{ tentativeUntilMs: null, amendment: 0, heldUntilMs: null, pendingUntilMs: null, counter: null },
-  ...{ trouble: null, refusal: null, endCause: null, feeSeatMinutes: null },
+  seats,
+  startsAtMs,
+  endsAtMs,
+  terms,
+  tentativeUntilMs: null,
+  amendment: 0,
+  heldUntilMs: null,
+  pendingUntilMs: null,
+  counter: null,
+  trouble: null,
+  refusal: null,
+  endCause: null,
+  feeSeatMinutes: null,
 } as const;
 
 test("the receiver applies only a higher revision, and nothing after what is final", () => {
@@ -162,14 +172,14 @@ test("a word is taken whole", () => {
 });
 
 test("numbers that were never asked for are not taken over", () => {
-  const say = (told: Partial<typeof nothingOpen> & { seats?: number }) =>
+  const say = (told: Partial<ToldStanding>) =>
     decideProviderMessage({
       agreement: open,
-      message: { state: "accepted", revision: 2, told: { ...nothingOpen, ...told } as ToldStanding },
+      message: { state: "accepted", revision: 2, told: { ...nothingOpen, ...told } },
     }).outcome;
   expect(say({ seats: seats + 1 })).toBe("never-asked");
-  expect(say({ endsAtMs: endsAtMs + 60_000 } as object)).toBe("never-asked");
-  expect(say({ terms: { kind: "reciprocal", perSeatHour: 99, unit: "EUR" } } as object)).toBe("never-asked");
+  expect(say({ endsAtMs: endsAtMs + 60_000 })).toBe("never-asked");
+  expect(say({ terms: { kind: "reciprocal", perSeatHour: 99, unit: "EUR" } })).toBe("never-asked");
   expect(say({})).toBe("change");
 });
 

@@ -39,9 +39,19 @@ describe("what is said in the life of an agreement", () => {
 
 const hours72 = card.updatedAtMs + 72 * 3_600_000;
 const standing = {
-  ...{ seats: terms.seats, startsAtMs: terms.startsAtMs, endsAtMs: terms.endsAtMs, terms: terms.terms },
-  ...{ tentativeUntilMs: null, amendment: 0, heldUntilMs: null, pendingUntilMs: null, counter: null },
-  ...{ trouble: null, refusal: null, endCause: null, feeSeatMinutes: null },
+  seats: terms.seats,
+  startsAtMs: terms.startsAtMs,
+  endsAtMs: terms.endsAtMs,
+  terms: terms.terms,
+  tentativeUntilMs: null,
+  amendment: 0,
+  heldUntilMs: null,
+  pendingUntilMs: null,
+  counter: null,
+  trouble: null,
+  refusal: null,
+  endCause: null,
+  feeSeatMinutes: null,
 };
 
 describe("what comes back from the wire", () => {

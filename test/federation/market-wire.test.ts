@@ -82,8 +82,19 @@ describe("what comes back from the wire", () => {
     );
     const { seats, startsAtMs, endsAtMs } = terms;
     const standing = {
-      ...{ seats, startsAtMs, endsAtMs, terms: terms.terms, tentativeUntilMs: null, amendment: 0, heldUntilMs: null },
-      ...{ pendingUntilMs: null, counter: null, trouble: null, refusal: null, endCause: null, feeSeatMinutes: null },
+      seats,
+      startsAtMs,
+      endsAtMs,
+      terms: terms.terms,
+      tentativeUntilMs: null,
+      amendment: 0,
+      heldUntilMs: null,
+      pendingUntilMs: null,
+      counter: null,
+      trouble: null,
+      refusal: null,
+      endCause: null,
+      feeSeatMinutes: null,
     };
     const heldUntilMs = card.updatedAtMs + 72 * 3_600_000;
     const refusal = { reason: "capacity-short", freeSeats: 20 };
