@@ -9,7 +9,9 @@ import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { requestRoutes } from "./routes/requests.ts";
 import { resourceRoutes } from "./routes/resources.ts";
+import { searchRoutes } from "./routes/searches.ts";
 import { serverRoutes } from "./routes/servers.ts";
 
 /** Every call of the API, in the order in which the documents show them. */
@@ -21,7 +23,9 @@ export const routes: readonly Route[] = [
   ...resourceRoutes,
   ...serverRoutes,
   ...proposalRoutes,
+  ...requestRoutes,
   ...capacityRoutes,
+  ...searchRoutes,
   ...agreementRoutes,
   ...guestRoutes,
   ...ledgerRoutes,
