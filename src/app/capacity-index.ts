@@ -9,6 +9,8 @@ import type { Context } from "./context.ts";
 export interface CapacityIndex {
   readonly listings: ListingIndex;
   readonly isDealtWith: (peerId: string) => boolean;
+  /** Another number whenever a listing has changed. */
+  readonly version: number;
 }
 
 /**
@@ -23,6 +25,7 @@ const rowsAtOnce = 1_000;
 
 interface Kept {
   readonly listings: ListingIndex;
+  version: number;
   /** Versions that were read, of rows that changed within the overlap. */
   seen: Map<string, string>;
   /** The last change that was seen; undefined before the first reading. */
@@ -45,11 +48,13 @@ export async function readCapacityIndex(context: Context): Promise<CapacityIndex
   const kept = indexes.get(database) ?? openKept();
   indexes.set(database, kept);
   const [dealt] = await Promise.all([listDealtPeers(database), readInTurn(context, kept)]);
-  return { listings: kept.listings, isDealtWith: (peerId) => dealt.has(peerId) };
+  const { listings, version } = kept;
+  return { listings, version, isDealtWith: (peerId) => dealt.has(peerId) };
 }
 
 const openKept = (): Kept => ({
   listings: openListingIndex(),
+  version: 0,
   seen: new Map(),
   lastChangeMs: undefined,
   lookedAtMs: -Infinity,
@@ -75,6 +80,7 @@ async function readAfter(before: Promise<void>, context: Context, kept: Kept): P
 
 async function readAll({ database, nowMs }: Context, kept: Kept): Promise<void> {
   const { listings, seen } = kept;
+  kept.version += 1;
   const lastChangeMs = Math.min(await findLastChangeMs(database), nowMs());
   for (let after: string | undefined, more = true; more;) {
     const rows = await listListings(database, { limit: rowsAtOnce, ...(after !== undefined && { after }) });
@@ -108,8 +114,10 @@ async function readChanges(
   kept.lastChangeMs = Math.min(Math.max(lastChangeMs, ...maxOf(stamps)), nowMs());
 }
 
-async function readListings(database: Database, { listings }: Kept, changed: readonly Stamp[]): Promise<void> {
+async function readListings(database: Database, kept: Kept, changed: readonly Stamp[]): Promise<void> {
   if (changed.length === 0) return;
+  const { listings } = kept;
+  kept.version += 1;
   const standing = changed.filter(({ deletedAtMs }) => deletedAtMs === null).map(({ id }) => id);
   const rows = await listListingsById(database, standing);
   const found = new Set(rows.map(({ id }) => id));

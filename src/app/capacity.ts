@@ -1,12 +1,12 @@
 import type { PublishedCalendar } from "#src/domain/calendar.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import type { Fit, Wanted } from "#src/domain/listing.ts";
+import { distanceTo, freeSeatsOfListing, mostSeatsOf, type Fit, type Wanted } from "#src/domain/listing.ts";
 import type { Hit, How, Position } from "#src/domain/listing-index.ts";
 import type { Energy, GeoPoint, Terms } from "#src/domain/resource.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 import { findCoop } from "#src/store/coop.ts";
-import { listPeerNames, listProposalsById } from "#src/store/listings.ts";
+import { listListingsById, listPeerNames, listProposalsById } from "#src/store/listings.ts";
 import type { Proposal } from "#src/store/proposals.ts";
 import { readCapacityIndex } from "./capacity-index.ts";
 import type { Context } from "./context.ts";
@@ -69,8 +69,28 @@ export async function findCapacity(context: Context, query: CapacityQuery): Prom
   return more && last !== undefined ? { items, next: writeCursor(order, last) } : { items };
 }
 
+/**
+ * Offers by our ids, in this order, with the seats that are free in the slot and the way to the place that is wanted; those that were
+ * withdrawn are left out. Nothing else that is wanted is asked.
+ */
+export async function findCapacityById(
+  context: Context,
+  ids: readonly string[],
+  { slot, near }: Pick<Wanted, "slot" | "near">,
+): Promise<readonly CapacityItem[]> {
+  const found = new Map((await listListingsById(context.database, ids)).map((listing) => [listing.id, listing]));
+  const hits = ids.flatMap((id) => {
+    const listing = found.get(id);
+    if (listing === undefined) return [];
+    const freeSeats = slot === undefined ? mostSeatsOf(listing) : freeSeatsOfListing(listing, slot, context.nowMs());
+    const distanceMetres = near === undefined ? undefined : distanceTo(near, listing);
+    return [{ id, rank: 0, freeSeats, ...(distanceMetres !== undefined && { distanceMetres }) }];
+  });
+  return itemsOf(context, hits);
+}
+
 /** What of a query is about the listings. */
-export function wantedOf(query: CapacityQuery): Wanted {
+export function wantedOf({ limit: _limit, cursor: _cursor, order: _order, ...query }: Partial<CapacityQuery>): Wanted {
   const { startsAtMs, endsAtMs, ...wanted } = query;
   if (startsAtMs === undefined) return wanted;
   return { ...wanted, slot: { startsAtMs, endsAtMs: endsAtMs ?? startsAtMs + 60 * minuteMs } };

@@ -3,6 +3,7 @@ import { emptyRank, wayRank } from "./fit.ts";
 import { bornAtMsOf, flagBits, openColumns, putListing, removeListing, type Columns } from "./listing-columns.ts";
 import { addPeaks } from "./listing-days.ts";
 import { calendarSieves, findStanding, leastSeats, peerSieve, saidSieves } from "./listing-sieves.ts";
+import type { GeoPoint } from "./resource.ts";
 import type { Fit, Listing, Near, Wanted } from "./listing.ts";
 
 /** Listings in memory, to be searched whole: some hundred bytes each, and no index to choose. */
@@ -12,6 +13,8 @@ export interface ListingIndex {
   readonly search: (wanted: Wanted, how: How) => Found;
   /** How many it holds. */
   readonly size: () => number;
+  /** What can be chosen between, of the listings of those we deal with. */
+  readonly choices: (isDealtWith: How["isDealtWith"]) => Choices;
 }
 
 export interface How {
@@ -46,7 +49,47 @@ export function openListingIndex(): ListingIndex {
     remove: (id) => removeListing(columns, id),
     search: (wanted, how) => searchColumns({ ...columns, scratch }, wanted, how),
     size: () => columns.rowOf.size,
+    choices: (isDealtWith) => choicesIn({ ...columns, scratch }, isDealtWith),
   };
+}
+
+/** The different values of what people choose by. */
+export interface Choices {
+  readonly regions: readonly string[];
+  readonly languages: readonly string[];
+  readonly platforms: readonly string[];
+  readonly units: readonly string[];
+  /** One place in each region that says one. */
+  readonly places: ReadonlyMap<string, GeoPoint>;
+}
+
+function choicesIn(columns: Searched, isDealtWith: How["isDealtWith"]): Choices {
+  const { numbers, regions, languages, platforms, units } = columns;
+  const scratch = columns.scratch("rows", columns.rows);
+  const count = peerSieve(columns, isDealtWith)(scratch, findStanding(columns, {}, scratch));
+  const rows = scratch.subarray(0, count);
+  const valuesIn = <T>(column: Int32Array, values: readonly T[]): readonly T[] => {
+    const seen = new Uint8Array(values.length);
+    for (const row of rows) seen[column[row] ?? 0] = 1;
+    return values.filter((value, place) => seen[place] === 1 && value !== "");
+  };
+  return {
+    regions: valuesIn(numbers.region, regions.values),
+    languages: [...new Set(valuesIn(numbers.language, languages.values).flat())],
+    platforms: valuesIn(numbers.platform, platforms.values),
+    units: valuesIn(numbers.unit, units.values),
+    places: placesIn(columns, rows),
+  };
+}
+
+function placesIn({ numbers, flags, regions }: Columns, rows: Int32Array): ReadonlyMap<string, GeoPoint> {
+  const places = new Map<string, GeoPoint>();
+  for (const row of rows) {
+    const region = regions.values[numbers.region[row] ?? 0] ?? "";
+    if (((flags[row] ?? 0) & flagBits.placed) === 0 || region === "" || places.has(region)) continue;
+    places.set(region, { latitudeE6: numbers.latitudeE6[row] ?? 0, longitudeE6: numbers.longitudeE6[row] ?? 0 });
+  }
+  return places;
 }
 
 /** Arrays that every search writes anew: to make them each time would keep the garbage collector busy. */

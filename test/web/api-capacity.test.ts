@@ -97,3 +97,33 @@ onBothEngines("what cannot be asked of capacity", (engine) => {
     }
   });
 });
+
+onBothEngines("saved searches in the API", (engine) => {
+  test("are kept as they were asked, each caller's own", async () => {
+    const node = await openApiNode(engine);
+    const query = {
+      start: "2035-03-01T18:00:00Z",
+      end: "2035-03-01T19:30:00Z",
+      seats: 50,
+      near: "41.4,2.17",
+      within: 300,
+      feature: "captions,recording",
+      unit: "EUR",
+      price: 200,
+      energyStated: "true",
+    };
+    const saved = await node.call("POST /searches", { name: "Assembly", query });
+    expect(saved).toMatchObject({
+      status: 201,
+      body: { name: "Assembly", query: { ...query, energyStated: true }, fitting: 0, fresh: 0 },
+    });
+    expect((await node.call("GET /searches")).body).toEqual({ items: [saved.body] });
+    expect((await node.call("GET /searches", undefined, { token: node.tokens.member })).body).toEqual({ items: [] });
+    const { id } = saved.body as { id: string };
+    expect((await node.call(`DELETE /searches/${id}`, undefined, { token: node.tokens.member })).status).toBe(404);
+    const wrong = await node.call("POST /searches", { name: "Assembly", query: { within: 3 } });
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ field: "body.query.within" }] } });
+    expect((await node.call(`DELETE /searches/${id}`)).status).toBe(204);
+    expect((await node.call("GET /searches")).body).toEqual({ items: [] });
+  });
+});
