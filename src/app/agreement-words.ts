@@ -1,3 +1,4 @@
+import { feeDueAtMs } from "#src/domain/fee.ts";
 import { coopActorId, joinUrl } from "#src/domain/iri.ts";
 import type { AgreementMessage, AgreementTerms, Refusal, Standing, Trouble } from "#src/domain/message.ts";
 import { updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
@@ -57,6 +58,8 @@ export function freshRow(work: Work, terms: AgreementTerms, identity: Identity):
     trouble: null,
     endCause: null,
     feeSeatMinutes: null,
+    feeCheckedSeatMinutes: null,
+    feeDueAtMs: null,
     overrunUntilMs: null,
     moderators: null,
     settleDueAtMs: null,
@@ -86,6 +89,7 @@ export async function saveWord(work: Work, before: AgreementRow, changes: Change
     ...(isAnswer ? { answeredAtMs: nowMs } : {}),
     // A change of an accepted agreement keeps its way in: who has it already comes by it.
     ...(state === "accepted" && before.joinTokenHash === null ? makeJoin(work, before) : {}),
+    ...(changes.feeSeatMinutes === undefined ? {} : { feeDueAtMs: feeDueAtMs({ ...before, ...changes }, nowMs) }),
     updatedAtMs: nowMs,
   };
   await updateAgreement(work.session, before.id, all);

@@ -55,21 +55,43 @@ export async function fulfil(context: Context, agreementId: string, seatMinutes:
 /** The entry that an agreement's provider made when it was fulfilled; corrections are others. */
 async function findFulfilment(work: Work, agreement: AgreementRow): Promise<EntryRow | undefined> {
   const entries = await listEntriesOfAgreement(work.session, agreement.agreement);
-  return entries.find((entry) => entry.maker === agreement.provider && entry.corrects === null);
+  return entries.find(
+    (entry) =>
+      entry.maker === agreement.provider &&
+      entry.corrects === null &&
+      entry.quantity === agreement.fulfilledSeatMinutes,
+  );
 }
 
-interface Made {
+export interface Made {
   readonly id: string;
   readonly atMs: number;
   /** What the entry is about, as it is known. */
   readonly usage?: Usage;
 }
 
-async function makeEntry(work: Work, agreement: AgreementRow, made: Made): Promise<EntryRow> {
+function makeEntry(work: Work, agreement: AgreementRow, made: Made): Promise<EntryRow> {
+  const { agreement: iri, revision } = agreement;
+  const quantity = agreement.fulfilledSeatMinutes ?? 0;
+  return makeEntryOf(work, agreement, { made, quantity, word: { agreement: iri, revision } });
+}
+
+/** What giving an agreement back costs is an entry like what is used of one; it says nothing about where the agreement stands. */
+export const makeFeeEntry = (work: Work, agreement: AgreementRow, made: Made): Promise<EntryRow> =>
+  makeEntryOf(work, agreement, { made, quantity: agreement.feeSeatMinutes ?? 0, word: {} });
+
+interface Entered {
+  readonly made: Made;
+  readonly quantity: number;
+  /** What the entry also says: that the agreement is fulfilled. */
+  readonly word: { readonly agreement?: string; readonly revision?: number };
+}
+
+async function makeEntryOf(work: Work, agreement: AgreementRow, { made, quantity, word }: Entered): Promise<EntryRow> {
   const peer = await requirePeer(work, agreement.peerId);
   const entry = entryIri(work.origin, made.id);
   const salt = saltOf(work, entry);
-  const { provider, receiver, startsAtMs, endsAtMs, fulfilledSeatMinutes } = agreement;
+  const { provider, receiver, startsAtMs, endsAtMs } = agreement;
   const document: EntryDocument = {
     entry,
     maker: provider,
@@ -78,15 +100,14 @@ async function makeEntry(work: Work, agreement: AgreementRow, made: Made): Promi
     startsAtMs,
     endsAtMs,
     unit: seatMinute,
-    quantity: fulfilledSeatMinutes ?? 0,
+    quantity,
     agreement: agreement.agreement,
     publishedAtMs: made.atMs,
     reference: referenceOf(salt, agreement.title),
   };
   const row = await sealEntry(work, { document, peer, salt, made });
-  const revision = { agreement: agreement.agreement, revision: agreement.revision };
   const evidence = made.usage === undefined ? {} : { usage: made.usage };
-  const message = { type: "entry-create", entry, document: row.document, salt, ...revision, ...evidence } as const;
+  const message = { type: "entry-create", entry, document: row.document, salt, ...word, ...evidence } as const;
   await sayAboutEntry(work, peer, { message, answerKey: answerKeys.entry(entry) });
   return row;
 }

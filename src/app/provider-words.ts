@@ -5,6 +5,7 @@ import {
   type ToldStanding,
   type WordOutcome,
 } from "#src/domain/agreement-message.ts";
+import { checkFee } from "#src/domain/fee.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { findAgreementByIri, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { joinPurpose } from "./agreement-words.ts";
@@ -91,13 +92,27 @@ function changesBy(
     case "never-asked":
       return undefined;
     case "late":
-      return { ...decided.changes, ...(row.joinUrlSealed === null ? joinOf(work, row, message) : {}) };
+      return {
+        ...decided.changes,
+        ...checkedFee(work, { ...row, state: "accepted" }, message.word),
+        ...(row.joinUrlSealed === null ? joinOf(work, row, message) : {}),
+      };
     case "change": {
       const isAnswer = row.answeredAtMs === null && decided.changes.state !== "offered";
       const answered = isAnswer ? { answeredAtMs: work.nowMs() } : {};
-      return { ...decided.changes, ...answered, ...joinOf(work, row, message) };
+      return { ...decided.changes, ...checkedFee(work, row, message.word), ...answered, ...joinOf(work, row, message) };
     }
   }
+}
+
+/** What we make of the fee that a word tells. A waiver tells none, and nothing else that is new. */
+function checkedFee(
+  work: Work,
+  row: AgreementRow,
+  { state, told }: ProviderWord,
+): { readonly feeCheckedSeatMinutes?: number | null } {
+  if (told === undefined) return {};
+  return { feeCheckedSeatMinutes: checkFee(row, { ...told, state }, work.nowMs()) };
 }
 
 /** A way in on the provider's own server, sealed; nothing for any other. */

@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
+import { enterDueFees } from "./fees.ts";
 import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
 import { lookAfterRooms } from "./metering.ts";
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   { name: "health", run: checkServers },
   { name: "rooms", run: lookAfterRooms },
   { name: "settlement", run: settleDue },
+  { name: "fees", run: enterDueFees },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
   { name: "requests", run: endDueRequests },

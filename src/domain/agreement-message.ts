@@ -1,5 +1,6 @@
 import { askedOf, numbersOf, pendingOf, sameNumbers, type Asked, type Numbers } from "./agreement-asked.ts";
 import type { Agreement, AgreementState } from "./agreement.ts";
+import { isWaiver } from "./fee.ts";
 import type { Counter, EndCause, Refusal, Trouble } from "./message.ts";
 
 /** The agreement whole, as the provider says that it stands. */
@@ -60,6 +61,12 @@ export function decideProviderMessage({
   readonly agreement: Agreement;
   readonly message: ProviderWord;
 }): WordOutcome {
+  if (!isWaiver(agreement, message)) return decideWord(agreement, message);
+  const { state, revision, told } = message;
+  return { outcome: "change", changes: { state, revision, feeSeatMinutes: told?.feeSeatMinutes ?? null } };
+}
+
+function decideWord(agreement: Agreement, message: ProviderWord): WordOutcome {
   const { revision, told } = message;
   const isKnown = revision <= agreement.revision || isFinal(agreement.state) || !Number.isSafeInteger(revision);
   if (isKnown && !isLate(agreement, message)) return { outcome: isSameWord(agreement, message) ? "same" : "stale" };

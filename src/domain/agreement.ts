@@ -27,6 +27,8 @@ export interface Agreement extends Slot {
   /** When we, the receiver, took it back. */
   readonly withdrawnAtMs?: number | null;
   readonly fulfilledSeatMinutes?: number | null;
+  /** What giving some of it back costs its receiver, by the provider's word. */
+  readonly feeSeatMinutes?: number | null;
   /** How often the receiver has asked for a change, by what we know. */
   readonly amendment?: number;
   /** What the receiver asks for instead and is not settled; the agreement stands as it is. */

@@ -1,5 +1,6 @@
 import type { AgreementState } from "./agreement.ts";
 import type { Entry, EntryState } from "./entry.ts";
+import { agreedFee } from "./fee.ts";
 import { agreedSeatMinutes, exact, seatMinute } from "./quantity.ts";
 import { isWithin, type Slot } from "./slot.ts";
 
@@ -12,6 +13,9 @@ export interface SettledAgreement extends Slot {
   readonly seats: number;
   readonly state: AgreementState;
   readonly withdrawnAtMs?: number | null;
+  /** What giving it back costs, as its provider says and as we make it; see `agreedFee`. */
+  readonly feeSeatMinutes?: number | null;
+  readonly feeCheckedSeatMinutes?: number | null;
 }
 
 export interface CountersignRequest {
@@ -45,7 +49,7 @@ export type CountersignAnswer =
 
 /**
  * Whether a receiver countersigns by itself (design: Entries): when the sum of all entries of that agreement, this one
- * included, is above zero and at most what was agreed. Anything more waits for a steward, however small, and so does
+ * included, is above zero and at most what was agreed, with what giving some of it back costs. Anything more waits for a steward, however small, and so does
  * everything that does not match an agreement that we stand by. Silence is never consent.
  */
 export function decideCountersign(request: CountersignRequest): CountersignAnswer {
@@ -68,8 +72,10 @@ function partyReason(entry: Entry, agreement: SettledAgreement, us: string): Wai
 }
 
 function agreementReason(entry: Entry, agreement: SettledAgreement): WaitReason | undefined {
-  if (typeof agreement.withdrawnAtMs === "number") return "withdrawn";
-  if (agreement.state !== "accepted" && agreement.state !== "fulfilled") return "not-accepted";
+  if (agreedFee(agreement) === 0) {
+    if (typeof agreement.withdrawnAtMs === "number") return "withdrawn";
+    if (agreement.state !== "accepted" && agreement.state !== "fulfilled") return "not-accepted";
+  }
   if (entry.unit !== seatMinute) return "unit";
   return isWithin(entry, agreement) ? undefined : "period";
 }
@@ -91,8 +97,15 @@ function sumReason({
     (total, one) => total + BigInt(one.quantity) * directionOf(one, agreement),
     0n,
   );
-  const most = BigInt(agreedSeatMinutes(agreement) ?? 0);
+  const most = BigInt(mostOf(agreement));
   return sum > 0n && sum <= most ? undefined : "quantity";
+}
+
+/** What may be counted for an agreement: what was agreed, as long as we stand by it, and what giving some of it back costs. */
+function mostOf(agreement: SettledAgreement): number {
+  const { state, withdrawnAtMs } = agreement;
+  const stands = state === "fulfilled" || (state === "accepted" && typeof withdrawnAtMs !== "number");
+  return (stands ? (agreedSeatMinutes(agreement) ?? 0) : 0) + agreedFee(agreement);
 }
 
 /** 1 when the entry goes as the agreement does, -1 when it corrects something by going the other way, 0 when it is
