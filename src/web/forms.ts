@@ -35,9 +35,15 @@ const isForm = (c: Request): boolean =>
 export function only(role: Role): MiddlewareHandler<WebEnvironment> {
   return async (c, next) => {
     if (hasRole(c, role)) return next();
-    return c.get("signedIn") === undefined ? c.redirect("/sign-in", 303) : renderProblem(c, "not-allowed");
+    if (c.get("signedIn") !== undefined) return renderProblem(c, "not-allowed");
+    const to = c.req.method === "GET" ? wayOn(c.req.path) : undefined;
+    return c.redirect(to === undefined ? "/sign-in" : `/sign-in?to=${to}`, 303);
   };
 }
+
+/** Where somebody goes on to after they have signed in: a meeting or an agreement that they were sent to, and nowhere else. */
+export const wayOn = (path: string | undefined): string | undefined =>
+  path !== undefined && /^\/(meetings|agreements)\/[0-9a-f-]{36}$/.test(path) ? path : undefined;
 
 /** A form's fields; a file counts as an empty text, for no form of ours asks for one. */
 export async function readForm(c: Request): Promise<FormBody> {

@@ -108,6 +108,11 @@ onBothEngines("the meetings of a coop in rooms of others", (engine) => {
     expect((await member.get(`/agreements/${id}`)).html).toContain(`action="/meetings/${id}/enter"`);
     const stranger = await node.visitor().post(`/meetings/${id}/enter`, { name: "Eve" });
     expect(stranger.headers.get("location")).toBe("/sign-in");
+    const link = await node.visitor().get(`/meetings/${id}`);
+    expect(link.headers.get("location")).toBe(`/sign-in?to=/meetings/${id}`);
+    const [known, elsewhere] = [`/sign-in?to=/meetings/${id}`, "/sign-in?to=https://evil.example/meetings"];
+    expect((await member.get(known)).headers.get("location")).toBe(`/meetings/${id}`);
+    expect((await member.get(elsewhere)).headers.get("location")).toBe("/overview");
     node.clock.nowMs += 75 * minuteMs;
     expect((await member.get(`/meetings/${id}`)).words).toContain("Thank you for coming");
     expect((await member.get("/meetings")).words).toContain("No meetings ahead");

@@ -3,7 +3,7 @@
 const root = document.querySelector("[data-passkey]");
 const button = root.querySelector("button");
 const says = root.querySelector("[data-says]");
-const { passkey: ceremony, csrf, failed, unsupported, busy } = root.dataset;
+const { passkey: ceremony, csrf, failed, unsupported, busy, to } = root.dataset;
 const paths = { register: "/account/passkeys", "sign-in": "/sign-in" };
 
 if (window.PublicKeyCredential?.parseRequestOptionsFromJSON === undefined) {
@@ -23,7 +23,7 @@ async function run() {
     const credential = await (ceremony === "register"
       ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
       : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }));
-    const { location } = await post(paths[ceremony], { challengeId, response: credential.toJSON() });
+    const { location } = await post(paths[ceremony], { challengeId, response: credential.toJSON(), to });
     window.location.assign(location);
   } catch {
     tell(failed);

@@ -28,13 +28,17 @@ export interface Account {
   readonly done: (typeof doneWords)[number] | undefined;
 }
 
-export const renderSignIn = (page: PageContext, withPasskeys: boolean): Html =>
+/** `to`: where it goes on after signing in, the overview unless given. */
+export const renderSignIn = (
+  page: PageContext,
+  { withPasskeys, to }: { readonly withPasskeys: boolean; readonly to?: string },
+): Html =>
   renderPage(page, {
     title: page.text("account-sign-in-title"),
     lead: withPasskeys ? page.text("account-sign-in-lead") : page.text("account-sign-in-by-link"),
     ...(withPasskeys && { scripts: ["passkey.js"] }),
     body: html`
-      ${withPasskeys && ceremony(page, "sign-in", page.text("account-sign-in-button"))}
+      ${withPasskeys && ceremony(page, { kind: "sign-in", label: page.text("account-sign-in-button"), ...(to !== undefined && { to }) })}
       ${section(
         { title: page.text("account-sign-in-lost-title") },
         html`<p>${page.text("account-sign-in-lost")}</p>
@@ -48,13 +52,16 @@ export const renderPasskey = (page: PageContext): Html =>
     lead: page.text("account-passkey-lead"),
     scripts: ["passkey.js"],
     body: html`
-      ${ceremony(page, "register", page.text("account-passkey-button"))}
+      ${ceremony(page, { kind: "register", label: page.text("account-passkey-button") })}
       <p><a href="/overview">${page.text("account-passkey-later")}</a></p>`,
   });
 
 /** The button is shown by the script, which finds here what it needs to say. */
-const ceremony = ({ text, csrf }: PageContext, kind: "register" | "sign-in", label: string): Html => html`
-  <div class="passkey" data-passkey="${kind}" data-csrf="${csrf}" data-busy="${text("account-passkey-busy")}" data-failed="${text("account-passkey-failed")}" data-unsupported="${text("account-passkey-unsupported")}">
+const ceremony = (
+  { text, csrf }: PageContext,
+  { kind, label, to }: { readonly kind: "register" | "sign-in"; readonly label: string; readonly to?: string },
+): Html => html`
+  <div class="passkey" data-passkey="${kind}" data-csrf="${csrf}" data-busy="${text("account-passkey-busy")}" data-failed="${text("account-passkey-failed")}" data-unsupported="${text("account-passkey-unsupported")}"${to !== undefined && html` data-to="${to}"`}>
     <p><button type="button" class="button button-primary" hidden>${label}</button></p>
     <p data-says role="status"></p>
     <noscript><p>${text("account-passkey-script")}</p></noscript>

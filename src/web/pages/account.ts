@@ -16,7 +16,7 @@ import { isAddress } from "#src/domain/identity.ts";
 import { pickText } from "#src/domain/language.ts";
 import { listPasskeys, listUsers } from "#src/store/people.ts";
 import { keepTyped } from "#src/web/components/typed.ts";
-import { field, only, readForm } from "#src/web/forms.ts";
+import { field, only, readForm, wayOn } from "#src/web/forms.ts";
 import { setSessionCookie, signOut, type Request, type WebEnvironment, type WebParts } from "#src/web/request.ts";
 import {
   doneWords,
@@ -44,6 +44,7 @@ const registration = z.object({
 });
 const authentication = z.object({
   challengeId: z.uuid(),
+  to: z.string().max(200).exactOptional(),
   response: z.custom<AuthenticationResponse>((value) => shape.safeParse(value).success),
 });
 
@@ -60,8 +61,11 @@ function signInRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/sign-in", (c) => {
     // Before set-up there is nobody who could; the front page says what to do.
     if (c.get("coop") === undefined) return c.redirect("/", 303);
-    if (c.get("signedIn") !== undefined) return c.redirect("/overview", 303);
-    return c.html(renderSignIn(c.get("page"), canUsePasskeys(app.origin)));
+    const to = wayOn(c.req.query("to"));
+    if (c.get("signedIn") !== undefined) return c.redirect(to ?? "/overview", 303);
+    return c.html(
+      renderSignIn(c.get("page"), { withPasskeys: canUsePasskeys(app.origin), ...(to !== undefined && { to }) }),
+    );
   });
   pages.post("/sign-in/options", async (c) => c.json(await beginSignIn(app)));
   pages.post("/sign-in", async (c) => {
@@ -69,7 +73,7 @@ function signInRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
     const user = read.success ? await finishSignIn(app, read.data) : undefined;
     if (user === undefined) return c.json({ title: "The passkey was not accepted." }, 403);
     setSessionCookie(app, c, await transact(app, (work) => startSession(work, user)));
-    return c.json({ location: "/overview" });
+    return c.json({ location: wayOn(read.data?.to) ?? "/overview" });
   });
   pages.post("/sign-out", async (c) => {
     await signOut(app, c);
