@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { hasServers } from "#src/domain/pool.ts";
-import { platforms, type Platform } from "#src/domain/resource.ts";
-import type { Connector } from "#src/meetings/connector.ts";
+import type { ConnectionField, Connector } from "#src/meetings/connector.ts";
 import { findConnector } from "#src/meetings/platforms.ts";
 import { findResource, type Resource } from "#src/store/resources.ts";
 import { countRoomsInUse } from "#src/store/rooms.ts";
@@ -18,6 +17,8 @@ import { refreshProposals } from "./publication.ts";
 
 /** More servers than this in one pool are a mistake. */
 export const maxServers = 100;
+
+export type { ConnectionField };
 
 /** Addresses and keys as they were filled in, by the names of the connector's fields. */
 export type Filled = Readonly<Record<string, string>>;
@@ -159,8 +160,9 @@ function connected({ secrets, nowMs }: Work, id: string, connection: Filled) {
   } as const;
 }
 
-/** The platforms that have servers. */
-export const serverPlatforms: readonly Platform[] = platforms.filter(hasServers);
+/** What is filled in about a server of a platform, in this order. */
+export const connectionFields = (platform: string | null): readonly ConnectionField[] =>
+  findConnector(platform)?.fields ?? [];
 
 const platformOf = ({ platform }: Pick<Resource, "platform">): Connector | undefined =>
   hasServers(platform) ? findConnector(platform) : undefined;

@@ -17,7 +17,7 @@ export interface FieldOptions {
 }
 
 export interface TextFieldOptions extends FieldOptions {
-  readonly type?: "text" | "email" | "url" | "number" | "date" | "time" | "datetime-local" | "search" | "tel";
+  readonly type?: "text" | "password" | "email" | "url" | "number" | "date" | "time" | "datetime-local" | "search" | "tel";
   readonly width?: "short" | "medium" | "full";
   /** Stands behind the field: "seats". */
   readonly unit?: string;

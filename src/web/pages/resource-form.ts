@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { NewResource, ResourceChanges, ResourceRefusal, ResourceView } from "#src/app/resources.ts";
-import { features, type Energy } from "#src/domain/resource.ts";
+import { hasServers } from "#src/domain/pool.ts";
+import { features, platforms, type Energy } from "#src/domain/resource.ts";
 import { maxSeats } from "#src/domain/policy.ts";
 import { checkboxGroup, radioGroup } from "#src/web/components/choice.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
@@ -12,6 +13,7 @@ import { field, fieldValues, type FormBody } from "#src/web/forms.ts";
 import { locales, type Text } from "#src/web/text.ts";
 import type { Coop } from "#src/store/coop.ts";
 import { languagesOffered } from "./languages.ts";
+import { platformName } from "./server-words.ts";
 import { readWhole } from "./typed-number.ts";
 
 export type ResourceKind = ResourceView["kind"];
@@ -66,11 +68,21 @@ function roomFields(page: PageContext, { stored, address }: ResourceFormOptions)
   const tags = [...new Set([...languagesOffered, ...languages])];
   return html`
     ${textField(page, { name: "seats", label: text("resources-seats"), help: text("resources-seats-help"), type: "number", width: "short", value: seats === null ? "" : String(seats) })}
-    ${textField(page, { name: "address", label: text("resources-address"), help: text("resources-address-help"), type: "url", optional: true, maxLength: longest.address, value: address ?? "" })}
+    ${stored === undefined && platformField(page)}
+    ${!hasServers(stored?.platform ?? null) && textField(page, { name: "address", label: text("resources-address"), help: text("resources-address-help"), type: "url", optional: true, maxLength: longest.address, value: address ?? "" })}
     ${checkboxGroup(page, { name: "languages", legend: text("resources-languages"), help: text("resources-languages-help"), optional: true, options: tags.map((tag) => ({ value: tag, label: formatLanguage(text, tag) })), values: languages })}
     ${checkboxGroup(page, { name: "features", legend: text("resources-features"), optional: true, options: features.map((feature) => ({ value: feature, label: featureName(text, feature) })), values: chosen })}
     ${radioGroup(page, { name: "energy", legend: text("resources-energy"), options: energies.map((energy) => ({ value: energy, label: energyName(text, energy) })), value: chosenEnergy })}`;
 }
+
+const platformField = (page: PageContext): Html =>
+  radioGroup(page, {
+    name: "platform",
+    legend: page.text("servers-platform"),
+    help: page.text("servers-platform-help"),
+    options: platforms.map((platform) => ({ value: platform, label: platformName(page.text, platform) })),
+    value: "link",
+  });
 
 const freshRoom = {
   seats: null,
@@ -153,11 +165,13 @@ function readRoom(text: Text, body: FormBody) {
   const address = field(body, "address");
   const isSeats = seats !== undefined && seats >= 1 && seats <= maxSeats;
   if (!isSeats) return { errors: { seats: text("resources-seats-wrong", { most: formatNumber(text, maxSeats) }) } };
+  const platform = platforms.find((one) => one === field(body, "platform")) ?? "link";
+  if (hasServers(platform) && address !== "") return { errors: { address: text("servers-address-only-link") } };
   return {
     kind: "meeting-server",
-    platform: "link",
+    platform,
     seats,
-    address: address === "" ? null : address,
+    ...(hasServers(platform) ? {} : { address: address === "" ? null : address }),
     languages: fieldValues(body, "languages").filter((tag) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag)),
     energy: energies.find((energy) => energy === field(body, "energy")) ?? "unknown",
     features: fieldValues(body, "features").filter((feature) => (features as readonly string[]).includes(feature)),

@@ -1,9 +1,11 @@
 import { html } from "hono/html";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import type { ResourceView } from "#src/app/resources.ts";
+import type { ServerView } from "#src/app/servers.ts";
 import { peakSeats, takenSlots, type ResourceReservation } from "#src/domain/capacity.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { pickText } from "#src/domain/language.ts";
+import { hasServers } from "#src/domain/pool.ts";
 import type { Proposal } from "#src/store/proposals.ts";
 import { linkButton } from "#src/web/components/button.ts";
 import { cards, emptyState, section, type Card } from "#src/web/components/card.ts";
@@ -22,6 +24,7 @@ import type { Text } from "#src/web/text.ts";
 import { agreementTable } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
 import { energyName, featureName } from "./resource-form.ts";
+import { serversSection } from "./server-section.ts";
 import { weekOf } from "./slot-fields.ts";
 import { furtherTermsSay } from "./terms-form.ts";
 
@@ -40,6 +43,9 @@ export const doneWords = [
   "offered",
   "offer-changed",
   "withdrawn",
+  "server-added",
+  "server-changed",
+  "server-removed",
 ] as const;
 export type Done = (typeof doneWords)[number];
 
@@ -52,6 +58,9 @@ function doneNotice(text: Text, done: Done | undefined): { readonly alert?: Noti
     offered: text("resources-done-offered"),
     "offer-changed": text("resources-done-offer-changed"),
     withdrawn: text("resources-done-withdrawn"),
+    "server-added": text("servers-done-added"),
+    "server-changed": text("servers-done-changed"),
+    "server-removed": text("servers-done-removed"),
   };
   return done === undefined ? {} : { alert: { meaning: "good", says: says[done] } };
 }
@@ -120,6 +129,7 @@ const week = (page: PageContext, { resource, reservations }: SharedResource): Ht
   weekStrip(page, { fromMs: page.nowMs, seats: resource.seats ?? 0, taken: takenSlots(reservations) });
 
 interface ResourcePage extends SharedResource {
+  readonly servers: readonly ServerView[];
   readonly upcoming: readonly AgreementView[];
   readonly names: ReadonlyMap<string, LocalizedText>;
   readonly done: Done | undefined;
@@ -137,7 +147,8 @@ export function renderResource(page: PageContext, view: ResourcePage): Html {
     aside: offeredStatus(text, view),
     ...doneNotice(text, done),
     body: html`
-      ${resource.kind === "meeting-server" && !resource.hasAddress && notice({ meaning: "waiting", title: text("resources-no-address-title"), says: text("resources-no-address") })}
+      ${resource.platform === "link" && !resource.hasAddress && notice({ meaning: "waiting", title: text("resources-no-address-title"), says: text("resources-no-address") })}
+      ${serversSection(page, view)}
       ${resource.seats !== null && fullness(page, view)}
       ${resource.seats !== null && offers(page, view)}
       ${section(
@@ -222,17 +233,18 @@ function resourceFacts(text: Text, resource: ResourceView): Html {
   return facts([
     [text("resources-category"), resource.category ?? undefined],
     [text("resources-seats"), resource.seats === null ? undefined : formatSeats(text, resource.seats)],
-    [
-      text("resources-way-in"),
-      resource.kind === "meeting-server" &&
-        (resource.hasAddress ? text("resources-way-in-known") : text("resources-way-in-missing")),
-    ],
+    [text("resources-way-in"), resource.kind === "meeting-server" && wayIn(text, resource)],
     [text("resources-languages"), resource.languages.length > 0 && formatLanguages(text, resource.languages)],
     [text("resources-features"), resource.features.length > 0 && features],
     [text("resources-energy"), resource.kind === "meeting-server" && energyName(text, resource.energy)],
     [text("resources-location"), resource.location ?? undefined],
     [text("resources-public"), html`<a href="/actors/${resource.id}">${text("resources-public-page")}</a>`],
   ]);
+}
+
+function wayIn(text: Text, { platform, hasAddress }: ResourceView): string {
+  if (hasServers(platform)) return text("servers-way-in");
+  return hasAddress ? text("resources-way-in-known") : text("resources-way-in-missing");
 }
 
 function removal(page: PageContext, { resource, upcoming }: ResourcePage, name: string): Html {

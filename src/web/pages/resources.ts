@@ -10,6 +10,8 @@ import {
   shareResource,
   type ResourceView,
 } from "#src/app/resources.ts";
+import { listServers } from "#src/app/servers.ts";
+import { hasServers } from "#src/domain/pool.ts";
 import { reservationOf } from "#src/domain/agreement.ts";
 import type { ResourceReservation } from "#src/domain/capacity.ts";
 import { listTaking } from "#src/store/agreements.ts";
@@ -84,6 +86,7 @@ async function showResource(parts: WebParts, c: Request, resource: ResourceView)
       upcoming: upcoming.items.filter(
         ({ state }) => state === "offered" || state === "accepted" || state === "fulfilled",
       ),
+      servers: await listServers(app, resource.id),
       names: await peerNames(app.database),
       done: readDone(c, doneWords),
     }),
@@ -109,6 +112,7 @@ function newResourceRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void
     const shared = await shareResource(app, read.wanted);
     if (shared.outcome === "refused") return refuse(resourceErrors(page.text, shared.refusal));
     if (shared.outcome === "not-found") return renderProblem(c, "not-found");
+    if (hasServers(shared.resource.platform)) return leadTo(c, `/resources/${shared.resource.id}/servers/new`);
     return leadTo(c, `/resources/${shared.resource.id}`, kind === "other" ? "shared-other" : "shared");
   });
 }

@@ -8,7 +8,9 @@ import { meetingPages } from "./meetings.ts";
 import { overviewPages } from "./overview.ts";
 import { peerPolicyPages } from "./peer-policy.ts";
 import { peerPages } from "./peers.ts";
+import { requestPages } from "./requests.ts";
 import { resourcePages } from "./resources.ts";
+import { serverPages } from "./servers.ts";
 
 /** The pages of those who run the coop: what waits, whom we share with, what we share, who has room, what was agreed, what it came to. */
 export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
@@ -16,10 +18,12 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
   for (const open of [
     overviewPages,
     capacityPages,
+    requestPages,
     agreementPages,
     meetingPages,
     guestLinkPages,
     resourcePages,
+    serverPages,
     peerPages,
     peerPolicyPages,
     ledgerPages,
