@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFailed, test } from "vitest";
 import { openChance } from "./federation/chance.ts";
 import { liveOn } from "./federation/deeds.ts";
 import { expectWithinLimits, untilBooksAreEqual, untilBothSidesAgree } from "./federation/truth.ts";
@@ -11,7 +11,7 @@ const proposals = number("PROPOSALS", 9);
 const minutes = number("MINUTES", 0);
 const seed = number("SEED", 1 + Math.floor(Math.random() * 1_000_000));
 /** Without a time: so many things are tried. */
-const enough = 90;
+const enough = 120;
 
 const worlds: World[] = [];
 afterAll(() => Promise.all(worlds.map((world) => world.end())), 60_000);
@@ -20,6 +20,10 @@ test(`${nodes} coops at random, with messages lost and nodes killed, promise no 
   const chance = openChance(seed);
   const world = await openWorld({ nodes, proposals, onPostgres: Math.floor(nodes / 4), chance });
   worlds.push(world);
+  onTestFailed(() => {
+    for (const { name, node } of world.inhabitants)
+      console.log(`${name} (${node.origin}) said:\n${node.log().slice(-6000)}`);
+  });
   world.trouble(20);
   const endsAtMs = Date.now() + minutes * 60_000;
   const deeds = await liveOn(world, {

@@ -39,12 +39,14 @@ const habits: readonly (readonly [
   name: string,
   deed: (doing: Doing, who: Inhabitant) => Promise<number>,
 ])[] = [
-  [45, "ask for seats", askForSeats],
-  [15, "answer an offer", answerOffer],
-  [12, "cancel", cancel],
-  [10, "record the use", recordUse],
-  [15, "change", amend],
-  [3, "crash", crash],
+  [40, "ask for seats", askForSeats],
+  [12, "answer a wish", answerWish],
+  [10, "cancel", cancel],
+  [8, "record the use", recordUse],
+  [12, "ask for a change", amend],
+  [8, "make a counter-offer", counter],
+  [8, "answer a counter-offer", answerCounter],
+  [2, "crash", crash],
 ];
 
 async function doSomething(doing: Doing): Promise<void> {
@@ -80,15 +82,22 @@ function someSlot({ chance }: Doing): { readonly start: string; readonly end: st
 }
 
 async function askForSeats(doing: Doing, { node, name }: Inhabitant): Promise<number> {
+  const { chance } = doing;
   const slot = someSlot(doing);
   const query = new URLSearchParams({ ...slot, seats: "5", limit: "50" });
   const { items } = await node.ask<Capacity>(`GET /capacity?${query.toString()}`);
   const found = items.filter(({ own }) => !own);
   if (found.length === 0) return nothing;
-  const { proposal, freeSeats } = doing.chance.pick(found);
-  const seats = 1 + doing.chance.whole(freeSeats);
-  const answer = await node.api("POST /agreements", { proposal, seats, ...slot, title: `Meeting of ${name}` });
-  return answer.status;
+  const { proposal, freeSeats } = chance.pick(found);
+  const manner = chance.pick([
+    {},
+    {},
+    {},
+    { tentativeUntil: new Date(Date.parse(slot.start) - hourMs).toISOString() },
+    { recurrence: { rule: "FREQ=DAILY;COUNT=3" } },
+  ]);
+  const wish = { proposal, seats: 1 + chance.whole(freeSeats), ...slot, title: `Meeting of ${name}` };
+  return (await node.api("POST /agreements", { ...wish, ...manner })).status;
 }
 
 async function someAgreement(
@@ -100,11 +109,15 @@ async function someAgreement(
   return fitting.length === 0 ? undefined : chance.pick(fitting);
 }
 
-async function answerOffer(doing: Doing, who: Inhabitant): Promise<number> {
-  const offer = await someAgreement(doing, who, ({ role, state }) => role === "provider" && state === "offered");
-  if (offer === undefined) return nothing;
+async function answerWish(doing: Doing, who: Inhabitant): Promise<number> {
+  const wish = await someAgreement(
+    doing,
+    who,
+    ({ role, state, pending }) => role === "provider" && (state === "offered" || pending !== undefined),
+  );
+  if (wish === undefined) return nothing;
   const action = doing.chance.percent(70) ? "accept" : "reject";
-  return (await who.node.api(`POST /agreements/${offer.id}/${action}`)).status;
+  return (await who.node.api(`POST /agreements/${wish.id}/${action}`, {})).status;
 }
 
 async function cancel(doing: Doing, who: Inhabitant): Promise<number> {
@@ -126,6 +139,31 @@ async function amend(doing: Doing, who: Inhabitant): Promise<number> {
   if (agreed === undefined) return nothing;
   const wanted = { ...someSlot(doing), seats: 1 + doing.chance.whole(agreed.seats + 10) };
   return (await who.node.api(`POST /agreements/${agreed.id}/amend`, wanted)).status;
+}
+
+/** The provider would rather give something else than what was asked for or agreed. */
+async function counter(doing: Doing, who: Inhabitant): Promise<number> {
+  const open = await someAgreement(
+    doing,
+    who,
+    ({ role, state }) => role === "provider" && (state === "offered" || state === "accepted"),
+  );
+  if (open === undefined) return nothing;
+  const instead = { ...someSlot(doing), seats: 1 + doing.chance.whole(open.seats + 5) };
+  return (await who.node.api(`POST /agreements/${open.id}/counter`, instead)).status;
+}
+
+/** The receiver takes the counter-offer or a tentative request as sure, or wants what was agreed. */
+async function answerCounter(doing: Doing, who: Inhabitant): Promise<number> {
+  const waiting = await someAgreement(
+    doing,
+    who,
+    ({ role, counter: proposed, tentativeUntil, pending }) =>
+      role === "receiver" && (proposed !== undefined || tentativeUntil !== undefined || pending !== undefined),
+  );
+  if (waiting === undefined) return nothing;
+  const action = doing.chance.percent(70) ? "confirm" : "keep";
+  return (await who.node.api(`POST /agreements/${waiting.id}/${action}`)).status;
 }
 
 /** The node dies in the middle of whatever it does, stays away for a moment, and comes back. */

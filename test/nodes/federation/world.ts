@@ -105,6 +105,7 @@ async function share({ node, name }: Inhabitant, proposals: number, chance: Chan
         seats: 100,
         address: "https://meet.example/room",
         languages: ["en"],
+        ...(chance.percent(60) ? { rooms: 2 + chance.whole(3), calendar: someCalendar(chance) } : {}),
       });
       resource = shared.id;
     }
@@ -117,6 +118,18 @@ async function share({ node, name }: Inhabitant, proposals: number, chance: Chan
     });
   }
 }
+
+/** Open most of the day somewhere on earth, with some minutes between meetings. */
+const someCalendar = (chance: Chance): object => ({
+  timeZone: chance.pick(["Europe/Madrid", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"]),
+  openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    weekday,
+    fromMinute: 60 * chance.whole(8),
+    untilMinute: 1440 - 60 * chance.whole(4),
+  })),
+  bufferBeforeMinutes: 5 * chance.whole(3),
+  bufferAfterMinutes: 5 * chance.whole(4),
+});
 
 function spoil(inhabitants: readonly Inhabitant[], chance: Chance, percent: number): void {
   const fates: readonly Fate[] = ["drop", "lose-answer", "duplicate", { answer: 503 }, { delayMs: 300 }];
