@@ -67,6 +67,24 @@ describe("every page on the way into a room", () => {
     }
   }, 120_000);
 
+  test("waits by itself, without a script: for the room to open, or back to where another pass is given", async () => {
+    const { node, early } = door;
+    const { clock } = node;
+    const { nowMs } = clock;
+    const refresh = async (path: string) => (await node.visitor().get(path)).headers.get("refresh");
+    expect(await refresh(early.short)).toBe("30");
+    clock.nowMs = nowMs + 50_000;
+    expect(await refresh(early.short)).toMatch(/^\d+; url=https:\/\/early\.example\/guests\/1$/);
+    clock.nowMs = early.opensAtMs - 2000;
+    const { context, page } = await browser.person({ javaScript: false });
+    await page.goto(`${node.app.origin}${early.good}`);
+    expect(await page.locator("main").innerText()).toContain("Vous êtes en avance.");
+    clock.nowMs = early.opensAtMs;
+    await page.waitForRequest(/^https:\/\/meet\.example\//);
+    await context.close();
+    clock.nowMs = nowMs;
+  }, 30_000);
+
   test("needs no mouse: a guest types, and the keyboard alone leads on", async () => {
     const { context, page } = await browser.person({ width: 390, javaScript: false });
     await page.goto(`${door.node.app.origin}${door.open.guests}`);

@@ -4,6 +4,7 @@ import { findCapacity } from "#src/app/capacity.ts";
 import type { Context } from "#src/app/context.ts";
 import { createGuestLink, revokeGuestLink } from "#src/app/guests.ts";
 import { shareResource } from "#src/app/resources.ts";
+import { openBeforeMs } from "#src/domain/pass.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import { updateAgreement } from "#src/store/agreements.ts";
 import { forge, makeKey, noteKey } from "#test/app/pass-pair.ts";
@@ -23,6 +24,8 @@ export interface Door {
   readonly ours: readonly string[];
   /** Of our meeting that is open: our id of its agreement, and the path of a guest link. */
   readonly open: { readonly id: string; readonly guests: string };
+  /** The join page of a room of ours that opens then, with a pass that will do, and with one that will be over by then. */
+  readonly early: { readonly opensAtMs: number; readonly good: string; readonly short: string };
   close(): Promise<void>;
 }
 
@@ -30,11 +33,13 @@ export async function openDoor(): Promise<Door> {
   const databases = [await openDatabase({ file: ":memory:" }), await openDatabase({ file: ":memory:" })] as const;
   const node = await openPagesNode(databases[0]);
   const open = await meetAway(node, databases[1]);
+  const rooms = await lendRooms(node);
   return {
     node,
-    anyone: [...open.guestPages, ...(await lendRooms(node))],
+    anyone: [...open.guestPages, ...rooms.paths],
     ours: ["/meetings", ...open.meetingPages],
     open: { id: open.id, guests: open.guests },
+    early: rooms.early,
     close: async () => {
       node.close();
       for (const database of databases) await database.close();
@@ -79,7 +84,7 @@ async function invite(app: Context, id: string, revoke = false): Promise<string>
 }
 
 /** Our own join pages, as people with and without a good pass meet them. */
-async function lendRooms({ app, clock }: PagesNode): Promise<readonly string[]> {
+async function lendRooms({ app, clock }: PagesNode) {
   const { room } = await fillPages(app);
   const soon = { startsAtMs: app.nowMs() + 18 * minuteMs, endsAtMs: app.nowMs() + hourMs };
   await agreeOn(app, "early", { resourceId: room, ...soon });
@@ -97,7 +102,6 @@ async function lendRooms({ app, clock }: PagesNode): Promise<readonly string[]> 
     await pass({ claims: { exp: at(-600), iat: at(-900) } }),
     await pass({ claims: { iat: at(900), exp: at(1000) } }),
     await pass({ claims: { agreement: "https://other.example/agreements/1" } }),
-    await pass(),
   ];
   const hall = await shareResource(app, {
     kind: "meeting-server",
@@ -108,5 +112,11 @@ async function lendRooms({ app, clock }: PagesNode): Promise<readonly string[]> 
   if (hall.outcome !== "done") throw new Error(hall.outcome);
   await agreeOn(app, "wanted", { resourceId: hall.resource.id, startsAtMs: app.nowMs() });
   const returns = ["", "?left=yes", '?errors=[{"key":"maxParticipantsReached"}]', "?errors=other"];
-  return [...passes.map((one) => `/join/early?pass=${one}`), ...returns.map((one) => `/join/wanted${one}`)];
+  const door = (one: string): string => `/join/early?pass=${one}`;
+  const good = door(await pass());
+  const short = door(await pass({ claims: { exp: at(60), back: "https://early.example/guests/1" } }));
+  return {
+    paths: [...passes.map(door), good, ...returns.map((one) => `/join/wanted${one}`)],
+    early: { opensAtMs: soon.startsAtMs - openBeforeMs, good, short },
+  };
 }
