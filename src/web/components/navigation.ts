@@ -11,6 +11,7 @@ interface Destination {
 const stewardDestinations = ({ text }: PageContext): readonly Destination[] => [
   { href: "/overview", label: text("shell-nav-overview") },
   { href: "/capacity", label: text("shell-nav-capacity") },
+  { href: "/requests", label: text("requests-title") },
   { href: "/agreements", label: text("shell-nav-agreements") },
   { href: "/meetings", label: text("shell-nav-meetings") },
   { href: "/resources", label: text("shell-nav-resources") },

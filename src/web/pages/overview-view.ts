@@ -15,6 +15,8 @@ import { formatNumber, formatQuantity, formatSeats } from "#src/web/components/q
 import { status } from "#src/web/components/status.ts";
 import { formatDistance, slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
+import type { RequestRow } from "#src/store/requests.ts";
+import { needsSection } from "./requests-view.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
 import { booksStatus, entrySays, entryStatus, partnerName, waitSays } from "./entry-words.ts";
@@ -42,6 +44,8 @@ export interface Overview {
   readonly disputed: readonly EntryRow[];
   readonly received: readonly Peer[];
   readonly partners: readonly PartnerOrder[];
+  /** What partners need, newest first. */
+  readonly needs: readonly RequestRow[];
   readonly isSharing: boolean;
   readonly names: Names;
 }
@@ -66,6 +70,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
         ${figures(page, view)}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
         ${today(page, view)}
+        ${needsSection(page, view.needs, view.names)}
         ${view.asked.length > 0 && section({ title: text("overview-asked") }, agreementTable(page, { caption: text("overview-asked"), captionHidden: true, rows: view.asked, names: view.names }))}
         ${order(page, view)}`,
   });

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { listRequests } from "#src/app/requests.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import { listEntries } from "#src/app/ledger.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
@@ -45,6 +46,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Over
     disputed,
     received: peers.filter(({ state }) => state === "received"),
     partners: await Promise.all(peers.filter(({ state }) => state !== "received").map((peer) => orderOf(app, peer))),
+    needs: (await listRequests(app, { limit: 3, whose: "theirs" })).items,
     isSharing: (await listResources(database, { limit: 1 })).length > 0,
     names: await peerNames(database),
   };

@@ -61,7 +61,8 @@ const freshOffer = (most: number): Pick<Proposal, "seats" | "audience" | "accept
   terms: { kind: "gift" },
 });
 
-function priceFields(page: PageContext, terms: Extract<Terms, { kind: "reciprocal" }> | undefined): Html {
+/** The price and its unit, where seats are not a gift. */
+export function priceFields(page: PageContext, terms: Extract<Terms, { kind: "reciprocal" }> | undefined): Html {
   const { text } = page;
   const units = [...new Set([workMinute, seatMinute, ...currencies, ...(terms === undefined ? [] : [terms.unit])])];
   const price = terms === undefined ? "" : writeParts(terms.perSeatHour, digitsOf(terms.unit));
@@ -114,7 +115,8 @@ function readSeats(typed: string, most: number): number | undefined {
 
 const readUpTo = (typed: string): number | null | undefined => (typed === "" ? null : readWhole(typed));
 
-function readTerms(text: Text, body: FormBody): Terms | { readonly errors: Errors } {
+/** Gift, or the price in return, as `terms`, `price` and `unit` were typed; or what is wrong with them by field. */
+export function readTerms(text: Text, body: FormBody): Terms | { readonly errors: Errors } {
   if (field(body, "terms") !== "reciprocal") return { kind: "gift" };
   const unit = field(body, "unit");
   if (unit !== workMinute && unit !== seatMinute && !/^[A-Z]{3}$/.test(unit)) {
