@@ -3,6 +3,7 @@ import type { ActOutcome } from "#src/app/agreement-deeds.ts";
 import { acceptAgreement, cancelAgreement, endAgreement, rejectAgreement } from "#src/app/agreements.ts";
 import { amendAgreement, confirmAgreement, keepAgreement } from "#src/app/amendments.ts";
 import { counterAgreement } from "#src/app/counters.ts";
+import { actOnSeries } from "#src/app/series-acts.ts";
 import { agreement, impossibilityProblem, shownAgreement } from "#src/web/api/agreement.ts";
 import { notFound, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route } from "#src/web/api/route.ts";
@@ -167,4 +168,27 @@ const noShow = route({
   handle: async ({ app, params }) => answered(await endAgreement(app, params.id, { cause: "no-show" })),
 });
 
-export const agreementActRoutes = [accept, reject, cancel, amend, counter, confirm, keep, noShow];
+const series = route({
+  ...agreementAct,
+  method: "post",
+  path: "/agreements/{id}/series",
+  id: "actOnSeries",
+  summary: "Answer every open request of a series (provider), or cancel this one and all after it (either side)",
+  names: "agreement of a series",
+  problems: [],
+  body: z.strictObject({
+    action: z.enum(["accept", "reject", "cancel"], { error: "accept, reject or cancel" }),
+    note,
+  }),
+  answer: z.object({
+    done: z.array(agreement),
+    left: z.array(agreement).meta({ description: "What could not be done now, as when there is no room any more" }),
+  }),
+  async handle({ app, params, body }) {
+    const acted = await actOnSeries(app, params.id, body);
+    if (acted.outcome === "not-found") return notFound("agreement of a series");
+    return { answer: { done: acted.done.map(shownAgreement), left: acted.left.map(shownAgreement) } };
+  },
+});
+
+export const agreementActRoutes = [accept, reject, cancel, amend, counter, confirm, keep, noShow, series];
