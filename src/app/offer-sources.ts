@@ -4,7 +4,7 @@ import type { AgreementTerms } from "#src/domain/message.ts";
 import type { OfferedPool } from "#src/domain/offer-capacity.ts";
 import type { OfferPolicy } from "#src/domain/offer-policy.ts";
 import { noLimits } from "#src/domain/partner-limit.ts";
-import { defaultPolicy, maxOverrunMinutes } from "#src/domain/policy.ts";
+import { defaultPolicy } from "#src/domain/policy.ts";
 import { poolOf } from "#src/domain/pool.ts";
 import { minuteMs, overlaps, type Slot } from "#src/domain/slot.ts";
 import { findAgreementByIri, type AgreementRow } from "#src/store/agreements.ts";
@@ -15,6 +15,7 @@ import {
   listPeersByCoop,
   listServersOfPools,
   listTakingWithin,
+  type TakingRow,
 } from "#src/store/offers.ts";
 import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import { findProposalByIri, type Proposal } from "#src/store/proposals.ts";
@@ -70,7 +71,30 @@ export interface GatheredSources extends OfferSources {
 
 /** Reads what some offers ask about with a handful of queries, however many they are. */
 export async function gatherSources(work: Work, offers: readonly AgreementTerms[]): Promise<GatheredSources> {
-  const { session } = work;
+  const { peers, known, offered, chosen } = await gatherRows(work, offers);
+  const pools = await gatherPools(work, [...offered.values()]);
+  const taking = await gatherTaking(work, offers, [...offered.values()]);
+  const { timeZone, fairUseVersion, policies } = chosen;
+  const common = { timeZone, ...(hasFairUse(chosen) ? { fairUseVersion } : {}) };
+  const policyOf = (peerId: string) => policies.get(peerId) ?? noLimits;
+  return {
+    peer: (coop) => Promise.resolve(peers.get(coop)),
+    agreement: (agreement) => Promise.resolve(known.get(agreement)),
+    offered: (proposal) => Promise.resolve(offered.get(proposal)),
+    pool: ({ id }) => Promise.resolve(pools.get(id) ?? { seats: 0 }),
+    reservations: (_slot, { resource }) => Promise.resolve(taking.get(resource.id) ?? []),
+    policy: ({ peerId }) => Promise.resolve({ ...common, partner: policyOf(peerId), ofPartner: [] }),
+    isLimited: ({ id }) => policyOf(id).seatsAtOnce !== null || policyOf(id).seatMinutesAMonth !== null,
+    add: (row) => {
+      known.set(row.agreement, row);
+      const { resourceId } = row;
+      if (resourceId === null) return;
+      taking.set(resourceId, [...(taking.get(resourceId) ?? []), ...reservationsOf(row, work.nowMs())]);
+    },
+  };
+}
+
+async function gatherRows({ session }: Work, offers: readonly AgreementTerms[]) {
   const each = (of: (offer: AgreementTerms) => string): string[] => [...new Set(offers.map(of))];
   const peers = byKey(
     await listPeersByCoop(
@@ -97,28 +121,7 @@ export async function gatherSources(work: Work, offers: readonly AgreementTerms[
     session,
     [...peers.values()].map(({ id }) => id),
   );
-  const pools = await gatherPools(work, [...offered.values()]);
-  const taking = await gatherTaking(work, offers, [...offered.values()]);
-  const common = {
-    timeZone: chosen.timeZone,
-    ...(hasFairUse(chosen) ? { fairUseVersion: chosen.fairUseVersion } : {}),
-  };
-  const policyOf = (peerId: string) => chosen.policies.get(peerId) ?? noLimits;
-  return {
-    peer: (coop) => Promise.resolve(peers.get(coop)),
-    agreement: (agreement) => Promise.resolve(known.get(agreement)),
-    offered: (proposal) => Promise.resolve(offered.get(proposal)),
-    pool: ({ id }) => Promise.resolve(pools.get(id) ?? { seats: 0 }),
-    reservations: (_slot, { resource }) => Promise.resolve(taking.get(resource.id) ?? []),
-    policy: ({ peerId }) => Promise.resolve({ ...common, partner: policyOf(peerId), ofPartner: [] }),
-    isLimited: ({ id }) => policyOf(id).seatsAtOnce !== null || policyOf(id).seatMinutesAMonth !== null,
-    add: (row) => {
-      known.set(row.agreement, row);
-      const { resourceId } = row;
-      if (resourceId === null) return;
-      taking.set(resourceId, [...(taking.get(resourceId) ?? []), ...reservationsOf(row, work.nowMs())]);
-    },
-  };
+  return { peers, known, offered, chosen };
 }
 
 interface Offered {
@@ -140,7 +143,7 @@ async function gatherPools({ session }: Work, offered: readonly Offered[]): Prom
   return new Map([...resources].map(([id, resource]) => [id, poolOfOne(resource)]));
 }
 
-const dayMs = 24 * 60 * minuteMs;
+const nearMs = 60 * minuteMs;
 const longestMs = defaultPolicy.maxSlotMinutes * minuteMs;
 
 /** What takes seats around the slots of offers, by resource. Slots that lie near each other are looked for together. */
@@ -154,9 +157,9 @@ async function gatherTaking(
   if (resourceIds.length === 0) return taking;
   const reach = Math.max(...offered.map(({ resource }) => reachMs(resource)));
   const nowMs = work.nowMs();
-  const rows = new Map<string, AgreementRow>();
-  for (const window of windowsOf(offers, reach)) {
-    const found = await listTakingWithin(work.session, { resourceIds, window, nowMs });
+  const rows = new Map<string, TakingRow>();
+  for (const { startsAtMs: fromMs, endsAtMs: untilMs } of windowsOf(offers, reach)) {
+    const found = await listTakingWithin(work.session, { resourceIds, fromMs, untilMs, nowMs });
     for (const row of found) rows.set(row.id, row);
   }
   for (const row of rows.values()) {
@@ -166,18 +169,17 @@ async function gatherTaking(
   return taking;
 }
 
-/** The stretches of time that slots lie in, with what can reach into them; neighbours within a day as one. */
+/** The stretches of time that slots lie in, with what can reach into them; neighbours within an hour as one. */
 function windowsOf(offers: readonly AgreementTerms[], reach: number): Slot[] {
-  const beforeMs = reach + maxOverrunMinutes * minuteMs;
   const windows: Slot[] = [];
   // What is no slot, or too long for one, is refused for that.
   const slots = offers.filter(
     ({ startsAtMs, endsAtMs }) => startsAtMs < endsAtMs && endsAtMs - startsAtMs <= longestMs,
   );
   for (const { startsAtMs, endsAtMs } of slots.toSorted((one, other) => one.startsAtMs - other.startsAtMs)) {
-    const window = { startsAtMs: startsAtMs - beforeMs, endsAtMs: endsAtMs + reach };
+    const window = { startsAtMs: startsAtMs - reach, endsAtMs: endsAtMs + reach };
     const last = windows.at(-1);
-    if (last === undefined || !overlaps({ ...last, endsAtMs: last.endsAtMs + dayMs }, window)) windows.push(window);
+    if (last === undefined || !overlaps({ ...last, endsAtMs: last.endsAtMs + nearMs }, window)) windows.push(window);
     else windows[windows.length - 1] = { ...last, endsAtMs: Math.max(last.endsAtMs, window.endsAtMs) };
   }
   return windows;

@@ -1,11 +1,10 @@
 import { reservationsOf } from "#src/domain/agreement-reservation.ts";
 import { claimsOf, reachMs, type Pool, type ResourceReservation } from "#src/domain/capacity.ts";
 import type { OfferedPool } from "#src/domain/offer-capacity.ts";
-import { maxOverrunMinutes } from "#src/domain/policy.ts";
 import { poolOf } from "#src/domain/pool.ts";
-import { minuteMs, type Slot } from "#src/domain/slot.ts";
+import type { Slot } from "#src/domain/slot.ts";
 import { peakWithin } from "#src/domain/steps.ts";
-import { listTaking, type AgreementRow } from "#src/store/agreements.ts";
+import { listTakingWithin, type TakingRow } from "#src/store/offers.ts";
 import { listPoolServers } from "#src/store/pools.ts";
 import type { Resource } from "#src/store/resources.ts";
 import type { Work } from "./context.ts";
@@ -24,8 +23,12 @@ export async function findReservations(
   resourceId: string,
   except?: { readonly id: string },
 ): Promise<readonly ResourceReservation[]> {
-  const fromMs = work.nowMs() - longestOverrunMs;
-  return takenBy(work, await listTaking(work.session, { resourceId, fromMs, nowMs: work.nowMs() }), except);
+  const nowMs = work.nowMs();
+  return takenBy(
+    work,
+    await listTakingWithin(work.session, { resourceIds: [resourceId], fromMs: nowMs, nowMs }),
+    except,
+  );
 }
 
 /** What can meet a slot, with the buffers of both: all that a decision about it has to know. `except` leaves one agreement out. */
@@ -38,17 +41,14 @@ export async function findReservationsAround(
   }: { readonly resource: Pick<Resource, "id" | "calendar">; readonly except?: { readonly id: string } },
 ): Promise<readonly ResourceReservation[]> {
   const reach = reachMs(resource);
-  const window = { fromMs: slot.startsAtMs - reach - longestOverrunMs, untilMs: slot.endsAtMs + reach };
-  const rows = await listTaking(work.session, { resourceId: resource.id, ...window, nowMs: work.nowMs() });
+  const window = { fromMs: slot.startsAtMs - reach, untilMs: slot.endsAtMs + reach };
+  const rows = await listTakingWithin(work.session, { resourceIds: [resource.id], ...window, nowMs: work.nowMs() });
   return takenBy(work, rows, except);
 }
 
-/** One that was over may still be going on. */
-const longestOverrunMs = maxOverrunMinutes * minuteMs;
-
 function takenBy(
   work: Work,
-  rows: readonly AgreementRow[],
+  rows: readonly TakingRow[],
   except: { readonly id: string } | undefined,
 ): readonly ResourceReservation[] {
   const nowMs = work.nowMs();

@@ -17,8 +17,11 @@ export function openRounds<T, R>(
   let isRunning = false;
   const drain = async (): Promise<void> => {
     isRunning = true;
-    for (let round = waiting.splice(0, most); round.length > 0; round = waiting.splice(0, most))
-      await runRound(work, round);
+    while (waiting.length > 0) {
+      // Whoever comes with what the event loop has ready is in it too, and whoever asks again when answered.
+      await new Promise((resolve) => setImmediate(resolve));
+      await runRound(work, waiting.splice(0, most));
+    }
     isRunning = false;
   };
   return (item) =>

@@ -1,8 +1,8 @@
-import { and, eq, getTableColumns, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import { noLimits, type PartnerPolicy } from "#src/domain/partner-limit.ts";
-import { defaultPolicy } from "#src/domain/policy.ts";
+import { defaultPolicy, maxOverrunMinutes } from "#src/domain/policy.ts";
 import type { PoolServer } from "#src/domain/pool.ts";
-import { minuteMs, type Slot } from "#src/domain/slot.ts";
+import { minuteMs } from "#src/domain/slot.ts";
 import type { AgreementRow } from "./agreements.ts";
 import type { Coop } from "./coop.ts";
 import type { Session } from "./database.ts";
@@ -10,6 +10,7 @@ import type { Peer } from "./peers.ts";
 import { policyOf } from "./policies.ts";
 import type { Proposal } from "./proposals.ts";
 import type { Resource } from "./resources.ts";
+import type { Tables } from "./schema.ts";
 
 /** What offers that came together ask about, one query each for all of them. */
 
@@ -73,36 +74,82 @@ export async function findChosenOf(
   return { ...coop, policies: new Map(peerIds.map((id) => [id, chosen.get(id) ?? noLimits])) };
 }
 
-/** No slot is longer: what ends later than that after a moment begins after it. */
+/** No slot is longer: what ends later than that after a moment begins after it. And no meeting goes on for longer after its end. */
 const longestMs = defaultPolicy.maxSlotMinutes * minuteMs;
+const longestOverrunMs = maxOverrunMinutes * minuteMs;
+
+const takingColumns = ({ agreements }: Tables) => ({
+  id: agreements.id,
+  resourceId: agreements.resourceId,
+  agreement: agreements.agreement,
+  proposal: agreements.proposal,
+  receiver: agreements.receiver,
+  seats: agreements.seats,
+  startsAtMs: agreements.startsAtMs,
+  endsAtMs: agreements.endsAtMs,
+  terms: agreements.terms,
+  state: agreements.state,
+  revision: agreements.revision,
+  heldUntilMs: agreements.heldUntilMs,
+  pending: agreements.pending,
+  pendingUntilMs: agreements.pendingUntilMs,
+  counter: agreements.counter,
+  tentativeUntilMs: agreements.tentativeUntilMs,
+  commons: agreements.commons,
+  overrunUntilMs: agreements.overrunUntilMs,
+});
+
+/** An agreement as far as what it takes depends on it. */
+export type TakingRow = Pick<AgreementRow, keyof ReturnType<typeof takingColumns>>;
 
 /**
- * Everything that may take seats of some of our resources in a window: agreed, or offered and perhaps held; and what has a change or a
- * counter-offer open at `nowMs`, wherever it lies.
+ * Everything that may take seats of some of our resources from `fromMs` (and before `untilMs`): agreed, or offered and perhaps held; and
+ * what has a change or a counter-offer open at `nowMs`, wherever it lies.
  */
 export async function listTakingWithin(
   { q, t }: Session,
-  {
-    resourceIds,
-    window,
-    nowMs,
-  }: { readonly resourceIds: readonly string[]; readonly window: Slot; readonly nowMs: number },
-): Promise<AgreementRow[]> {
+  taking: {
+    readonly resourceIds: readonly string[];
+    readonly fromMs: number;
+    readonly untilMs?: number;
+    readonly nowMs: number;
+  },
+): Promise<TakingRow[]> {
   const { agreements } = t;
+  const { resourceIds, fromMs, untilMs, nowMs } = taking;
+  const before =
+    untilMs === undefined
+      ? undefined
+      : and(lt(agreements.startsAtMs, untilMs), lt(agreements.endsAtMs, untilMs + longestMs));
   const within = and(
-    gt(agreements.endsAtMs, window.startsAtMs),
-    lt(agreements.endsAtMs, window.endsAtMs + longestMs),
-    lt(agreements.startsAtMs, window.endsAtMs),
+    gt(agreements.endsAtMs, fromMs - longestOverrunMs),
+    or(gt(agreements.endsAtMs, fromMs), gt(agreements.overrunUntilMs, fromMs)),
+    before,
   );
+  const ofResources = and(
+    inArray(agreements.resourceId, [...resourceIds]),
+    eq(agreements.role, "provider"),
+    inArray(agreements.state, ["offered", "accepted", "fulfilled"]),
+  );
+  const open = gt(agreements.pendingUntilMs, nowMs);
   return q
-    .select()
+    .select(takingColumns(t))
     .from(agreements)
-    .where(
-      and(
-        inArray(agreements.resourceId, [...resourceIds]),
-        eq(agreements.role, "provider"),
-        inArray(agreements.state, ["offered", "accepted", "fulfilled"]),
-        or(within, gt(agreements.pendingUntilMs, nowMs)),
-      ),
+    .where(and(ofResources, within))
+    .unionAll(
+      q
+        .select(takingColumns(t))
+        .from(agreements)
+        .where(and(ofResources, open, isElsewhere(t, taking))),
     );
+}
+
+/** The opposite of lying in the window, so that nothing comes twice. */
+function isElsewhere({ agreements }: Tables, window: { readonly fromMs: number; readonly untilMs?: number }) {
+  const { fromMs, untilMs } = window;
+  const isBefore = and(
+    lte(agreements.endsAtMs, fromMs),
+    or(isNull(agreements.overrunUntilMs), lte(agreements.overrunUntilMs, fromMs)),
+  );
+  return or(isBefore, untilMs === undefined ? undefined : gte(agreements.startsAtMs, untilMs));
 }

@@ -1,20 +1,22 @@
 import { expect, test } from "vitest";
 import { answerOffer } from "#src/app/offers.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
+import { changeResource } from "#src/app/resources.ts";
 import { peakSeats } from "#src/domain/capacity.ts";
 import type { AgreementTerms } from "#src/domain/message.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { onBothEngines } from "#test/rig.ts";
 import { hourMs, meet, noonMs, openSide, proposeSeats, shareServer, type Side } from "./pair.ts";
 
-const offers = 300;
+const offers = 1_000;
 const minuteMs = 60_000;
 
-onBothEngines("300 offers at once", (engine) => {
+onBothEngines("1,000 offers at once", (engine) => {
   /** One coop with two connections to its one store, as two processes have them. */
   async function openTwice(): Promise<{
     readonly sides: readonly [Side, Side];
     readonly proposal: string;
+    readonly resourceId: string;
     close(): Promise<void>;
   }> {
     const place = await engine.place();
@@ -23,10 +25,12 @@ onBothEngines("300 offers at once", (engine) => {
     const side = await openSide(one, "kerala", clock);
     const borrower = { ...side, context: { ...side.context, origin: "https://quebec.example" } };
     await meet(side, { ...borrower, coop: "https://quebec.example/actors/coop", handle: "quebec" });
-    const proposal = await proposeSeats(side, await shareServer(side));
+    const resource = await shareServer(side);
+    const proposal = await proposeSeats(side, resource);
     return {
       sides: [side, { ...side, context: { ...side.context, database: other } }],
       proposal: proposal.proposal,
+      resourceId: resource.id,
       close: async () => {
         await Promise.all([one.close(), other.close()]);
       },
@@ -81,6 +85,41 @@ onBothEngines("300 offers at once", (engine) => {
       const peak = peakSeats(items, { startsAtMs: noonMs, endsAtMs: noonMs + 24 * hourMs });
       expect(peak).toBeGreaterThan(150);
       expect(peak).toBeLessThanOrEqual(200);
+      await close();
+    },
+  );
+
+  test(
+    "in a pool with hours, buffers and rooms: never more of either in any minute, and never while it is closed",
+    { timeout: 120_000 },
+    async () => {
+      const { sides, proposal, resourceId, close } = await openTwice();
+      const [bufferBeforeMinutes, bufferAfterMinutes] = [5, 10];
+      const openingHours = [{ weekday: 1, fromMinute: 13 * 60, untilMinute: 17 * 60 }];
+      const calendar = { timeZone: "UTC", openingHours, bufferBeforeMinutes, bufferAfterMinutes };
+      await changeResource(sides[0].context, resourceId, { rooms: 6, calendar });
+      const answers = Array.from({ length: 400 }, (_, number) => {
+        const startsAtMs = noonMs + (30 + ((number * 37) % 300)) * minuteMs;
+        const endsAtMs = startsAtMs + (15 + ((number * 53) % 45)) * minuteMs;
+        const asked = offer(proposal, number, { seats: 1 + ((number * 29) % 60), startsAtMs, endsAtMs });
+        return answerOffer(sides[number % 2 === 0 ? 0 : 1].context, asked);
+      });
+      await Promise.all(answers);
+      const { items } = await listAgreements(sides[0].context, { limit: 400, state: "accepted" });
+      const padded = items.map(({ seats, startsAtMs, endsAtMs }) => ({
+        seats,
+        startsAtMs: startsAtMs - bufferBeforeMinutes * minuteMs,
+        endsAtMs: endsAtMs + bufferAfterMinutes * minuteMs,
+      }));
+      const day = { startsAtMs: noonMs, endsAtMs: noonMs + 24 * hourMs };
+      expect(peakSeats(padded, day)).toBeLessThanOrEqual(200);
+      const rooms = peakSeats(
+        padded.map((one) => ({ ...one, seats: 1 })),
+        day,
+      );
+      expect(rooms).toBe(6);
+      const [opens, closes] = [noonMs + hourMs, noonMs + 5 * hourMs];
+      expect(items.every(({ startsAtMs, endsAtMs }) => startsAtMs >= opens && endsAtMs <= closes)).toBe(true);
       await close();
     },
   );

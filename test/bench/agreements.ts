@@ -1,48 +1,54 @@
+import pg from "pg";
 import { v7 as uuidV7 } from "uuid";
 import { answerOffer } from "#src/app/offers.ts";
 import { agreementIri } from "#src/domain/iri.ts";
 import type { AgreementTerms } from "#src/domain/message.ts";
+import type { AgreementRow } from "#src/store/agreements.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import { hourMs, meet, noonMs, openSide, proposeSeats, shareServer, type Side } from "#test/app/pair.ts";
 import { temporaryFolder } from "#test/rig/folder.ts";
 import { startPostgres } from "#test/rig/postgres-server.ts";
-import { eachAtOnce, median } from "./figures.ts";
+import { eachAtOnce, median, residentMegabytesOf } from "./figures.ts";
 
 const partners = 8;
 const resources = 10;
-const atOnce = 16;
-const offersEachRound = 96;
-const rounds = 3;
+const atOnce = 64;
+const offersEachRound = 640;
+const rounds = 5;
 
+/** How many in a second, ours and beside it, and the memory of the process that did both, in megabytes: before, and at its most. */
 export interface AgreementFigures {
-  readonly sqlitePerSecond: number;
-  readonly postgresPerSecond: number;
+  readonly engine: string;
+  readonly answeredPerSecond: number;
+  readonly insertedPerSecond: number;
+  readonly startMegabytes: number;
+  readonly mostMegabytes: number;
 }
 
 /**
- * Offers of 8 partners for the seats of 10 meeting servers, each answered in one durable transaction: seen before? capacity in the slot,
- * decision, agreement and answer written. SQLite with `synchronous=FULL`, PostgreSQL with its own defaults (`fsync` and
- * `synchronous_commit` on); without HTTP and signatures, which the inbox's measure has.
+ * Offers of 8 partners for the seats of 10 meeting servers, each answered durably: seen before? capacity in the slot, decision, agreement
+ * and answer written. Beside it, on the same engine and in turns, the very same rows written plainly: a transaction for each pair of
+ * agreement and answer, as many at once, with nothing read and nothing decided. SQLite with `synchronous=FULL`, PostgreSQL with its own
+ * defaults (`fsync` and `synchronous_commit` on); without HTTP and signatures, which the inbox's measure has.
  */
-export async function measureAgreements(): Promise<AgreementFigures> {
+export async function measureAgreements(): Promise<readonly AgreementFigures[]> {
   const folder = temporaryFolder();
   const server = await startPostgres({ durable: true });
   const databases: Database[] = [];
+  const open = async (place: Parameters<typeof openDatabase>[0]): Promise<Database> => {
+    const database = await openDatabase(place);
+    databases.push(database);
+    return database;
+  };
   try {
-    const sqlite = await openDatabase({ file: `${folder.path}/fedicoop.sqlite` });
-    databases.push(sqlite);
-    const postgres = await openDatabase({ url: server.url("postgres") });
-    databases.push(postgres);
-    const [onSqlite, onPostgres] = [await openMarket(sqlite), await openMarket(postgres)];
-    const turns = { sqlite: [] as number[], postgres: [] as number[] };
-    for (let round = 0; round <= rounds; round += 1) {
-      const [one, other] = [await onSqlite.answerMany(), await onPostgres.answerMany()];
-      // The first round is for warming up.
-      if (round === 0) continue;
-      turns.sqlite.push(one);
-      turns.postgres.push(other);
-    }
-    return { sqlitePerSecond: median(turns.sqlite), postgresPerSecond: median(turns.postgres) };
+    const file = (name: string) => ({ file: `${folder.path}/${name}.sqlite` });
+    const onSqlite = await measureOn(await open(file("answered")), await open(file("inserted")));
+    await createDatabase(server.url("postgres"), "inserted");
+    const onPostgres = await measureOn(
+      await open({ url: server.url("postgres") }),
+      await open({ url: server.url("inserted") }),
+    );
+    return [onSqlite, onPostgres];
   } finally {
     await Promise.all(databases.map((database) => database.close()));
     await server.stop();
@@ -50,8 +56,59 @@ export async function measureAgreements(): Promise<AgreementFigures> {
   }
 }
 
+async function createDatabase(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+}
+
+async function measureOn(answering: Database, inserting: Database): Promise<AgreementFigures> {
+  const market = await openMarket(answering);
+  const startMegabytes = residentMegabytesOf(process.pid);
+  const turns = { answered: [] as number[], inserted: [] as number[] };
+  let mostMegabytes = startMegabytes;
+  for (let round = 0; round <= rounds; round += 1) {
+    const answered = await market.answerMany();
+    const inserted = await insertMany(inserting, await market.takeRows());
+    mostMegabytes = Math.max(mostMegabytes, residentMegabytesOf(process.pid));
+    // The first round is for warming up.
+    if (round === 0) continue;
+    turns.answered.push(answered);
+    turns.inserted.push(inserted);
+  }
+  return {
+    engine: answering.engine,
+    answeredPerSecond: median(turns.answered),
+    insertedPerSecond: median(turns.inserted),
+    startMegabytes,
+    mostMegabytes,
+  };
+}
+
+type Row = { readonly agreement: AgreementRow; readonly said: Database["t"]["outbox"]["$inferSelect"] };
+
+/** The same rows, each pair in a durable transaction of its own. */
+async function insertMany(database: Database, rows: readonly Row[]): Promise<number> {
+  const startedAtMs = performance.now();
+  await eachAtOnce(rows, atOnce, ({ agreement, said }) =>
+    database.transaction(async ({ q, t }) => {
+      await q.insert(t.agreements).values(agreement);
+      await q.insert(t.outbox).values(said);
+    }),
+  );
+  return (rows.length / (performance.now() - startedAtMs)) * 1000;
+}
+
+interface Market {
+  /** Has a round of offers answered; so many in a second. */
+  readonly answerMany: () => Promise<number>;
+  /** What was written since the last time. */
+  readonly takeRows: () => Promise<readonly Row[]>;
+}
+
 /** A coop with partners who ask for its seats. */
-async function openMarket(database: Database): Promise<{ readonly answerMany: () => Promise<number> }> {
+async function openMarket(database: Database): Promise<Market> {
   const provider = await openSide(database, "kerala", { nowMs: noonMs });
   const receivers = Array.from({ length: partners }, (_, index) => partnerOf(provider, `partner-${index}`));
   for (const receiver of receivers) await meet(provider, receiver);
@@ -78,7 +135,18 @@ async function openMarket(database: Database): Promise<{ readonly answerMany: ()
       terms: { kind: "gift" },
     };
   };
+  const taken = new Set<string>();
   return {
+    takeRows: async () => {
+      const { q, t } = database;
+      const said = new Map((await q.select().from(t.outbox)).map((row) => [row.topic, row]));
+      const agreements = (await q.select().from(t.agreements)).filter((row) => !taken.has(row.id));
+      return agreements.flatMap((agreement) => {
+        taken.add(agreement.id);
+        const word = said.get(`agreement ${agreement.agreement}`);
+        return word === undefined ? [] : [{ agreement, said: word }];
+      });
+    },
     answerMany: async () => {
       const offers = Array.from({ length: offersEachRound }, nextOffer);
       const startedAtMs = performance.now();

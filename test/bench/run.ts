@@ -50,16 +50,24 @@ async function deliveryLines(): Promise<readonly Line[]> {
 }
 
 async function agreementLines(): Promise<readonly Line[]> {
-  const { sqlitePerSecond, postgresPerSecond } = await measureAgreements();
-  return [
-    ["agreements answered, on SQLite", perSecond(sqlitePerSecond), "", ""],
-    [
-      "agreements answered, on PostgreSQL; beside SQLite",
-      perSecond(postgresPerSecond),
-      perSecond(sqlitePerSecond),
-      ratio(postgresPerSecond, sqlitePerSecond),
-    ],
-  ];
+  const figures = await measureAgreements();
+  return figures.flatMap((one): readonly Line[] => {
+    const engine = one.engine === "sqlite" ? "SQLite" : "PostgreSQL";
+    return [
+      [
+        `agreements answered, on ${engine}; beside plain inserts`,
+        perSecond(one.answeredPerSecond),
+        perSecond(one.insertedPerSecond),
+        ratio(one.answeredPerSecond, one.insertedPerSecond),
+      ],
+      [
+        "   memory of the process meanwhile; beside before",
+        megabytes(one.mostMegabytes),
+        megabytes(one.startMegabytes),
+        ratio(one.mostMegabytes, one.startMegabytes),
+      ],
+    ];
+  });
 }
 
 async function startLines(): Promise<readonly Line[]> {
