@@ -15,10 +15,11 @@ export interface EventReader {
 /** An agreement as an entry of a calendar, in the reader's language. What was refused or cancelled stays, so that readers take it out. */
 export function agreementEvent(reader: EventReader, agreement: AgreementView): CalendarEvent {
   const { text, origin } = reader;
-  const { startsAtMs, endsAtMs, createdAtMs, joinUrl, series } = agreement;
+  const { startsAtMs, endsAtMs, createdAtMs, series } = agreement;
+  const way = wayOf(reader, agreement);
   const name = pickText(reader.names.get(agreement.peerId) ?? {}, text.locale) || "?";
   const url = `${origin}/agreements/${agreement.id}`;
-  const description = [...says(text, agreement, name), url].join("\n");
+  const description = [...says(text, agreement, { name, way }), url].join("\n");
   const title = agreement.title;
   return {
     uid: uidOf(agreement.agreement),
@@ -33,13 +34,19 @@ export function agreementEvent(reader: EventReader, agreement: AgreementView): C
     // A server of ours that is used by others takes nobody's own time.
     busy: agreement.role === "receiver",
     url,
-    ...(joinUrl !== null && { location: joinUrl, conference: { uri: joinUrl, label: text("feeds-event-join") } }),
+    ...(way !== undefined && { location: way, conference: { uri: way, label: text("feeds-event-join") } }),
     ...(series !== null && { series: series.series }),
     categories: [
       agreement.role === "provider" ? text("feeds-category-given") : text("feeds-category-received"),
       ...(agreement.commons ? [text("feeds-category-commons")] : []),
     ],
   };
+}
+
+/** Where one enters: our own page, on which our people get their pass; of a room that we lend, the page that lets others in. */
+function wayOf({ origin }: EventReader, { id, role, joinUrl }: AgreementView): string | undefined {
+  if (joinUrl === null) return undefined;
+  return role === "receiver" ? `${origin}/meetings/${id}` : joinUrl;
 }
 
 /** Both sides share the agreement's address, and so the entry: `UUID@HOST` of its receiver. */
@@ -66,7 +73,11 @@ function statusOf({ state }: AgreementView): CalendarEvent["status"] {
   }
 }
 
-function says(text: Text, agreement: AgreementView, name: string): readonly string[] {
+function says(
+  text: Text,
+  agreement: AgreementView,
+  { name, way }: { readonly name: string; readonly way: string | undefined },
+): readonly string[] {
   const seats = text("feeds-event-seats", { seats: formatNumber(text, agreement.seats), count: agreement.seats });
   const between =
     agreement.role === "provider"
@@ -76,7 +87,7 @@ function says(text: Text, agreement: AgreementView, name: string): readonly stri
     between,
     stands(text, agreement),
     ...(agreement.trouble === null ? [] : [text("feeds-event-trouble")]),
-    ...(agreement.joinUrl === null ? [] : [text("feeds-event-join-at", { address: agreement.joinUrl })]),
+    ...(way === undefined ? [] : [text("feeds-event-join-at", { address: way })]),
   ];
 }
 
