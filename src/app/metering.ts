@@ -220,6 +220,14 @@ export function endMeeting(context: Context, id: string): Promise<EndMeetingOutc
   });
 }
 
+/** Whether a meeting is on in a room of ours that {@link endMeeting} would end. */
+export async function isMeetingOn({ database, nowMs }: Context, id: string): Promise<boolean> {
+  const row = await findAgreementRow(database, id);
+  const room = row?.role === "provider" && leadsIn(row.state) ? await findRoom(database, id) : undefined;
+  if (row === undefined || room === undefined || room.state === "ended") return false;
+  return decideRoomHour(row, nowMs()) === "open";
+}
+
 /**
  * A server says that a meeting has ended: anyone may say so who has the room's token, so that it is only looked at once more, at once.
  * False when there is no such room.

@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { agreementCostRoutes } from "./routes/agreement-cost.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
@@ -13,6 +14,7 @@ import { requestRoutes } from "./routes/requests.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import { searchRoutes } from "./routes/searches.ts";
 import { serverRoutes } from "./routes/servers.ts";
+import { usageRoutes } from "./routes/usages.ts";
 
 /** Every call of the API, in the order in which the documents show them. */
 export const routes: readonly Route[] = [
@@ -27,7 +29,9 @@ export const routes: readonly Route[] = [
   ...capacityRoutes,
   ...searchRoutes,
   ...agreementRoutes,
+  ...agreementCostRoutes,
   ...guestRoutes,
+  ...usageRoutes,
   ...ledgerRoutes,
   ...announcementRoutes,
 ];

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import { agreementCostPages } from "./agreement-cost.ts";
+import { endPages } from "./agreement-end.ts";
 import { agreementPages } from "./agreements.ts";
 import { capacityPages } from "./capacity.ts";
 import { guestLinkPages } from "./guests.ts";
@@ -20,10 +22,12 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     capacityPages,
     requestPages,
     agreementPages,
+    agreementCostPages,
     meetingPages,
     guestLinkPages,
     resourcePages,
     serverPages,
+    endPages,
     peerPages,
     peerPolicyPages,
     ledgerPages,
