@@ -26,3 +26,16 @@ terms-kept = { $count ->
     [one] { $seats } lloc es reserva per a actes del comú fins a { $before } abans de començar.
    *[other] { $seats } llocs es reserven per a actes del comú fins a { $before } abans de començar.
   }
+
+# Què costa tornar llocs, dit abans de fer-ho.
+terms-cancel-title = Ho voleu tornar?
+terms-cancel-not = No ho tornis
+terms-cost-nothing = No costa res.
+terms-cost-free-until = No costa res fins al { $until }.
+terms-cost = En compten com a usades { $amount }, perquè altres ja gairebé no les poden fer servir.
+terms-cost-due = En compten com a usades { $amount }, perquè altres ja gairebé no les poden fer servir. A canvi es deuen { $due }.
+terms-fee = Tornat tard
+terms-fee-due = Compten com a usades { $amount }. Seran un apunt del llibre el { $when }.
+terms-waive = Deixa-ho córrer
+terms-waive-says = No es compta res, i { $name } en rep l’avís. No es pot desfer.
+terms-waived = { $name } no en deu res, i en rep l’avís.

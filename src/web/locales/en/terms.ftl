@@ -26,3 +26,16 @@ terms-kept = { $count ->
     [one] { $seats } seat is kept for events of the commons until { $before } before the start.
    *[other] { $seats } seats are kept for events of the commons until { $before } before the start.
   }
+
+# What giving back costs, said before it is done.
+terms-cancel-title = Take this back?
+terms-cancel-not = Keep it
+terms-cost-nothing = This costs nothing.
+terms-cost-free-until = This costs nothing until { $until }.
+terms-cost = { $amount } of it count as used, because others can hardly use them any more.
+terms-cost-due = { $amount } of it count as used, because others can hardly use them any more. For that, { $due } are due in return.
+terms-fee = Given back late
+terms-fee-due = { $amount } count as used. They become an entry of the ledger on { $when }.
+terms-waive = Let it go
+terms-waive-says = Nothing is counted, and { $name } is told so. This cannot be undone.
+terms-waived = { $name } owes nothing for it, and is told so.

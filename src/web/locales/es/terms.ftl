@@ -26,3 +26,16 @@ terms-kept = { $count ->
     [one] { $seats } plaza se reserva para actos del común hasta { $before } antes de empezar.
    *[other] { $seats } plazas se reservan para actos del común hasta { $before } antes de empezar.
   }
+
+# Qué cuesta devolver plazas, dicho antes de hacerlo.
+terms-cancel-title = ¿Devolverlo?
+terms-cancel-not = No devolverlo
+terms-cost-nothing = No cuesta nada.
+terms-cost-free-until = No cuesta nada hasta el { $until }.
+terms-cost = Cuentan como usadas { $amount }, porque otras personas ya casi no pueden usarlas.
+terms-cost-due = Cuentan como usadas { $amount }, porque otras personas ya casi no pueden usarlas. A cambio se deben { $due }.
+terms-fee = Devuelto tarde
+terms-fee-due = Cuentan como usadas { $amount }. Serán un apunte del libro el { $when }.
+terms-waive = Dejarlo pasar
+terms-waive-says = No se cuenta nada, y { $name } recibe el aviso. No se puede deshacer.
+terms-waived = { $name } no debe nada por ello, y recibe el aviso.

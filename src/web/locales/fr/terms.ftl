@@ -26,3 +26,16 @@ terms-kept = { $count ->
     [one] { $seats } place est gardée pour les événements du commun jusqu’à { $before } avant le début.
    *[other] { $seats } places sont gardées pour les événements du commun jusqu’à { $before } avant le début.
   }
+
+# Ce que coûte de rendre des places, dit avant de le faire.
+terms-cancel-title = Rendre ces places ?
+terms-cancel-not = Les garder
+terms-cost-nothing = Cela ne coûte rien.
+terms-cost-free-until = Cela ne coûte rien jusqu’au { $until }.
+terms-cost = { $amount } comptent comme utilisées, parce que d’autres ne peuvent plus guère s’en servir.
+terms-cost-due = { $amount } comptent comme utilisées, parce que d’autres ne peuvent plus guère s’en servir. En retour, { $due } sont dus.
+terms-fee = Rendu tard
+terms-fee-due = { $amount } comptent comme utilisées. Elles deviennent une écriture du livre le { $when }.
+terms-waive = Laisser passer
+terms-waive-says = Rien n’est compté, et { $name } en est informée. Cela ne peut pas être annulé.
+terms-waived = { $name } ne doit rien pour cela, et en est informée.
