@@ -4,7 +4,7 @@ import { requestCapacity } from "#src/app/agreements.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { runDueWork } from "#src/app/schedule.ts";
 import { previewSeries, requestRepeating } from "#src/app/series.ts";
-import { onBothEngines, useCleanup } from "#test/rig.ts";
+import { checkPage, onBothEngines, useCleanup } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 import { offerHall, openPartners, type Partner } from "./pages-partner.ts";
 
@@ -72,7 +72,7 @@ onBothEngines("a meeting that repeats", (engine) => {
     const from = `/capacity/ask?proposal=${proposalId}`;
     const wanted = { proposal: proposalId, ...typed, repeats: "weekly", times: "5" };
     const preview = await operator.post("/capacity/ask", wanted, { from });
-    expect(preview.status).toBe(200);
+    expect([preview.status, await checkPage(preview.html)]).toEqual([200, []]);
     expect(preview.words).toContain("5 times, each with 100 seats from Kerala Commons");
     expect(preview.words).toContain("1 time has too few seats and is left out");
     const boxes = [...preview.html.matchAll(/name="keep" value="(\d+)"( checked)?/g)];

@@ -9,6 +9,7 @@ import type { Database } from "#src/store/database.ts";
 import { listPeers, saveListings, savePartnerKey } from "#src/store/peers.ts";
 import type { PagesNode, Visitor } from "./pages-node.ts";
 import { offerHall, openPartners, strangerAt, type Partner } from "./pages-partner.ts";
+import { fillTimes } from "./pages-time-states.ts";
 
 const dayMs = 86_400_000;
 
@@ -25,6 +26,7 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
   await offerHall(partner, { acceptUpTo: 40, terms: { kind: "reciprocal", perSeatHour: 5, unit: "EUR" } });
   await meetOthers(node);
   await giveAndTake(node, partner);
+  const times = await fillTimes(node, { partner, steward, slot: slotIn(12) });
   const peers = await listPeers(node.app.database, { limit: 100 });
   const agreements = (await listAgreements(node.app, { limit: 100 })).items;
   const entries = (await listEntries(node.app, { limit: 100 })).items;
@@ -50,6 +52,7 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
     "/ledger?state=disputed#entries",
     `/ledger?peer=${agreements[0]?.peerId ?? ""}`,
     `/capacity/ask?proposal=${hall?.id ?? ""}`,
+    ...times,
     ...peers.map(({ id }) => `/peers/${id}`),
     ...agreements.map(({ id }) => `/agreements/${id}`),
     ...entries.map(({ id }) => `/ledger/${id}`),
