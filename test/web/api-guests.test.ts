@@ -1,5 +1,7 @@
+import { decodeJwt } from "jose";
 import { expect, test } from "vitest";
-import { saveAgreement } from "#src/store/agreements.ts";
+import { saveAgreement, updateAgreement } from "#src/store/agreements.ts";
+import { saveUser } from "#src/store/people.ts";
 import { onBothEngines } from "#test/rig.ts";
 import { openApiNode, origin, type ApiNode } from "./api-node.ts";
 
@@ -58,6 +60,33 @@ onBothEngines("guest links in the API", (engine) => {
     expect((await node.call(`DELETE /guests/${String(made.body["id"])}`)).status).toBe(204);
     const list = await node.call(`GET /agreements/${id}/guests`);
     expect(list.body).toEqual({ items: [plain.body, { ...made.body, revoked: expect.any(String) }] });
+  });
+
+  test("a coop's own website sends people in, and its programs name those who moderate", async () => {
+    const node = await openApiNode(engine);
+    const { app } = node;
+    const [id, later] = [await agreeOn(node, "receiver", app.nowMs() + hourMs), await agreeOn(node, "receiver")];
+    const joinUrlSealed = app.secrets.seal("https://kerala.example/join/abc", `join ${id}`);
+    await app.database.transaction((session) => updateAgreement(session, id, { joinUrlSealed }));
+    const send = async (body: object, to = id) => node.call(`POST /agreements/${to}/passes`, body);
+    const sent = await send({ name: " Meera ", role: "moderator", language: "ml", person: "member 7" });
+    expect(sent.status).toBe(201);
+    const url = new URL(String(sent.body["url"]));
+    expect(url.href).toMatch(/^https:\/\/kerala\.example\/join\/abc\?pass=/);
+    const pass = decodeJwt(url.searchParams.get("pass") ?? "");
+    expect(pass).toMatchObject({ name: "Meera", role: "moderator", language: "ml" });
+    expect(JSON.stringify(pass)).not.toContain("member 7");
+    expect((await send({ name: "Meera" }, later)).status).toBe(409);
+    expect((await send({ name: "\u200b" })).status).toBe(422);
+
+    const user = { id: app.newId(), role: "member", name: "Marta", memberId: null } as const;
+    const account = { ...user, sessionEpoch: 1, createdAtMs: app.nowMs(), lastSeenAtMs: null };
+    await app.database.transaction((session) => saveUser(session, account));
+    const moderators = `/agreements/${id}/moderators`;
+    const marta = { id: user.id, name: "Marta" };
+    expect((await node.call(`GET ${moderators}`)).body).toEqual({ items: [{ ...marta, role: "participant" }] });
+    const named = await node.call(`POST ${moderators}`, { people: [user.id, app.newId()] });
+    expect([named.status, named.body]).toEqual([200, { items: [{ ...marta, role: "moderator" }] }]);
   });
 
   test("are refused for what is not ours, over, unknown or unreadable, and to members", async () => {
