@@ -1,5 +1,6 @@
 import { presentedState, type AgreementRole, type AgreementState } from "#src/domain/agreement.ts";
 import { isFinal, leadsIn } from "#src/domain/agreement-message.ts";
+import { countedSeatMinutes } from "#src/domain/fee.ts";
 import { agreedSeatMinutes, decideDuty, type Quantity } from "#src/domain/quantity.ts";
 import { findAgreementRow, listAgreementRows, type AgreementFilter, type AgreementRow } from "#src/store/agreements.ts";
 import { openJoinUrl } from "./agreement-words.ts";
@@ -20,7 +21,7 @@ export interface AgreementView extends Omit<
   readonly waitsForUs: boolean;
   readonly joinUrl: string | null;
   readonly agreedSeatMinutes: number;
-  /** What the receiver owes for it under the terms, for what was used or, before, for what was agreed; null for nothing. */
+  /** What the receiver owes for it under the terms: for what was used or, before, was agreed, and for what it gave back; null for nothing. */
   readonly due: Quantity | null;
 }
 
@@ -36,7 +37,7 @@ export function viewAgreement(context: Pick<Context, "secrets">, row: AgreementR
     waitsForUs: waitsForUs(row, state),
     joinUrl: leadsIn(state) ? openJoinUrl(context, { id: row.id, joinUrlSealed }) : null,
     agreedSeatMinutes: agreed,
-    due: decideDuty(row.terms, row.fulfilledSeatMinutes ?? agreed)?.due ?? null,
+    due: decideDuty(row.terms, countedSeatMinutes({ ...row, state }, agreed))?.due ?? null,
   };
 }
 

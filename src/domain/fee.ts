@@ -83,3 +83,17 @@ export const isWaiver = (
   word.revision > known.revision &&
   word.told !== undefined &&
   (word.told.feeSeatMinutes ?? 0) < (known.feeSeatMinutes ?? 0);
+
+/** What is counted of an agreement in the end, in seat-minutes: what was used or, before, was agreed; and what giving back costs. */
+export function countedSeatMinutes(
+  agreement: {
+    readonly state: AgreementState;
+    readonly fulfilledSeatMinutes?: number | null;
+    readonly feeSeatMinutes?: number | null;
+  },
+  agreedSeatMinutes: number,
+): number {
+  const { state, fulfilledSeatMinutes, feeSeatMinutes } = agreement;
+  const isUsed = state === "offered" || state === "accepted" || state === "fulfilled";
+  return (isUsed ? (fulfilledSeatMinutes ?? agreedSeatMinutes) : 0) + (feeSeatMinutes ?? 0);
+}

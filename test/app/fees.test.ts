@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { findAgreement } from "#src/app/agreement-view.ts";
 import { acceptAgreement, cancelAgreement, endAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { amendAgreement } from "#src/app/amendments.ts";
 import { costOf } from "#src/app/cost.ts";
@@ -63,6 +64,7 @@ onBothEngines("giving back", (engine) => {
     await cancelAgreement(pair.receiver.context, id);
     await pair.carry();
     expect(await feesOf(pair, id)).toEqual([600, 600, 600]);
+    expect((await findAgreement(pair.receiver.context, id))?.due).toEqual({ unit: "work-minute", quantity: 60 });
     const [theirs] = await both(pair, id);
     expect(theirs.feeDueAtMs).toBe(evening.endsAtMs);
     expect((await waiveFee(pair.provider.context, theirs.id)).outcome).toBe("done");
