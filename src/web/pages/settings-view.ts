@@ -90,6 +90,23 @@ const sharing = (page: PageContext, coop: Coop, languages: readonly string[]): H
       ],
       value: coop.countersign,
     })}
+    ${radioGroup(page, {
+      name: "settle",
+      legend: page.text("settings-settle"),
+      options: [
+        {
+          value: "automatic",
+          label: page.text("settings-settle-automatic"),
+          help: page.text("settings-settle-automatic-help"),
+        },
+        {
+          value: "steward",
+          label: page.text("settings-settle-steward"),
+          help: page.text("settings-settle-steward-help"),
+        },
+      ],
+      value: coop.settle,
+    })}
   `,
   );
 

@@ -50,5 +50,6 @@ function readWays(body: FormBody, languages: readonly string[], defaultLanguage:
     languages: [...new Set([defaultLanguage, ...spoken])],
     ...(/^\d{1,3}$/.test(field(body, "accentHue")) && hue < 360 && { accentHue: hue }),
     countersign: field(body, "countersign") === "steward" ? "steward" : "automatic",
+    settle: field(body, "settle") === "steward" ? "steward" : "automatic",
   } as const;
 }
