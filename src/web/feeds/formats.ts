@@ -2,6 +2,7 @@ import type { Context } from "#src/app/context.ts";
 import type { FeedKind } from "#src/app/feeds.ts";
 import type { User } from "#src/store/people.ts";
 import type { Text } from "#src/web/text.ts";
+import { searchFeed } from "./capacity-atom.ts";
 import { agreementCalendar, agreementsCalendar, resourceCalendar } from "./calendars.ts";
 
 export type FeedFormat = "ics" | "atom";
@@ -23,7 +24,7 @@ const writers: Readonly<Record<FeedKind, Readonly<Partial<Record<FeedFormat, Wri
   agreements: { ics: (reader) => agreementsCalendar(reader) },
   agreement: { ics: agreementCalendar },
   resource: { ics: resourceCalendar },
-  search: {},
+  search: { atom: searchFeed },
 };
 
 export const contentTypes: Readonly<Record<FeedFormat, string>> = {
