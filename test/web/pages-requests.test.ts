@@ -61,6 +61,9 @@ onBothEngines("what coops need, through pages", (engine) => {
     expect((await listAgreements(node.app, { limit: 1 })).items).toMatchObject([
       { state: "accepted", seats: 60, title: "Spring assembly" },
     ]);
+    const after = await operator.get(`/requests/${id}`);
+    expect(after.words).toContain("You have asked for these seats");
+    expect(after.words).not.toContain("Ask Kerala Commons");
   });
 
   test("a partner's need stands on the overview, and seats are offered for it alone", async () => {

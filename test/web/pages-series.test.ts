@@ -25,8 +25,7 @@ const typed = {
   date: new Date(first.startsAtMs).toISOString().slice(0, 10),
   from: "18:00",
   to: "20:00",
-  fairUse: "yes",
-  fairUseVersion: "1",
+  "fairUse.1": "yes",
 };
 
 onBothEngines("a meeting that repeats", (engine) => {

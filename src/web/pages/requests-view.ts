@@ -94,6 +94,8 @@ function doneNotice({ text }: PageContext, done: Done): Notice {
 export interface RequestPage extends RequestView {
   /** Who answered ours, by our id of them. */
   readonly peers: ReadonlyMap<string, Peer>;
+  /** The agreement that came of an offer, by the offer's id. */
+  readonly taken: ReadonlyMap<string, string>;
   readonly rooms: Rooms;
   readonly done: Done | undefined;
   /** Why an offer could not be taken. */
@@ -142,14 +144,20 @@ function needed({ text }: PageContext, { request, peer }: RequestPage): Html {
 }
 
 /** What partners offered for a request of ours; one button takes it. */
-function answersToUs(page: PageContext, { request, answers, peers }: RequestPage, mayChange: boolean): Html {
+function answersToUs(page: PageContext, { request, answers, peers, taken }: RequestPage, mayChange: boolean): Html {
   const { text } = page;
   const shown = answers.map((proposal): Card => {
     const peer = peers.get(proposal.peerId ?? "");
     const name = peer === undefined ? "?" : pickText(nameOf(peer), text.locale);
-    return {
+    const agreement = taken.get(proposal.id);
+    const head = {
       title: localized(text, proposal.resourceName),
       meta: html`${name} · ${offerSays(page, proposal)}`,
+    };
+    if (agreement !== undefined)
+      return { ...head, body: html`<p><a href="/agreements/${agreement}">${text("requests-taken")}</a></p>` };
+    return {
+      ...head,
       ...(mayChange && peer !== undefined && { body: taking(page, { request, proposal, peer, name }) }),
     };
   });

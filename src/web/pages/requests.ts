@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { listAgreements } from "#src/app/agreement-view.ts";
 import {
   findRequest,
   listRequests,
@@ -56,13 +57,28 @@ interface Shown {
 
 async function showRequest({ app }: WebParts, c: Request, { view, page, refused }: Shown): Promise<Response> {
   const rooms = view.peer === undefined ? [] : await roomsOf(app);
-  const peers = new Map<string, Peer>();
-  for (const { peerId } of view.answers) {
-    const peer = peerId === null ? undefined : await findPeer(app.database, peerId);
-    if (peer !== undefined) peers.set(peer.id, peer);
-  }
-  const shown = renderRequest(page ?? c.get("page"), { ...view, peers, rooms, refused, done: readDone(c, doneWords) });
+  const known = { peers: await peersOf(app, view), taken: await takenOf(app, view) };
+  const rest = { rooms, refused, done: readDone(c, doneWords) };
+  const shown = renderRequest(page ?? c.get("page"), { ...view, ...known, ...rest });
   return c.html(shown, page !== undefined || refused !== undefined ? 422 : 200);
+}
+
+async function peersOf({ database }: WebParts["app"], { answers }: RequestView): Promise<ReadonlyMap<string, Peer>> {
+  const ids = new Set(answers.map(({ peerId }) => peerId).filter((id) => id !== null));
+  const peers = await Promise.all([...ids].map((id) => findPeer(database, id)));
+  return new Map(peers.filter((peer) => peer !== undefined).map((peer) => [peer.id, peer]));
+}
+
+/** What we have asked for already on the offers for a request of ours, by the offer's id. */
+async function takenOf(
+  app: WebParts["app"],
+  { request, answers, peer }: RequestView,
+): Promise<ReadonlyMap<string, string>> {
+  if (peer !== undefined || answers.length === 0) return new Map();
+  const { startsAtMs: fromMs, endsAtMs: untilMs } = request;
+  const { items } = await listAgreements(app, { limit: 200, role: "receiver", fromMs, untilMs });
+  const standing = items.filter(({ state }) => state === "offered" || state === "accepted" || state === "fulfilled");
+  return new Map(standing.map(({ proposalId, id }) => [proposalId, id]));
 }
 
 /** Our meeting servers, of which seats can be offered. */

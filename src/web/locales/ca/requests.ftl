@@ -38,6 +38,7 @@ requests-take = Demanar aquestes places a { $name }
 requests-take-says = Es responen a l’instant, i { $name } ho sap.
 requests-take-says-fair-use = Es responen a l’instant, i { $name } ho sap. En demanar-les accepteu la seva política d’ús just tal com és aquí.
 requests-fair-use = Què demana { $name } a tothom
+requests-taken = Heu demanat aquestes places
 requests-our-answers = Les vostres ofertes
 requests-answer = Oferir places
 requests-offer = Oferir aquestes places

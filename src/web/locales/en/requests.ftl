@@ -38,6 +38,7 @@ requests-take = Ask { $name } for these seats
 requests-take-says = They are answered at once, and { $name } is told.
 requests-take-says-fair-use = They are answered at once, and { $name } is told. By asking you accept its fair-use policy as it stands here.
 requests-fair-use = What { $name } asks of everyone
+requests-taken = You have asked for these seats
 requests-our-answers = Your offers
 requests-answer = Offer seats
 requests-offer = Offer these seats

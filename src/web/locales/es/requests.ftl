@@ -38,6 +38,7 @@ requests-take = Pedir estas plazas a { $name }
 requests-take-says = Se responden al instante, y { $name } lo sabe.
 requests-take-says-fair-use = Se responden al instante, y { $name } lo sabe. Al pedirlas acepta su política de uso justo tal como está aquí.
 requests-fair-use = Qué pide { $name } a todo el mundo
+requests-taken = Ha pedido estas plazas
 requests-our-answers = Sus ofertas
 requests-answer = Ofrecer plazas
 requests-offer = Ofrecer estas plazas

@@ -38,6 +38,7 @@ requests-take = Demander ces places à { $name }
 requests-take-says = La réponse vient aussitôt, et { $name } est prévenu.
 requests-take-says-fair-use = La réponse vient aussitôt, et { $name } est prévenu. En demandant, vous acceptez ses règles d’usage telles qu’elles figurent ici.
 requests-fair-use = Ce que { $name } demande à tous
+requests-taken = Vous avez demandé ces places
 requests-our-answers = Vos offres
 requests-answer = Offrir des places
 requests-offer = Offrir ces places
