@@ -1,4 +1,5 @@
 import { calendarProblem, isClosed, isOpen, type Calendar, type PublishedCalendar } from "./calendar.ts";
+import { leavingKept } from "./kept-seats.ts";
 import type { TakenSlot } from "./resource.ts";
 import { minuteMs, type Slot } from "./slot.ts";
 import {
@@ -184,11 +185,14 @@ export interface PublishedCapacity {
   readonly roomSeats?: number | null;
   readonly calendar?: PublishedCalendar | null;
   readonly down?: boolean;
+  /** Seats kept for events of the commons, until so many hours before a slot starts. */
+  readonly commonsSeats?: number;
+  readonly commonsUntilHours?: number;
 }
 
 /**
  * The seats that a published proposal shows as free in every minute of a slot. With `nowMs` also none where the slot comes too soon or
- * lies too far ahead to be asked for now.
+ * lies too far ahead to be asked for now, and without the seats that are kept for events of the commons.
  */
 export function freeSeatsOfCard(card: PublishedCapacity, slot: Slot, nowMs?: number): number {
   const { calendar = null, down = false, roomSeats } = card;
@@ -198,5 +202,6 @@ export function freeSeatsOfCard(card: PublishedCapacity, slot: Slot, nowMs?: num
       nowMs === undefined ? !isOpen(calendar, slot) : calendarProblem({ calendar, slot, nowMs }) !== undefined;
     if (isShut) return 0;
   }
-  return Math.max(0, Math.min(card.seats - peakOfSteps(card.taken, slot), roomSeats ?? Infinity));
+  const free = Math.max(0, Math.min(card.seats - peakOfSteps(card.taken, slot), roomSeats ?? Infinity));
+  return nowMs === undefined ? free : leavingKept(free, { published: card, slot, nowMs });
 }

@@ -57,6 +57,8 @@ export interface Columns {
   readonly languages: Dictionary<Listing["languages"]>;
   readonly features: Dictionary<Listing["features"]>;
   readonly regions: Dictionary<string>;
+  /** The few that keep seats for events of the commons, by id: they are looked at whole. */
+  readonly kept: Map<string, Listing>;
   readonly platforms: Dictionary<string>;
   readonly units: Dictionary<string>;
   readonly zones: Dictionary<string>;
@@ -101,6 +103,7 @@ export function openColumns(): Columns {
     rowOf: new Map(),
     ...openArrays(firstRows),
     taken: openTakenDays(),
+    kept: new Map(),
     peers: openDictionary(itself),
     languages: openDictionary(itself),
     features: openDictionary(itself),
@@ -130,6 +133,7 @@ export function putListing(columns: Columns, listing: Listing): void {
   columns.flags[row] = flagsOf(listing);
   const numbers = { ...numbersOf(columns, listing), ...calendarOf(columns, listing.calendar) };
   for (const name of numberNames) columns.numbers[name][row] = clamp(numbers[name]);
+  if ((listing.commonsSeats ?? 0) > 0) columns.kept.set(listing.id, listing);
   addTaken(columns.taken, row, isInOrder(listing.taken) ? listing.taken : takenSlots(listing.taken));
 }
 
@@ -138,6 +142,7 @@ export function removeListing(columns: Columns, id: string): void {
   const row = columns.rowOf.get(id);
   if (row === undefined) return;
   columns.rowOf.delete(id);
+  columns.kept.delete(id);
   columns.flags[row] = 0;
   if ((columns.rows - columns.rowOf.size) * 3 > columns.rows + firstRows) clearRows(columns);
 }

@@ -4,6 +4,7 @@ import { bornAtMsOf, flagBits, openColumns, putListing, removeListing, type Colu
 import { addPeaks } from "./listing-days.ts";
 import { calendarSieves, findStanding, leastSeats, peerSieve, saidSieves } from "./listing-sieves.ts";
 import type { GeoPoint } from "./resource.ts";
+import { leavingKept } from "./kept-seats.ts";
 import type { Fit, Listing, Near, Wanted } from "./listing.ts";
 
 /** Listings in memory, to be searched whole: some hundred bytes each, and no index to choose. */
@@ -118,7 +119,7 @@ function searchColumns(columns: Searched, wanted: Wanted, how: How): Found {
   const best = openBest(columns, how);
   const take = takerOf(columns, wanted, { best, isRanked: how.order === "fit" });
   const least = leastSeats(wanted);
-  const freeOf = freeSeatsIn(columns, wanted);
+  const freeOf = freeSeatsIn(columns, wanted, how.nowMs);
   for (let index = 0; index < count; index += 1) {
     const row = rows[index] ?? 0;
     const freeSeats = freeOf(row);
@@ -128,11 +129,17 @@ function searchColumns(columns: Searched, wanted: Wanted, how: How): Found {
 }
 
 /** The seats of a row that one meeting may have in the slot, or in all. */
-function freeSeatsIn({ numbers, taken, rows, scratch }: Searched, { slot }: Wanted): (row: number) => number {
+function freeSeatsIn(columns: Searched, { slot }: Wanted, nowMs: number): (row: number) => number {
+  const { numbers, taken, rows, scratch, kept, ids } = columns;
   const { seats, roomSeats } = numbers;
   const peaks = scratch("peaks", rows).fill(0);
   if (slot !== undefined) addPeaks(taken, peaks, slot);
-  return (row) => Math.min((seats[row] ?? 0) - (peaks[row] ?? 0), roomSeats[row] ?? 0);
+  const freeOf = (row: number): number => Math.min((seats[row] ?? 0) - (peaks[row] ?? 0), roomSeats[row] ?? 0);
+  if (kept.size === 0 || slot === undefined) return freeOf;
+  return (row) => {
+    const published = kept.get(ids[row] ?? "");
+    return published === undefined ? freeOf(row) : leavingKept(freeOf(row), { published, slot, nowMs });
+  };
 }
 
 interface Taking {

@@ -1,6 +1,7 @@
 import { calendarProblem, type PublishedCalendar } from "./calendar.ts";
 import { freeSeats } from "./capacity.ts";
 import { metresBetween } from "./distance.ts";
+import { leavingKept } from "./kept-seats.ts";
 import type { Energy, GeoPoint, TakenSlot, Terms } from "./resource.ts";
 import type { Slot } from "./slot.ts";
 
@@ -28,6 +29,9 @@ export interface Listing {
   readonly terms: Terms;
   readonly audience: "public" | "partners";
   readonly place: GeoPoint | null;
+  /** Seats kept for events of the commons, until so many hours before a slot starts. */
+  readonly commonsSeats?: number;
+  readonly commonsUntilHours?: number;
 }
 
 /** What somebody looks for. Absent means that it does not matter. */
@@ -64,10 +68,10 @@ export interface Price {
 
 /**
  * The seats that one meeting in this slot may have, asked for at `nowMs`: free in every minute, within one room, while it is open, with
- * its notice and within its horizon. Zero where nothing can be asked for.
+ * its notice and within its horizon, leaving alone what is kept for events of the commons. Zero where nothing can be asked for.
  */
 export function freeSeatsOfListing(
-  listing: Pick<Listing, "seats" | "roomSeats" | "taken" | "calendar" | "down">,
+  listing: Pick<Listing, "seats" | "roomSeats" | "taken" | "calendar" | "down" | "commonsSeats" | "commonsUntilHours">,
   slot: Slot,
   nowMs: number,
 ): number {
@@ -75,7 +79,7 @@ export function freeSeatsOfListing(
   if (down) return 0;
   if (calendar !== null && calendarProblem({ calendar, slot, nowMs }) !== undefined) return 0;
   const free = freeSeats({ seats, reservations: taken, startsAtMs: slot.startsAtMs, endsAtMs: slot.endsAtMs });
-  return Math.min(free, roomSeats ?? free);
+  return leavingKept(Math.min(free, roomSeats ?? free), { published: listing, slot, nowMs });
 }
 
 /** The seats of a listing when no slot is asked for. */

@@ -1,5 +1,6 @@
 import type { Capacity, Reservation } from "./capacity.ts";
-import { freeBesideKept, isKept, type KeptForCommons } from "./commons.ts";
+import { freeBesideKept } from "./commons.ts";
+import { isKept, type KeptForCommons } from "./kept-seats.ts";
 import type { AgreementTerms, Refusal } from "./message.ts";
 import { noLimits, partnerLimitRefusal, type PartnerPolicy } from "./partner-limit.ts";
 

@@ -90,8 +90,10 @@ export async function listPeerNames({ q, t }: Session, ids: readonly string[]): 
 function columnsOf({ proposals }: Session["t"]) {
   const { id, peerId, seats, roomSeats, taken, calendar, down, languages, region, features, energy } = proposals;
   const { energyStatement, platform, terms, audience, latitudeE6, longitudeE6 } = proposals;
-  const { changedAtMs, updatedAtMs, deletedAtMs } = proposals;
+  const { changedAtMs, updatedAtMs, deletedAtMs, commonsSeats, commonsUntilHours } = proposals;
   return {
+    commonsSeats,
+    commonsUntilHours,
     id,
     peerId,
     seats,

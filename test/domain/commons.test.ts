@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { freeSeatsOfProposal, type ResourceReservation } from "#src/domain/capacity.ts";
-import { freeBesideKept, isKept, seatsBesideKept, takenWithCommons } from "#src/domain/commons.ts";
+import { freeBesideKept, takenWithCommons } from "#src/domain/commons.ts";
+import { isKept, seatsBesideKept } from "#src/domain/kept-seats.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 import { peakOfSteps } from "#src/domain/steps.ts";
 

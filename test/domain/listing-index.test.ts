@@ -66,6 +66,8 @@ const terms = fc.oneof(
 const listings: fc.Arbitrary<Omit<Listing, "id">> = fc.record({
   peerId: fc.constantFrom(null, "one", "two"),
   seats: fc.integer({ min: 0, max: 20 }),
+  commonsSeats: fc.constantFrom(0, 0, 4),
+  commonsUntilHours: fc.constantFrom(0, 1, 48),
   roomSeats: fc.constantFrom(null, null, 5),
   taken: fc.array(
     fc.tuple(slots, fc.integer({ min: 1, max: 4 })).map(([slot, seats]) => ({ ...slot, seats })),
