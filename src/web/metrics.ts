@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Context } from "#src/app/context.ts";
 import { countWaiting } from "#src/store/outbox.ts";
+import { countServers } from "#src/store/servers.ts";
 
 /** Prometheus metrics on a port of their own, on loopback, so that they are never public by accident. */
 export function openMetrics({ database }: Context, port: number): Server {
@@ -14,6 +15,19 @@ export function openMetrics({ database }: Context, port: number): Server {
       registers: [],
       async collect() {
         this.set(await countWaiting(database));
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: "fedicoop_servers",
+      help: "Meeting servers by health: up, down, or unknown until they are asked for the first time",
+      labelNames: ["health"],
+      registers: [],
+      async collect() {
+        this.reset();
+        for (const health of ["up", "down", "unknown"]) this.set({ health }, 0);
+        for (const { health, servers } of await countServers(database)) this.set({ health }, servers);
       },
     }),
   );

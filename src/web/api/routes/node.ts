@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { version } from "#src/app/version.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
@@ -41,4 +42,27 @@ const getNode = route({
   },
 });
 
-export const nodeRoutes = [getNode];
+const choice = z.enum(["automatic", "steward"], { error: "automatic or steward" });
+const countersign = choice.meta({
+  description: "What a partner says that we used: agreed by itself within what was agreed, or by a steward",
+});
+const settle = choice.meta({ description: "What was measured without gaps: recorded by itself, or by an operator" });
+
+const changeNode = route({
+  method: "patch",
+  path: "/node",
+  id: "changeNode",
+  summary: "Choose what happens by itself",
+  role: "steward",
+  params: none,
+  query: none,
+  body: z.strictObject({ countersign: countersign.exactOptional(), settle: settle.exactOptional() }),
+  status: 200,
+  answer: z.object({ countersign, settle }),
+  async handle({ app, body }) {
+    const changed = await changeCoop(app, body);
+    return { answer: { countersign: changed.countersign, settle: changed.settle } };
+  },
+});
+
+export const nodeRoutes = [getNode, changeNode];
