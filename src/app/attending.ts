@@ -2,12 +2,14 @@ import { presentedState } from "#src/domain/agreement.ts";
 import { leadsIn } from "#src/domain/agreement-message.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { closesAtMs, decideHour, openBeforeMs, type PassHolder, type RoomRole } from "#src/domain/pass.ts";
-import { findAgreementRow, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
+import { findAgreementRow, listAgreementRows, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import type { Role } from "#src/store/coop.ts";
+import type { Session } from "#src/store/database.ts";
 import { listMeetingRows } from "#src/store/guests.ts";
 import { findPeer } from "#src/store/peers.ts";
 import { listUsers } from "#src/store/people.ts";
 import { openJoinUrl } from "./agreement-words.ts";
+import { maxSeriesSlots } from "./agreements.ts";
 import { transact, type Context } from "./context.ts";
 import { signPass, subjectOf } from "./passes.ts";
 
@@ -26,6 +28,8 @@ export interface Meeting {
   readonly when: "unsure" | "before" | "open" | "after" | "cancelled";
   /** Who moderates, named ahead, by the id of their account; null: the stewards. */
   readonly moderators: readonly string[] | null;
+  /** One of a series: guest links and moderators are those of the whole series. */
+  readonly repeats: boolean;
 }
 
 const mostMeetings = 100;
@@ -58,10 +62,11 @@ async function meetingOf(context: Context, row: AgreementRow): Promise<Meeting> 
     host: (await findPeer(context.database, row.peerId))?.name ?? {},
     when: whenOf(row, context.nowMs()),
     moderators: row.moderators,
+    repeats: row.seriesIri !== null,
   };
 }
 
-function whenOf(row: AgreementRow, nowMs: number): Meeting["when"] {
+export function whenOf(row: AgreementRow, nowMs: number): Meeting["when"] {
   const state = presentedState(row);
   if (state === "offered") return "unsure";
   if (!leadsIn(state)) return "cancelled";
@@ -106,14 +111,22 @@ export function roleIn(
   return moderates ? "moderator" : "participant";
 }
 
-/** Names those who moderate; who has no account here is passed over. False when there is no such meeting of ours. */
+/** Every meeting of the series that this one is of, in order of time; only itself when it is of none. */
+export async function listSeries(session: Session, row: AgreementRow): Promise<readonly AgreementRow[]> {
+  if (row.seriesIri === null) return [row];
+  const rows = await listAgreementRows(session, { series: row.seriesIri, role: "receiver", limit: maxSeriesSlots });
+  return rows.toSorted((one, other) => one.startsAtMs - other.startsAtMs);
+}
+
+/** Names those who moderate, in every meeting of a series; who has no account here is passed over. False when there is no such meeting of ours. */
 export function nameModerators(context: Context, id: string, people: readonly string[]): Promise<boolean> {
   return transact(context, async (work) => {
     const row = await findAgreementRow(work.session, id);
     if (row?.role !== "receiver") return false;
     const known = (await listUsers(work.session)).map((user) => user.id);
     const moderators = known.filter((user) => people.includes(user));
-    await updateAgreement(work.session, id, { moderators, updatedAtMs: work.nowMs() });
+    for (const each of await listSeries(work.session, row))
+      await updateAgreement(work.session, each.id, { moderators, updatedAtMs: work.nowMs() });
     return true;
   });
 }

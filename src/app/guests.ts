@@ -1,8 +1,6 @@
-import { presentedState } from "#src/domain/agreement.ts";
-import { closesAtMs, type RoomRole } from "#src/domain/pass.ts";
-import { findAgreementRow } from "#src/store/agreements.ts";
+import type { RoomRole } from "#src/domain/pass.ts";
+import { findAgreementRow, type AgreementRow } from "#src/store/agreements.ts";
 import {
-  countGuestLinks,
   findGuestLink,
   findGuestLinkByToken,
   listGuestLinkRows,
@@ -11,7 +9,7 @@ import {
   type GuestLink,
 } from "#src/store/guests.ts";
 import { hashToken, newToken } from "#src/store/secrets.ts";
-import { attend, findMeeting, type Attendance, type Meeting } from "./attending.ts";
+import { attend, findMeeting, listSeries, whenOf, type Attendance, type Meeting } from "./attending.ts";
 import { transact, type Context } from "./context.ts";
 
 /** More links for one meeting are a mistake, or a machine gone wild: one link serves as many people as there are seats. */
@@ -46,7 +44,10 @@ export type NewGuestLink =
   | { readonly outcome: "over" }
   | { readonly outcome: "too-many" };
 
-/** Makes a link with which anybody comes to a meeting of ours, in one role, until it is revoked or the meeting is over. */
+/**
+ * Makes a link with which anybody comes to a meeting of ours, in one role, until it is revoked or the meeting is over. One of a series
+ * leads to each of its meetings in turn: who comes every week needs one link.
+ */
 export function createGuestLink(
   context: Context,
   agreementId: string,
@@ -55,10 +56,11 @@ export function createGuestLink(
   return transact(context, async (work) => {
     const row = await findAgreementRow(work.session, agreementId);
     if (row?.role !== "receiver") return { outcome: "not-found" };
-    const state = presentedState(row);
-    const isOpen = state === "offered" || state === "accepted" || state === "fulfilled";
-    if (!isOpen || closesAtMs(row) <= work.nowMs()) return { outcome: "over" };
-    if ((await countGuestLinks(work.session, agreementId)) >= mostGuestLinks) return { outcome: "too-many" };
+    const series = await listSeries(work.session, row);
+    const nowMs = work.nowMs();
+    if (!series.some((each) => isAhead(each, nowMs))) return { outcome: "over" };
+    const ids = series.map((each) => each.id);
+    if ((await listGuestLinkRows(work.session, ids)).length >= mostGuestLinks) return { outcome: "too-many" };
     const id = work.newId();
     const token = newToken();
     const sealed = { tokenHash: hashToken(token), tokenSealed: work.secrets.seal(token, purpose(id)) };
@@ -68,13 +70,21 @@ export function createGuestLink(
   });
 }
 
-/** Every link of one agreement, newest first; undefined when it is none in which we meet. */
+/** Whether people may still come. */
+function isAhead(row: AgreementRow, nowMs: number): boolean {
+  const when = whenOf(row, nowMs);
+  return when !== "after" && when !== "cancelled";
+}
+
+/** Every link of one agreement, or of its whole series, newest first; undefined when it is none in which we meet. */
 export async function listGuestLinks(
   context: Context,
   agreementId: string,
 ): Promise<readonly GuestLinkView[] | undefined> {
-  if ((await findAgreementRow(context.database, agreementId))?.role !== "receiver") return undefined;
-  return (await listGuestLinkRows(context.database, agreementId)).map((link) => viewLink(context, link));
+  const row = await findAgreementRow(context.database, agreementId);
+  if (row?.role !== "receiver") return undefined;
+  const ids = (await listSeries(context.database, row)).map(({ id }) => id);
+  return (await listGuestLinkRows(context.database, ids)).map((link) => viewLink(context, link));
 }
 
 /** Whoever still has the link is let in no more. Doing it again changes nothing. Undefined when there is no such link. */
@@ -93,9 +103,19 @@ export type Invitation =
 
 export async function findInvitation(context: Context, token: string): Promise<Invitation> {
   const link = await findGuestLinkByToken(context.database, hashToken(token));
-  const meeting = link === undefined ? undefined : await findMeeting(context, link.agreementId);
+  const id = link === undefined ? undefined : await nextOf(context, link.agreementId);
+  const meeting = id === undefined ? undefined : await findMeeting(context, id);
   if (link === undefined || meeting === undefined) return { invitation: "unknown" };
   return { invitation: link.revokedAtMs === null ? "good" : "revoked", role: link.role, meeting };
+}
+
+/** Of a series the meeting that is open or comes next, and the last one when all are over. */
+async function nextOf(context: Context, agreementId: string): Promise<string | undefined> {
+  const row = await findAgreementRow(context.database, agreementId);
+  if (row === undefined) return undefined;
+  const series = await listSeries(context.database, row);
+  const nowMs = context.nowMs();
+  return (series.find((each) => isAhead(each, nowMs)) ?? series.at(-1) ?? row).id;
 }
 
 /** A guest comes, by the name that they give. Their pseudonym is new each time, for nobody here knows who they are. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { AgreementRow } from "./agreements.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -19,18 +19,13 @@ export async function findGuestLinkByToken({ q, t }: Session, tokenHash: string)
   return (await q.select().from(t.guestLinks).where(eq(t.guestLinks.tokenHash, tokenHash)).limit(1))[0];
 }
 
-/** Every link of one agreement, newest first, revoked ones included. */
-export async function listGuestLinkRows({ q, t }: Session, agreementId: string): Promise<GuestLink[]> {
-  return q.select().from(t.guestLinks).where(eq(t.guestLinks.agreementId, agreementId)).orderBy(desc(t.guestLinks.id));
-}
-
-/** How many links of one agreement were ever made. */
-export async function countGuestLinks({ q, t }: Session, agreementId: string): Promise<number> {
-  const [counted] = await q
-    .select({ links: count() })
+/** Every link of these agreements, newest first, revoked ones included. */
+export async function listGuestLinkRows({ q, t }: Session, agreementIds: readonly string[]): Promise<GuestLink[]> {
+  return q
+    .select()
     .from(t.guestLinks)
-    .where(eq(t.guestLinks.agreementId, agreementId));
-  return counted?.links ?? 0;
+    .where(inArray(t.guestLinks.agreementId, [...agreementIds]))
+    .orderBy(desc(t.guestLinks.id));
 }
 
 /** Revoking twice keeps the first date. */

@@ -9,7 +9,7 @@ import type { Html, PageContext } from "#src/web/components/context.ts";
 import { copyable } from "#src/web/components/copyable.ts";
 import { textField } from "#src/web/components/field.ts";
 import { actionForm, form } from "#src/web/components/form.ts";
-import type { Notice } from "#src/web/components/notice.ts";
+import { notice, type Notice } from "#src/web/components/notice.ts";
 import { status } from "#src/web/components/status.ts";
 import { formatMoment, slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
@@ -36,6 +36,7 @@ export function renderGuests(page: PageContext, view: Guests): Html {
     back: { label: text("guests-back"), href: `/agreements/${meeting.id}` },
     ...(done !== undefined && { alert: alertFor(text, done) }),
     body: html`
+      ${meeting.repeats && notice({ meaning: "quiet", says: text("guests-series") })}
       ${section(
         { title: text("guests-links") },
         html`<p>${text("guests-links-says")}</p> ${links.length > 0 && cards(links.map((link) => linkCard(page, link)))}`,

@@ -33,3 +33,4 @@ guests-moderators-nobody = Encara ningú no té compte aquí, i per tant no hi h
 guests-done-made = L’enllaç és a punt per copiar-lo i enviar-lo.
 guests-done-revoked = L’enllaç s’ha retirat. Ningú més no hi entra amb ell.
 guests-done-named = Desat. Val per a tothom que hi entri a partir d’ara.
+guests-series = Aquesta reunió es repeteix. Els enllaços i els moderadors valen per a totes les vegades: un enllaç porta a la reunió que és oberta o a la següent.

@@ -33,3 +33,4 @@ guests-moderators-nobody = Nobody has an account here yet, so there is nobody to
 guests-done-made = The link is ready to be copied and sent.
 guests-done-revoked = The link was taken back. Nobody comes in with it any more.
 guests-done-named = Saved. It holds for everybody who enters from now on.
+guests-series = This meeting repeats. Links and moderators hold for every time: a link leads to the meeting that is open, or to the next one.

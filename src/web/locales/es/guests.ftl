@@ -33,3 +33,4 @@ guests-moderators-nobody = Todavía nadie tiene cuenta aquí, así que no hay a 
 guests-done-made = El enlace está listo para copiarlo y enviarlo.
 guests-done-revoked = El enlace se ha retirado. Ya nadie entra con él.
 guests-done-named = Guardado. Vale para quien entre a partir de ahora.
+guests-series = Esta reunión se repite. Los enlaces y los moderadores valen para todas las veces: un enlace lleva a la reunión que está abierta o a la siguiente.

@@ -33,3 +33,4 @@ guests-moderators-nobody = Personne n’a encore de compte ici : il n’y a donc
 guests-done-made = Le lien est prêt à être copié et envoyé.
 guests-done-revoked = Le lien est repris. Plus personne n’entre avec lui.
 guests-done-named = Enregistré. Cela vaut pour toute personne qui entre à partir de maintenant.
+guests-series = Cette réunion se répète. Les liens et l’animation valent pour chaque fois : un lien mène à la réunion ouverte, ou à la suivante.
