@@ -8,25 +8,43 @@ import type { Peer } from "#src/store/peers.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Content, Html, PageContext } from "#src/web/components/context.ts";
 import { facts } from "#src/web/components/facts.ts";
-import { textArea, textField } from "#src/web/components/field.ts";
-import { actionForm, form } from "#src/web/components/form.ts";
+import { textField } from "#src/web/components/field.ts";
+import { form } from "#src/web/components/form.ts";
 import { localized } from "#src/web/components/language.ts";
-import { notice, type Notice } from "#src/web/components/notice.ts";
+import type { Notice } from "#src/web/components/notice.ts";
 import { formatQuantity, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { steps } from "#src/web/components/steps.ts";
-import { formatDuration, formatMoment, slot } from "#src/web/components/time.ts";
+import { formatDuration, slot } from "#src/web/components/time.ts";
 import { calendarLinks } from "#src/web/feeds/links.ts";
 import { renderPage } from "#src/web/layout.ts";
+import { answering } from "./agreement-answer.ts";
+import { furtherAgreedFacts, waiving } from "./agreement-cost.ts";
+import { ended, ending, refused, troubled } from "./agreement-ending.ts";
 import { joining } from "./agreement-join.ts";
-import { agreementStatus, impossibilitySays, refusalSays } from "./agreement-parts.ts";
+import { agreementStatus, impossibilitySays } from "./agreement-parts.ts";
+import { ofSeries } from "./agreement-series.ts";
 import { stepsOf } from "./agreement-steps.ts";
+import { usageSection, type AgreementUse } from "./agreement-usage.ts";
 import { mayAct } from "./done.ts";
 import { entryStatus } from "./entry-words.ts";
 import { nameOf } from "./peer-names.ts";
-import { writeSlot } from "./slot-fields.ts";
 import { writeHours } from "./typed-number.ts";
 
-export const doneWords = ["asked", "accepted", "rejected", "cancelled", "recorded"] as const;
+export const doneWords = [
+  "asked",
+  "accepted",
+  "rejected",
+  "cancelled",
+  "recorded",
+  "amended",
+  "countered",
+  "confirmed",
+  "kept",
+  "no-show",
+  "series",
+  "series-left",
+  "waived",
+] as const;
 export type Done = (typeof doneWords)[number];
 
 export interface AgreementPage {
@@ -34,6 +52,9 @@ export interface AgreementPage {
   readonly peer: Peer | undefined;
   readonly resource: LocalizedText;
   readonly entries: readonly EntryRow[];
+  readonly use: AgreementUse;
+  /** Every agreement of its series; none when it stands alone. */
+  readonly series: readonly AgreementView[];
   readonly done: Done | undefined;
   readonly impossible: Impossibility | undefined;
 }
@@ -53,12 +74,17 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
     aside: agreementStatus(page, agreement),
     ...alertFor(page, view, name),
     body: html`
-      ${agreement.waitsForUs && answering(page, agreement, name)}
+      ${troubled(page, agreement, name)}
+      ${answering(page, agreement, name)}
       ${refused(page, agreement, name)}
+      ${ended(page, agreement, name)}
+      ${waiving(page, agreement, name)}
       ${section({ title: text("agreements-life") }, steps(page, stepsOf(page, { agreement, name, entries: view.entries })))}
       ${joining(page, agreement, name)}
       ${use(page, view, name)}
+      ${usageSection(page, agreement, view.use)}
       ${section({ title: stands(agreement) ? text("agreements-what") : text("agreements-what-asked") }, terms(page, view, name))}
+      ${ofSeries(page, { agreement, series: view.series, name })}
       ${calendarLinks(page, { kind: "agreement", id: agreement.id })}
       ${ending(page, agreement, name)}`,
   });
@@ -88,74 +114,55 @@ function alertFor(
       alert: { meaning: "trouble", title: text("agreements-impossible"), says: impossibilitySays(page, impossible) },
     };
   }
+  const says = done === undefined ? undefined : doneSays(page, { done, agreement, name });
+  return says === undefined ? {} : { alert: { meaning: "good", says } };
+}
+
+function doneSays(
+  { text }: PageContext,
+  { done, agreement, name }: { readonly done: Done; readonly agreement: AgreementView; readonly name: string },
+): string {
   switch (done) {
-    case undefined:
-      return {};
     case "asked":
-      return { alert: { meaning: "good", says: text("agreements-done-asked", { name }) } };
+      return text("agreements-done-asked", { name });
     case "accepted":
-      return { alert: { meaning: "good", says: text("agreements-done-accepted", { name }) } };
+      return text("agreements-done-accepted", { name });
     case "rejected":
-      return { alert: { meaning: "good", says: text("agreements-done-rejected", { name }) } };
+      return text("agreements-done-rejected", { name });
     case "cancelled":
-      return { alert: { meaning: "good", says: text("agreements-done-cancelled", { name }) } };
+      return text("agreements-done-cancelled", { name });
     case "recorded": {
       const used = formatQuantity(text, { quantity: agreement.fulfilledSeatMinutes ?? 0, unit: seatMinute });
-      return { alert: { meaning: "good", says: text("agreements-done-recorded", { name, used }) } };
+      return text("agreements-done-recorded", { name, used });
     }
+    case "waived":
+      return text("terms-waived", { name });
+    default:
+      return changeSays(text, done, name);
   }
 }
 
-/** Yes, or no with a note: what a request asks of us. */
-function answering(page: PageContext, agreement: AgreementView, name: string): Html {
-  const { text } = page;
-  const held =
-    agreement.heldUntilMs === null
-      ? text("agreements-not-held")
-      : text("agreements-held", { until: formatMoment(page, agreement.heldUntilMs) });
-  if (!mayAct(page, "operator")) return notice({ meaning: "waiting", says: held });
-  return section(
-    { title: text("agreements-answer", { name }) },
-    html`
-    ${notice({ meaning: "waiting", says: held })}
-    ${actionForm(page, { action: `/agreements/${agreement.id}/accept`, button: { label: text("agreements-accept"), says: text("agreements-accept-says", { name }) } })}
-    ${form(
-      page,
-      {
-        action: `/agreements/${agreement.id}/reject`,
-        button: { label: text("agreements-reject"), kind: "danger", says: text("agreements-reject-says", { name }) },
-      },
-      textArea(page, {
-        name: "note",
-        label: text("agreements-reject-note"),
-        help: text("agreements-reject-note-help"),
-        rows: 3,
-        optional: true,
-        maxLength: 1000,
-      }),
-    )}`,
-  );
-}
-
-function refused(page: PageContext, agreement: AgreementView, name: string): Html | undefined {
-  const { text } = page;
-  const { refusal, role } = agreement;
-  if (agreement.state !== "rejected" || refusal === null) return undefined;
-  const note = refusal.reason === "declined" ? refusal.note : undefined;
-  return notice({
-    meaning: "trouble",
-    title: role === "receiver" ? text("agreements-refused-title", { name }) : text("agreements-refused-by-us-title"),
-    says: html`
-      ${role === "receiver" && html`<p>${refusalSays(text, refusal)}</p>`}
-      ${note !== undefined && html`<blockquote dir="auto">${note}</blockquote>`}
-      ${role === "receiver" && html`<p><a href="${searchHref(page, agreement)}">${text("agreements-look-elsewhere")}</a></p>`}`,
-  });
-}
-
-/** The same hours and seats, asked of everybody. */
-function searchHref(page: PageContext, { startsAtMs, endsAtMs, seats }: AgreementView): string {
-  const query = new URLSearchParams({ ...writeSlot({ startsAtMs, endsAtMs }, page.zone), seats: String(seats) });
-  return `/capacity?${query.toString()}`;
+function changeSays(
+  text: PageContext["text"],
+  done: Exclude<Done, "asked" | "accepted" | "rejected" | "cancelled" | "recorded" | "waived">,
+  name: string,
+): string {
+  switch (done) {
+    case "amended":
+      return text("agreement-done-amended", { name });
+    case "countered":
+      return text("agreement-done-countered", { name });
+    case "confirmed":
+      return text("agreement-done-confirmed", { name });
+    case "kept":
+      return text("agreement-done-kept", { name });
+    case "no-show":
+      return text("agreement-done-no-show", { name });
+    case "series":
+      return text("agreement-done-series", { name });
+    case "series-left":
+      return text("agreement-done-series-left", { name });
+  }
 }
 
 /** What was used, and what the ledgers say; before that, where the provider records it. */
@@ -165,7 +172,7 @@ function use(page: PageContext, view: AgreementPage, name: string): Html | undef
   if (agreement.state === "accepted" && agreement.role === "provider") {
     return section(
       { title: text("agreements-use") },
-      mayAct(page, "operator") ? recording(page, agreement, name) : html`<p>${text("agreements-use-later")}</p>`,
+      mayAct(page, "operator") ? recording(page, view, name) : html`<p>${text("agreements-use-later")}</p>`,
     );
   }
   if (agreement.state !== "fulfilled" && entries.length === 0) return undefined;
@@ -189,8 +196,10 @@ function use(page: PageContext, view: AgreementPage, name: string): Html | undef
   );
 }
 
-function recording(page: PageContext, agreement: AgreementView, name: string): Html {
+function recording(page: PageContext, { agreement, use: { usage } }: AgreementPage, name: string): Html {
   const { text } = page;
+  // What was counted, once it was; before that, all that was agreed.
+  const used = usage?.stage === "proposed" ? usage.seatMinutes : agreement.agreedSeatMinutes;
   const agreed = formatQuantity(text, { quantity: agreement.agreedSeatMinutes, unit: seatMinute });
   return form(
     page,
@@ -203,7 +212,7 @@ function recording(page: PageContext, agreement: AgreementView, name: string): H
       },
     },
     html`${agreement.endsAtMs > page.nowMs && html`<p>${text("agreements-use-early")}</p>`}
-      ${textField(page, { name: "used", label: text("agreements-used-hours"), help: text("agreements-used-hours-help", { agreed }), type: "text", width: "short", unit: text("agreements-used-unit"), value: writeHours(agreement.agreedSeatMinutes) })}`,
+      ${textField(page, { name: "used", label: text("agreements-used-hours"), help: text("agreements-used-hours-help", { agreed }), type: "text", width: "short", unit: text("agreements-used-unit"), value: writeHours(used) })}`,
   );
 }
 
@@ -234,25 +243,7 @@ function terms(page: PageContext, view: AgreementPage, name: string): Html {
     [text("agreements-column-seats"), formatSeats(text, agreement.seats)],
     [text("agreements-agreed"), formatQuantity(text, { quantity: agreement.agreedSeatMinutes, unit: seatMinute })],
     [text("agreements-terms"), formatTerms(text, agreement.terms)],
+    ...furtherAgreedFacts(page, agreement),
     [text("agreements-due"), agreement.state !== "fulfilled" && agreement.due !== null && dueSays(page, view, name)],
   ]);
-}
-
-/** Taking it back, as long as that can be done. */
-function ending(page: PageContext, agreement: AgreementView, name: string): Html | undefined {
-  const { text } = page;
-  const isReceiver = agreement.role === "receiver";
-  const open = agreement.state === "accepted" || (isReceiver && agreement.state === "offered");
-  const isOver = isReceiver && agreement.endsAtMs <= page.nowMs;
-  if (!open || isOver || !mayAct(page, "operator")) return undefined;
-  const says = isReceiver
-    ? text("agreements-cancel-says-receiver", { name })
-    : text("agreements-cancel-says-provider", { name });
-  return section(
-    { title: text("agreements-ending") },
-    actionForm(page, {
-      action: `/agreements/${agreement.id}/cancel`,
-      button: { label: text("agreements-cancel"), kind: "danger", says },
-    }),
-  );
 }

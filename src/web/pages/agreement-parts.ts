@@ -24,14 +24,9 @@ export const otherName = (text: Text, names: Names, agreement: Pick<AgreementVie
 export function agreementStatus({ text, nowMs }: PageContext, agreement: AgreementView): Html {
   switch (agreement.state) {
     case "offered":
-      return status(
-        "waiting",
-        agreement.waitsForUs ? text("agreements-state-waits-for-us") : text("agreements-state-waits-for-them"),
-      );
+      return status("waiting", offeredSays(text, agreement));
     case "accepted":
-      return agreement.endsAtMs <= nowMs
-        ? status("waiting", text("agreements-state-over"))
-        : status("good", text("agreements-state-accepted"));
+      return acceptedStatus(text, agreement, nowMs);
     case "fulfilled":
       return status("good", text("agreements-state-fulfilled"));
     case "rejected":
@@ -41,6 +36,19 @@ export function agreementStatus({ text, nowMs }: PageContext, agreement: Agreeme
     case "expired":
       return status("quiet", text("agreements-state-expired"));
   }
+}
+
+function offeredSays(text: Text, { tentativeUntilMs, counter, waitsForUs, role }: AgreementView): string {
+  if (tentativeUntilMs !== null && counter !== null && role === "provider") return text("agreement-state-unsure");
+  return waitsForUs ? text("agreements-state-waits-for-us") : text("agreements-state-waits-for-them");
+}
+
+function acceptedStatus(text: Text, { endsAtMs, waitsForUs, pending, counter, trouble }: AgreementView, nowMs: number) {
+  if (endsAtMs <= nowMs) return status("waiting", text("agreements-state-over"));
+  if (trouble !== null) return status("trouble", text("agreement-state-trouble"));
+  if (waitsForUs) return status("waiting", text("agreement-state-change-for-us"));
+  if (pending !== null || counter !== null) return status("waiting", text("agreement-state-change-for-them"));
+  return status("good", text("agreements-state-accepted"));
 }
 
 /** A state as the filter of the list calls it. */
@@ -99,12 +107,7 @@ export function agreementTable(
 export function refusalSays(text: Text, refusal: Refusal): string {
   switch (refusal.reason) {
     case "capacity-short":
-      return refusal.freeSeats === 0
-        ? text("agreements-refusal-none-free")
-        : text("agreements-refusal-capacity-short", {
-            seats: formatNumber(text, refusal.freeSeats),
-            count: refusal.freeSeats,
-          });
+      return shortSays(text, refusal.freeSeats);
     case "proposal-unknown":
       return text("agreements-refusal-proposal-unknown");
     case "proposal-changed":
@@ -130,7 +133,10 @@ export function refusalSays(text: Text, refusal: Refusal): string {
     case "rooms-short":
       return text("refusals-rooms-short");
     case "room-too-small":
-      return text("refusals-room-too-small", { seats: formatNumber(text, refusal.roomSeats), count: refusal.roomSeats });
+      return text("refusals-room-too-small", {
+        seats: formatNumber(text, refusal.roomSeats),
+        count: refusal.roomSeats,
+      });
     case "server-down":
       return text("refusals-server-down");
     case "partner-limit":
@@ -144,6 +150,11 @@ export function refusalSays(text: Text, refusal: Refusal): string {
     case "declined":
       return text("agreements-refusal-declined");
   }
+}
+
+function shortSays(text: Text, count: number): string {
+  if (count === 0) return text("agreements-refusal-none-free");
+  return text("agreements-refusal-capacity-short", { seats: formatNumber(text, count), count });
 }
 
 /** Why an action cannot be done now, and what can be done instead. */

@@ -17,9 +17,12 @@ export function stepsOf(page: PageContext, life: Life): readonly Step[] {
   const asked = askedStep(page, life);
   switch (life.agreement.state) {
     case "offered":
-      return [asked, waitingStep(page, life), ...futureSteps(page, life, "next")];
-    case "accepted":
-      return [asked, answeredStep(page, life), ...futureSteps(page, life, "now")];
+      return [asked, openStep(page, life) ?? waitingStep(page, life), ...futureSteps(page, life, "next")];
+    case "accepted": {
+      const open = openStep(page, life);
+      const agreed = [asked, answeredStep(page, life), ...(open === undefined ? [] : [open])];
+      return [...agreed, ...futureSteps(page, life, open === undefined ? "now" : "next")];
+    }
     case "fulfilled":
       return [asked, answeredStep(page, life), meetingStep(page, life), usedStep(page, life), ledgerStep(page, life)];
     case "rejected":
@@ -48,12 +51,35 @@ function waitingStep(page: PageContext, { agreement, name }: Life): Step {
   };
 }
 
+/** A change that is asked for, or a counter-offer, while nobody has answered it. */
+function openStep(page: PageContext, { agreement, name }: Life): Step | undefined {
+  const { text } = page;
+  const { pending, counter, pendingUntilMs, tentativeUntilMs, role } = agreement;
+  const untilMs = pending === null ? (counter?.untilMs ?? null) : pendingUntilMs;
+  const note = untilMs === null ? {} : { note: text("agreement-step-until", { until: formatMoment(page, untilMs) }) };
+  const isProvider = role === "provider";
+  if (pending !== null) {
+    const label = isProvider ? text("agreement-step-they-changed", { name }) : text("agreement-step-we-changed");
+    return { label, state: "now", ...note };
+  }
+  // Seats that are held for who is not sure yet are no proposal of something else.
+  if (counter === null || tentativeUntilMs !== null) return undefined;
+  const label = isProvider ? text("agreement-step-we-countered") : text("agreement-step-they-countered", { name });
+  return { label, state: "now", ...note };
+}
+
 function answeredStep({ text }: PageContext, { agreement, name }: Life): Step {
   const label =
     agreement.role === "provider"
       ? text("agreements-step-we-accepted")
       : text("agreements-step-they-accepted", { name });
-  return { label, state: "done", ...(agreement.answeredAtMs !== null && { atMs: agreement.answeredAtMs }) };
+  const changes = agreement.amendment - (agreement.pending === null ? 0 : 1);
+  return {
+    label,
+    state: "done",
+    ...(agreement.answeredAtMs !== null && { atMs: agreement.answeredAtMs }),
+    ...(changes > 0 && agreement.refusal === null && { note: text("agreement-step-changed", { count: changes }) }),
+  };
 }
 
 /** What is still to come; `first` is where it stands now. */
@@ -103,6 +129,17 @@ function ledgerStep({ text }: PageContext, { entries }: Life): Step {
   }
 }
 
+function endedLabel({ text }: PageContext, { endCause }: AgreementView): string {
+  switch (endCause) {
+    case "no-show":
+      return text("agreement-step-no-show");
+    case "server-failure":
+      return text("agreement-step-failed");
+    default:
+      return text("agreements-step-cancelled");
+  }
+}
+
 function endedSteps(page: PageContext, { agreement, name }: Life): readonly Step[] {
   const { text } = page;
   const isProvider = agreement.role === "provider";
@@ -127,7 +164,7 @@ function endedSteps(page: PageContext, { agreement, name }: Life): readonly Step
     default:
       return [
         {
-          label: text("agreements-step-cancelled"),
+          label: endedLabel(page, agreement),
           state: "stopped",
           atMs: agreement.withdrawnAtMs ?? agreement.updatedAtMs,
         },

@@ -3,20 +3,25 @@ import { findAgreement, listAgreements, type AgreementView } from "#src/app/agre
 import type { ActOutcome } from "#src/app/agreement-deeds.ts";
 import { acceptAgreement, cancelAgreement, rejectAgreement } from "#src/app/agreements.ts";
 import { fulfil } from "#src/app/ledger.ts";
+import { isMeetingOn } from "#src/app/metering.ts";
+import { findUsage } from "#src/app/usages.ts";
+import { listSeriesOf } from "#src/app/series-acts.ts";
 import type { AgreementState } from "#src/domain/agreement.ts";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
 import { listEntriesOfAgreement } from "#src/store/entries.ts";
 import { findPeer } from "#src/store/peers.ts";
 import { findProposal } from "#src/store/proposals.ts";
 import { keepTyped, type Typed } from "#src/web/components/typed.ts";
-import { field, only, readForm } from "#src/web/forms.ts";
+import { field, only, readForm, type FormBody } from "#src/web/forms.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
+import { changePages } from "./agreement-changes.ts";
+import { isDearer } from "./agreement-cost.ts";
 import { doneWords, renderAgreement } from "./agreement-page.ts";
 import { renderAgreements, type Agreements } from "./agreements-view.ts";
 import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
 import { peerNames } from "./peer-names.ts";
 import { renderProblem } from "./problem.ts";
-import { readHours } from "./typed-number.ts";
+import { readHours, readWhole } from "./typed-number.ts";
 import { mayLeadOut } from "./waiting.ts";
 
 const pageSize = 50;
@@ -56,11 +61,17 @@ async function openAgreements({ app }: WebParts, nowMs: number): Promise<NonNull
   const bySoonest = (one: AgreementView, other: AgreementView): number => one.startsAtMs - other.startsAtMs;
   const standing = accepted.items.filter(({ state }) => state === "accepted").toSorted(bySoonest);
   return {
-    forUs: offered.items.filter(({ waitsForUs }) => waitsForUs).toSorted(bySoonest),
-    forThem: offered.items.filter(({ role, state }) => role === "receiver" && state === "offered").toSorted(bySoonest),
+    forUs: [...offered.items, ...accepted.items].filter(({ waitsForUs }) => waitsForUs).toSorted(bySoonest),
+    forThem: [...offered.items, ...accepted.items].filter(waitsForThem).toSorted(bySoonest),
     toRecord: standing.filter(({ role, endsAtMs }) => role === "provider" && endsAtMs <= nowMs),
     toCome: standing.filter(({ endsAtMs }) => endsAtMs > nowMs),
   };
+}
+
+/** Something was asked or proposed, and the other side has not answered. */
+function waitsForThem({ state, waitsForUs, pending, counter }: AgreementView): boolean {
+  if (waitsForUs) return false;
+  return state === "offered" || (state === "accepted" && (pending !== null || counter !== null));
 }
 
 interface Shown {
@@ -83,6 +94,8 @@ async function showAgreement({ app }: WebParts, c: Request, shown: Shown): Promi
     peer,
     resource: proposal?.resourceName ?? {},
     entries: await listEntriesOfAgreement(database, agreement.agreement),
+    use: { usage: await findUsage(app, agreement.id), mayEnd: await isMeetingOn(app, agreement.id) },
+    series: await listSeriesOf(app, agreement),
     done: impossible === undefined ? readDone(c, doneWords) : undefined,
     impossible,
   };
@@ -103,15 +116,26 @@ function answerRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
     }
   };
   pages.post("/agreements/:id/accept", only("operator"), async (c) =>
-    answer(c, await acceptAgreement(app, idOf(c)), "accepted"),
+    answer(c, await acceptAgreement(app, idOf(c), meantOf(await readForm(c))), "accepted"),
   );
-  pages.post("/agreements/:id/cancel", only("operator"), async (c) =>
-    answer(c, await cancelAgreement(app, idOf(c)), "cancelled"),
-  );
-  pages.post("/agreements/:id/reject", only("operator"), async (c) => {
-    const note = field(await readForm(c), "note").slice(0, longestNote);
-    return answer(c, await rejectAgreement(app, idOf(c), note === "" ? {} : { note }), "rejected");
+  pages.post("/agreements/:id/cancel", only("operator"), async (c) => {
+    const asked = { id: idOf(c), body: await readForm(c), action: { action: "cancel" } } as const;
+    if (await isDearer(app, asked)) return leadTo(c, `/agreements/${asked.id}/cancel`);
+    return answer(c, await cancelAgreement(app, asked.id), "cancelled");
   });
+  pages.post("/agreements/:id/reject", only("operator"), async (c) => {
+    const body = await readForm(c);
+    const note = field(body, "note").slice(0, longestNote);
+    const said = { ...meantOf(body), ...(note === "" ? {} : { note }) };
+    return answer(c, await rejectAgreement(app, idOf(c), said), "rejected");
+  });
+  changePages(parts, pages, answer);
+}
+
+/** Which wish was on the page that the answer comes from. */
+function meantOf(body: FormBody): { readonly amendment?: number } {
+  const amendment = readWhole(field(body, "amendment"));
+  return amendment === undefined ? {} : { amendment };
 }
 
 function useRoute(parts: WebParts, pages: Hono<WebEnvironment>): void {

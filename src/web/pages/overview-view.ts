@@ -11,15 +11,17 @@ import type { Html, PageContext } from "#src/web/components/context.ts";
 import { stats } from "#src/web/components/facts.ts";
 import { actions } from "#src/web/components/form.ts";
 import { localized } from "#src/web/components/language.ts";
-import { formatNumber, formatQuantity, formatSeats } from "#src/web/components/quantity.ts";
+import { formatNumber, formatQuantity } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
-import { formatDistance, slot } from "#src/web/components/time.ts";
+import { slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { RequestRow } from "#src/store/requests.ts";
 import { needsSection } from "./requests-view.ts";
+import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
 import { booksStatus, entrySays, entryStatus, partnerName, waitSays } from "./entry-words.ts";
+import { troubleSection, type ServerTrouble } from "./overview-trouble.ts";
 import { nameOf } from "./peer-names.ts";
 import { isFlowing, messagesSay } from "./peer-order.ts";
 import { peerStatus, whereAndHow } from "./peers-view.ts";
@@ -48,6 +50,7 @@ export interface Overview {
   readonly needs: readonly RequestRow[];
   readonly isSharing: boolean;
   readonly names: Names;
+  readonly trouble: ServerTrouble;
 }
 
 /** What is asked of a steward who opens this twice a month. */
@@ -68,6 +71,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
       ? firstSteps(page)
       : html`
         ${figures(page, view)}
+        ${troubleSection(page, view.trouble, view.names)}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
         ${today(page, view)}
         ${needsSection(page, view.needs, view.names)}
@@ -133,17 +137,12 @@ function tasks(page: PageContext, view: Overview): readonly Card[] {
 function offerCard(page: PageContext, { names }: Overview, offer: AgreementView): Card {
   const { text } = page;
   const name = otherName(text, names, offer);
-  const until = offer.heldUntilMs ?? offer.startsAtMs;
   return {
     title: offer.title,
     href: `/agreements/${offer.id}`,
     status: agreementStatus(page, offer),
     meta: html`${localized(text, otherCoop(names, offer))} · ${slot(page, offer)}`,
-    body: text("overview-offer-says", {
-      name,
-      seats: formatSeats(text, offer.seats),
-      when: formatDistance(page, until),
-    }),
+    body: waitingSays(page, offer, name),
     actions: actions(linkButton({ href: `/agreements/${offer.id}`, label: text("overview-offer-answer", { name }) })),
   };
 }

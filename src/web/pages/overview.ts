@@ -11,6 +11,7 @@ import type { PageContext } from "#src/web/components/context.ts";
 import { only } from "#src/web/forms.ts";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import { renderOverview, type Overview, type PartnerOrder } from "./overview-view.ts";
+import { findServerTrouble } from "./overview-trouble.ts";
 import { peerNames } from "./peer-names.ts";
 import { dayOf } from "./slot-fields.ts";
 
@@ -29,17 +30,17 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Over
   const us = actorIri(app.origin, coopActorId);
   const { startsAtMs: fromMs, endsAtMs: untilMs } = dayOf(page.nowMs, page.zone);
   const offered = (await listAgreements(app, { limit: most, state: "offered" })).items;
-  const accepted = (await listAgreements(app, { limit: most, state: "accepted", role: "provider" })).items;
+  const accepted = (await listAgreements(app, { limit: most, state: "accepted" })).items;
   const today = (await listAgreements(app, { limit: most, fromMs, untilMs })).items;
   const inTransit = (await listEntries(app, { limit: most, state: "in-transit" })).items;
   const disputed = (await listEntries(app, { limit: most, state: "disputed" })).items;
   const peers = await listPeers(database, { limit: 500, states: ["partner", "limited", "received"] });
   return {
     us,
-    offers: offered.filter(({ waitsForUs }) => waitsForUs).toSorted(bySoonest),
+    offers: [...offered, ...accepted].filter(({ waitsForUs }) => waitsForUs).toSorted(bySoonest),
     asked: offered.filter(({ role, state }) => role === "receiver" && state === "offered").toSorted(bySoonest),
     toRecord: accepted
-      .filter(({ state, endsAtMs }) => state === "accepted" && endsAtMs <= page.nowMs)
+      .filter(({ role, state, endsAtMs }) => role === "provider" && state === "accepted" && endsAtMs <= page.nowMs)
       .toSorted(bySoonest),
     today: today.filter(({ state }) => state === "accepted" || state === "fulfilled").toSorted(bySoonest),
     toCountersign: inTransit.filter(({ maker, waits }) => maker !== us && waits !== null),
@@ -49,6 +50,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Over
     needs: (await listRequests(app, { limit: 3, whose: "theirs" })).items,
     isSharing: (await listResources(database, { limit: 1 })).length > 0,
     names: await peerNames(database),
+    trouble: await findServerTrouble(app),
   };
 }
 
