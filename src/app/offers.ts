@@ -9,6 +9,7 @@ import type { Resource } from "#src/store/resources.ts";
 import { feeOf, granted } from "./agreement-deeds.ts";
 import { freshRow, makeJoin, repeatWord, saveWord, sayFirstWords, sayWord, settled } from "./agreement-words.ts";
 import { answerAmendment } from "./amendments.ts";
+import { meantFor } from "./answers.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { inTurn } from "./in-turn.ts";
 import { gatherSources, liveSources, type OfferSources } from "./offer-sources.ts";
@@ -125,7 +126,9 @@ async function findGround(
   { offer, peer, known }: Pick<OfferAgain, "offer" | "peer"> & { readonly known?: AgreementRow },
   sources: OfferSources,
 ): Promise<{ readonly ground: OfferRequest; readonly resource: Resource | undefined }> {
-  const { proposal, resource } = (await sources.offered(offer.proposal)) ?? {};
+  const offered = await sources.offered(offer.proposal);
+  const proposal = offered && (await meantFor(work, offered.proposal, { peer, slot: offer }));
+  const resource = proposal && offered?.resource;
   const except = known === undefined ? {} : { except: known };
   const reservations = resource === undefined ? [] : await sources.reservations(offer, { resource, ...except });
   const pool = resource === undefined ? { seats: 0 } : await sources.pool(resource);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { listAgreements } from "#src/app/agreement-view.ts";
+import { requestCapacity } from "#src/app/agreements.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { receiveWithdrawnProposal } from "#src/app/partner-proposals.ts";
 import { endDueRequests, receiveRequest, receiveWithdrawnRequest, replaceRequests } from "#src/app/partner-requests.ts";
@@ -77,6 +78,33 @@ onBothEngines("what coops need", (engine) => {
     await pair.carry();
     expect((await findCapacity(receiver.context, { limit: 5 })).items).toEqual([]);
     expect(await endDueRequests(receiver.context)).toBe(0);
+  });
+
+  it("is answered at once for its hour and its coop alone", async () => {
+    const pair = await open();
+    const { provider, receiver } = pair;
+    const request = await publish(receiver);
+    await pair.carry();
+    const hall = await shareServer(provider);
+    const [seen] = await seenBy(provider);
+    const answer = { resourceId: hall.id, seats: 80, terms: { kind: "gift" } } as const;
+    await offerForRequest(provider.context, seen?.id ?? "", answer);
+    await pair.carry();
+    const [answered] = (await findRequest(receiver.context, request.id))?.answers ?? [];
+    const ask = { proposalId: answered?.id ?? "", seats: 10, title: "Another hour" };
+    const other = { startsAtMs: need.startsAtMs + dayMs, endsAtMs: need.endsAtMs + dayMs };
+    await requestCapacity(receiver.context, { ...ask, ...other });
+    await pair.carry();
+    const states = async () => (await listAgreements(receiver.context, { limit: 9 })).items.map(({ state }) => state);
+    expect(await states()).toEqual(["offered"]);
+    // Somebody else who knows its address.
+    const { proposals } = provider.context.database.t;
+    await provider.context.database.transaction(async ({ q }) => {
+      await q.update(proposals).set({ toPeerId: "somebody else" });
+    });
+    await requestCapacity(receiver.context, { ...ask, startsAtMs: need.startsAtMs, endsAtMs: need.endsAtMs });
+    await pair.carry();
+    expect(await states()).toEqual(["rejected", "offered"]);
   });
 
   it("stays while fewer seats are agreed than it asks for", async () => {
