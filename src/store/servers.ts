@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
 import type { AgreementRow } from "./agreements.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -90,4 +90,18 @@ export function listTroubled(
         isNotNull(agreements.trouble),
       ),
     );
+}
+
+/** Agreements of either role that are not over and have something wrong with them, soonest first. */
+export function listTroubledAgreements(
+  { q, t }: Session,
+  { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
+): Promise<AgreementRow[]> {
+  const { agreements } = t;
+  return q
+    .select()
+    .from(agreements)
+    .where(and(eq(agreements.state, "accepted"), isNotNull(agreements.trouble), gt(agreements.endsAtMs, nowMs)))
+    .orderBy(asc(agreements.startsAtMs))
+    .limit(limit);
 }
