@@ -34,7 +34,8 @@ describe("every page on the way into a room", () => {
     seen.push(["link for nobody", await steward.post(`/agreements/${open.id}/guests`, {})]);
     for (const [path, { html, status }] of seen) {
       expect(status, path).not.toBe(500);
-      expect(await checkPage(html), path).toEqual([]);
+      // The other languages fill the same pages with other words.
+      if (locale === "en" || locale === pseudoLocale) expect(await checkPage(html), path).toEqual([]);
       expect(html, path).not.toMatch(/\sstyle=|\son[a-z]+="|undefined|\[object|NaN/);
     }
   });
