@@ -41,6 +41,8 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Over
     asked: offered.filter(({ role, state }) => role === "receiver" && state === "offered").toSorted(bySoonest),
     toRecord: accepted
       .filter(({ role, state, endsAtMs }) => role === "provider" && state === "accepted" && endsAtMs <= page.nowMs)
+      // What settles itself in a few minutes is nobody's task.
+      .filter(({ settleDueAtMs }) => settleDueAtMs === null)
       .toSorted(bySoonest),
     today: today.filter(({ state }) => state === "accepted" || state === "fulfilled").toSorted(bySoonest),
     toCountersign: inTransit.filter(({ maker, waits }) => maker !== us && waits !== null),
