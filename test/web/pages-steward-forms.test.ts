@@ -182,7 +182,8 @@ onBothEngines("forms of stewards", (engine) => {
     expect(refused.html).toMatch(/name="title"[^>]* value="Late"/);
     const many = { ...past, title: "", seats: "121", date: "" };
     const more = await steward.post("/capacity/ask", many, { from: `/capacity/ask?proposal=${proposal}` });
-    expect(more.words).toContain("3 things need your attention");
+    expect(more.words).toContain("4 things need your attention");
+    expect(more.words).toContain("Seats can only be asked for by those who accept the fair-use text.");
   });
 
   test("members look and operators run servers; only stewards decide about other coops and the ledger", async () => {

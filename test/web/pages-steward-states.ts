@@ -46,6 +46,7 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
     "/resources/new?kind=other",
     room,
     `${room}/change`,
+    `${room}/hours`,
     `${room}/offer`,
     "/peers",
     "/ledger",
@@ -54,6 +55,9 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
     `/capacity/ask?proposal=${hall?.id ?? ""}`,
     ...times,
     ...peers.map(({ id }) => `/peers/${id}`),
+    `/peers/${agreements[0]?.peerId ?? ""}/policy`,
+    ...agreements.filter(({ state }) => state === "accepted").map(({ id }) => `/agreements/${id}/cancel`),
+    "/fair-use/1",
     ...agreements.map(({ id }) => `/agreements/${id}`),
     ...entries.map(({ id }) => `/ledger/${id}`),
   ];
@@ -92,7 +96,13 @@ async function meetOthers(node: PagesNode): Promise<void> {
 async function giveAndTake(node: PagesNode, partner: Partner): Promise<void> {
   const ask = async (from: Partner["app"], seats: number, days: number): Promise<void> => {
     const offer = (await findCapacity(from, { limit: 100 })).items.find(({ own }) => !own);
-    await requestCapacity(from, { proposalId: offer?.id ?? "", seats, title: `${seats} in ${days}`, ...slotIn(days) });
+    await requestCapacity(from, {
+      proposalId: offer?.id ?? "",
+      seats,
+      title: `${seats} in ${days}`,
+      fairUseVersion: 1,
+      ...slotIn(days),
+    });
   };
   for (const [seats, days] of [
     [50, 1],

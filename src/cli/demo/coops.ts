@@ -33,6 +33,8 @@ export type DemoResource =
         readonly audience: "public" | "partners";
         readonly acceptUpTo?: number;
         readonly terms: object;
+        readonly commonsSeats?: number;
+        readonly commonsUntilHours?: number;
       };
     };
 
@@ -68,7 +70,14 @@ export const catalonia: DemoCoop = {
       languages: ["ca", "es", "fr", "en"],
       energy: "renewable",
       features: ["recording", "captions", "breakout"],
-      proposal: { seats: 200, audience: "partners", acceptUpTo: 80, terms: { kind: "gift" } },
+      proposal: {
+        seats: 200,
+        audience: "partners",
+        acceptUpTo: 80,
+        terms: { kind: "gift" },
+        commonsSeats: 40,
+        commonsUntilHours: 72,
+      },
     },
     {
       kind: "other",
@@ -128,7 +137,16 @@ export const quebec: DemoCoop = {
       languages: ["fr", "en"],
       energy: "renewable",
       features: ["captions", "dial-in"],
-      proposal: { seats: 100, audience: "public", terms: { kind: "reciprocal", perSeatHour: 2, unit: "work-minute" } },
+      proposal: {
+        seats: 100,
+        audience: "public",
+        terms: {
+          kind: "reciprocal",
+          perSeatHour: 2,
+          unit: "work-minute",
+          notice: { freeUntilMinutes: 2 * 24 * 60, latePercent: 50, noShowPercent: 100 },
+        },
+      },
     },
     {
       kind: "other",

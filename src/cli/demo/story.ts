@@ -147,6 +147,7 @@ interface Peer {
   readonly id: string;
   readonly origin: string;
   readonly state: string;
+  readonly fairUseVersion?: number;
 }
 
 async function befriend(one: Player, other: Player): Promise<void> {
@@ -187,7 +188,9 @@ async function meet(players: readonly Player[], meeting: Meeting): Promise<void>
   const slot = slotOf(meeting);
   const offer = await findOffer(host, guest, slot);
   const { seats, title } = meeting;
-  const { id } = await guest.node.call<{ id: string }>("POST /agreements", { proposal: offer, seats, title, ...slot });
+  const { fairUseVersion } = await findPeer(guest, host, "partner");
+  const wish = { proposal: offer, seats, title, ...slot, ...(fairUseVersion === undefined ? {} : { fairUseVersion }) };
+  const { id } = await guest.node.call<{ id: string }>("POST /agreements", wish);
   const answered = await until(`an answer about ${title}`, async () => {
     const agreement = await guest.node.call<Agreement & { readonly held?: unknown }>(`GET /agreements/${id}`);
     return agreement.state === "offered" && agreement.held === undefined ? undefined : agreement;

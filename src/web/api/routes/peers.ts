@@ -1,11 +1,22 @@
 import { z } from "zod";
 import { acceptPeer, addPeer, blockPeer, endPeer, limitPeer, type PeerActOutcome } from "#src/app/peers.ts";
+import { hasFairUse } from "#src/app/fair-use.ts";
 import { pageOf } from "#src/app/page.ts";
 import { pickText } from "#src/domain/language.ts";
 import { findPeer, listPeers, type Peer } from "#src/store/peers.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { route, type Call } from "#src/web/api/route.ts";
-import { answeredLanguages, idParams, iri, listOf, none, pageQuery, text, uuid } from "#src/web/api/schemas.ts";
+import {
+  answeredLanguages,
+  answeredTexts,
+  idParams,
+  iri,
+  listOf,
+  none,
+  pageQuery,
+  text,
+  uuid,
+} from "#src/web/api/schemas.ts";
 
 const states = ["requested", "received", "partner", "limited", "blocked", "ended"] as const;
 
@@ -18,9 +29,19 @@ const peer = z.object({
   handle: z.string(),
   region: z.string(),
   languages: answeredLanguages,
+  fairUse: answeredTexts.exactOptional(),
+  fairUseVersion: z
+    .int()
+    .exactOptional()
+    .meta({ description: "Of its fair-use text, which a request accepts by this; absent when it has none" }),
 });
 
-const shown = ({ id, name, origin, coop, state, handle, region, languages }: Peer, wanted: readonly string[]) => ({
+const shown = (peerRow: Peer, wanted: readonly string[]) => ({
+  ...baseOf(peerRow, wanted),
+  ...(hasFairUse(peerRow) ? { fairUse: { ...peerRow.fairUse }, fairUseVersion: peerRow.fairUseVersion } : {}),
+});
+
+const baseOf = ({ id, name, origin, coop, state, handle, region, languages }: Peer, wanted: readonly string[]) => ({
   id,
   name: pickText(name, ...wanted),
   origin,
