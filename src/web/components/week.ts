@@ -55,7 +55,7 @@ export function weekStrip(page: PageContext, week: Week): Html {
       ${week.wanted && wantedBand(week.wanted, scale)}
     </svg>
     <ol>${plan.map((day, index) => dayLabel(page, day, stretches[index] ?? []))}</ol>
-    <figcaption>${page.text("shell-week-caption", { seats: formatNumber(page.text, week.seats), count: week.seats })}${stretches.flat().some(({ isClosed }) => isClosed) && html` ${page.text("browse-week-closed")}`}</figcaption>
+    <figcaption>${page.text("shell-week-caption", { seats: formatNumber(page.text, week.seats), count: week.seats })}${stretches.flat().some(({ isClosed }) => isClosed) && html` · ${page.text("browse-week-closed")}`}</figcaption>
   </figure>`;
 }
 

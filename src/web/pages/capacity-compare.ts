@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { CapacityItem } from "#src/app/capacity.ts";
 import type { Wanted } from "#src/domain/listing.ts";
-import { emptyState } from "#src/web/components/card.ts";
+import { cards, emptyState, section } from "#src/web/components/card.ts";
 import type { Content, Html, PageContext } from "#src/web/components/context.ts";
 import { formatLanguages, formatList, localized } from "#src/web/components/language.ts";
 import { formatNumber, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
@@ -51,7 +51,14 @@ function sideBySide(page: PageContext, items: readonly CapacityItem[], wanted: W
     captionHidden: true,
     columns: [{ label: text("browse-compare-question"), cell: (row: Row) => row.label }, ...items.map(column)],
     rows: rowsOf(page, wanted),
-  })}</div>`;
+  })}</div>
+  ${section(
+    { title: text("browse-compare-week") },
+    cards(
+      items.map((item) => ({ title: localized(text, item.resource.name), body: week(page, item, wanted) })),
+      "columns",
+    ),
+  )}`;
 }
 
 function rowsOf(page: PageContext, wanted: Wanted): readonly Row[] {
@@ -68,7 +75,6 @@ function rowsOf(page: PageContext, wanted: Wanted): readonly Row[] {
       cell: ({ freeSeats, seats }) =>
         text("browse-compare-of", { free: formatNumber(text, freeSeats), seats: formatSeats(text, seats) }),
     },
-    { label: text("browse-compare-week"), cell: (item) => week(page, item, wanted) },
     { label: text("capacity-in-return"), cell: ({ terms }) => formatTerms(text, terms) },
     {
       label: text("resources-languages"),
