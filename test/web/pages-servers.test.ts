@@ -84,15 +84,18 @@ test("a secret is never shown again, and stays when nothing is written in its pl
 test("people see in words that no server answers; members see no server's words", async () => {
   const [server] = await listServers(node.app, idOf(hall));
   const id = node.app.newId();
+  const startsAtMs = Math.ceil(node.clock.nowMs / minuteMs + 30) * minuteMs;
   await agreeOn(node.app, "assembly", {
     id,
     ...makeJoin(node.app, { id }),
     resourceId: idOf(hall),
-    startsAtMs: node.clock.nowMs + 30 * minuteMs,
-    endsAtMs: node.clock.nowMs + 90 * minuteMs,
+    startsAtMs,
+    endsAtMs: startsAtMs + 60 * minuteMs,
   });
   await bbb.goDown();
-  for (const _ of [1, 2]) await checkServer(node.app, server?.id ?? "");
+  await checkServer(node.app, server?.id ?? "");
+  expect((await operator.get(hall)).words).toContain("It answered until now, but not when it was last looked at");
+  await checkServer(node.app, server?.id ?? "");
   const page = await operator.get(hall);
   expect(page.words).toContain("No server answers");
   expect(page.words).toContain("ECONNREFUSED");
@@ -136,7 +139,8 @@ test("what was used stands on the agreement's page as steps with gaps, and a run
   node.clock.nowMs = agreed.endsAtMs + 20 * minuteMs;
   const shown = await operator.get(here);
   expect(shown.words).toContain("for 10 minutes nobody could look");
-  expect(shown.words).toContain("not seen");
+  expect(shown.words).toContain("10 seat-hours 30 min");
+  expect(shown.html).toContain('value="10:30"');
   expect(shown.html).toContain("usage-hatch");
   expect(await checkPage(shown.html)).toEqual([]);
   expect((await findAgreementRow(node.app.database, agreed.id))?.state).toBe("accepted");

@@ -82,7 +82,7 @@ function connectionField(
       return selectField(page, {
         ...common,
         optional: false,
-        options: (one.choices ?? []).map((value) => ({ value, label: value.toUpperCase() })),
+        options: (one.choices ?? []).map((value) => ({ value, label: value.replace(/^sha/, "SHA-") })),
       });
     case "url":
       return textField(page, { ...common, type: "url", maxLength: longest.field });

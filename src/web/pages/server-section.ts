@@ -63,12 +63,13 @@ function serverCard(page: PageContext, server: ServerView): Card {
 /** How it is, since when, and for those who run it in the server's own words. */
 function healthSays(page: PageContext, server: ServerView): string {
   const { text } = page;
-  const { health, healthDetail, healthSinceMs, checkedAtMs } = server;
+  const { health, healthDetail, healthSinceMs, checkedAtMs, failures } = server;
   const detail = mayAct(page, "operator") ? (healthDetail ?? "") : "";
   const when = checkedAtMs === null ? "" : formatDistance(page, checkedAtMs);
   const since = formatMoment(page, healthSinceMs);
   switch (health) {
     case "up":
+      if (failures > 0) return text("servers-up-doubt", { when, detail });
       return detail === ""
         ? text("servers-up-says", { since, when })
         : text("servers-up-version", { since, when, version: detail });

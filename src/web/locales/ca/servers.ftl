@@ -17,6 +17,7 @@ servers-down = No respon
 servers-unknown = Encara no comprovat
 servers-up-says = Respon des de { $since }; darrera comprovació: { $when }.
 servers-up-version = Respon des de { $since }; darrera comprovació: { $when }. Versió { $version }.
+servers-up-doubt = Fins ara responia, però no a la darrera comprovació ({ $when }); se li tornarà a preguntar d’aquí a un moment. { $detail }
 servers-down-says = No respon des de { $since }; darrera comprovació: { $when }.
 servers-down-detail = No respon des de { $since }; darrera comprovació: { $when }. Què ha tornat: { $detail }
 servers-unknown-says = Es comprovarà d’aquí a un moment.

@@ -1,4 +1,4 @@
-usage-title = Qui hi havia
+usage-title = Quanta gent hi havia
 usage-running = La reunió està en marxa; això és el que s’ha comptat fins ara.
 usage-proposed = Això s’ha comptat. Passa al llibre quan una persona operadora de l’amfitrió ho confirma.
 usage-proposed-gaps = Això s’ha comptat, amb estones en què ningú no podia mirar. Una persona operadora de l’amfitrió ho mira abans que passi al llibre.

@@ -17,6 +17,7 @@ servers-down = Does not answer
 servers-unknown = Not looked at yet
 servers-up-says = It answers since { $since }; last looked at { $when }.
 servers-up-version = It answers since { $since }; last looked at { $when }. Version { $version }.
+servers-up-doubt = It answered until now, but not when it was last looked at { $when }; it will be asked again in a moment. { $detail }
 servers-down-says = It does not answer since { $since }; last looked at { $when }.
 servers-down-detail = It does not answer since { $since }; last looked at { $when }. What came back: { $detail }
 servers-unknown-says = It will be looked at in a moment.

@@ -1,4 +1,4 @@
-usage-title = Who was there
+usage-title = How many were there
 usage-running = The meeting is on; this is what was counted until now.
 usage-proposed = This was counted. It goes into the ledger when an operator of the host has confirmed it.
 usage-proposed-gaps = This was counted, with times in which nobody could look. An operator of the host looks at it before it goes into the ledger.

@@ -17,6 +17,7 @@ servers-down = No responde
 servers-unknown = Aún sin comprobar
 servers-up-says = Responde desde { $since }; última comprobación: { $when }.
 servers-up-version = Responde desde { $since }; última comprobación: { $when }. Versión { $version }.
+servers-up-doubt = Hasta ahora respondía, pero no en la última comprobación ({ $when }); se le volverá a preguntar en un momento. { $detail }
 servers-down-says = No responde desde { $since }; última comprobación: { $when }.
 servers-down-detail = No responde desde { $since }; última comprobación: { $when }. Qué ha devuelto: { $detail }
 servers-unknown-says = Se comprobará en un momento.

@@ -1,4 +1,4 @@
-usage-title = Quién estuvo
+usage-title = Cuánta gente hubo
 usage-running = La reunión está en marcha; esto es lo contado hasta ahora.
 usage-proposed = Esto se ha contado. Pasa al libro cuando una persona operadora del anfitrión lo confirma.
 usage-proposed-gaps = Esto se ha contado, con ratos en los que nadie podía mirar. Una persona operadora del anfitrión lo mira antes de que pase al libro.

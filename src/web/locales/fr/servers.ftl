@@ -17,6 +17,7 @@ servers-down = Ne répond pas
 servers-unknown = Pas encore vérifié
 servers-up-says = Il répond depuis { $since } ; dernière vérification : { $when }.
 servers-up-version = Il répond depuis { $since } ; dernière vérification : { $when }. Version { $version }.
+servers-up-doubt = Il répondait jusqu’ici, mais pas à la dernière vérification ({ $when }) ; il sera interrogé à nouveau dans un instant. { $detail }
 servers-down-says = Il ne répond pas depuis { $since } ; dernière vérification : { $when }.
 servers-down-detail = Il ne répond pas depuis { $since } ; dernière vérification : { $when }. Ce qui est revenu : { $detail }
 servers-unknown-says = Il sera vérifié dans un instant.

@@ -1,4 +1,4 @@
-usage-title = Qui était là
+usage-title = Combien étaient là
 usage-running = La réunion est en cours ; voici ce qui a été compté jusqu’ici.
 usage-proposed = Voici ce qui a été compté. Cela entre au registre quand une personne opératrice de l’hôte l’a confirmé.
 usage-proposed-gaps = Voici ce qui a été compté, avec des moments où personne ne pouvait regarder. Une personne opératrice de l’hôte l’examine avant que cela entre au registre.
