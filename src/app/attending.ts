@@ -28,6 +28,8 @@ export interface Meeting {
   readonly when: "unsure" | "before" | "open" | "after" | "cancelled";
   /** Who moderates, named ahead, by the id of their account; null: the stewards. */
   readonly moderators: readonly string[] | null;
+  /** The host has said that its server does not answer at the moment. */
+  readonly isServerDown: boolean;
   /** One of a series: guest links and moderators are those of the whole series. */
   readonly repeats: boolean;
 }
@@ -62,6 +64,7 @@ async function meetingOf(context: Context, row: AgreementRow): Promise<Meeting> 
     host: (await findPeer(context.database, row.peerId))?.name ?? {},
     when: whenOf(row, context.nowMs()),
     moderators: row.moderators,
+    isServerDown: row.trouble?.kind === "server-down",
     repeats: row.seriesIri !== null,
   };
 }

@@ -4,6 +4,7 @@ import { cancelAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { enterRoom } from "#src/app/joining.ts";
+import { updateAgreement } from "#src/store/agreements.ts";
 import { listUsers } from "#src/store/people.ts";
 import { onBothEngines, useCleanup } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visit } from "./pages-node.ts";
@@ -104,6 +105,12 @@ onBothEngines("the meetings of a coop in rooms of others", (engine) => {
     expect(Number(before.headers.get("refresh"))).toBeGreaterThan(60);
     const early = await member.post(`/meetings/${id}/enter`, { name: "Marta" }, { from: "/meetings" });
     expect(early.headers.get("location")).toBe(`/meetings/${id}`);
+    const { database } = node.app;
+    const trouble = { kind: "server-down", sinceMs: node.clock.nowMs } as const;
+    await database.transaction((session) => updateAgreement(session, id, { trouble }));
+    expect((await member.get(`/meetings/${id}`)).words).toContain(
+      "The meeting server of Kerala Commons does not answer",
+    );
     node.clock.nowMs += 30 * minuteMs;
     expect((await member.get(`/agreements/${id}`)).html).toContain(`action="/meetings/${id}/enter"`);
     const stranger = await node.visitor().post(`/meetings/${id}/enter`, { name: "Eve" });

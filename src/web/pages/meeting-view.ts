@@ -26,9 +26,9 @@ export function attending(
     case "unsure":
       return notice({ meaning: "waiting", title: text("meetings-unsure-title"), says: text("meetings-unsure", names) });
     case "before":
-      return countdown(page, meeting);
+      return html`${trouble(page, meeting)} ${countdown(page, meeting)}`;
     case "open":
-      return html`<div class="join join-form">${form(
+      return html`${trouble(page, meeting)}<div class="join join-form">${form(
         page,
         { action, button: { label: text("join-enter"), says: text("meetings-enter-says", names) } },
         fields,
@@ -43,6 +43,11 @@ export function attending(
       });
   }
 }
+
+const trouble = (page: PageContext, meeting: Meeting): Html | undefined =>
+  meeting.isServerDown
+    ? notice({ meaning: "trouble", says: page.text("meetings-server-down", namesOf(page, meeting)) })
+    : undefined;
 
 export const aboutMeeting = (page: PageContext, meeting: Meeting): Html =>
   facts([

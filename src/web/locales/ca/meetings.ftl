@@ -14,3 +14,4 @@ meetings-as-moderator = Hi entres per moderar.
 meetings-as-participant = Hi entres com a participant.
 meetings-unsure-title = Encara no està acordada
 meetings-unsure = { $host } encara no ha dit que sí a aquesta reunió. Torna-hi més tard.
+meetings-server-down = Ara mateix el servidor de reunions de { $host } no respon. Ja ho saben; quan torni, aquest avís desapareixerà.

@@ -14,3 +14,4 @@ meetings-as-moderator = You come in as a moderator.
 meetings-as-participant = You come in as a participant.
 meetings-unsure-title = Not agreed yet
 meetings-unsure = { $host } has not said yes to this meeting yet. Come again later.
+meetings-server-down = The meeting server of { $host } does not answer at the moment. They know it; this notice goes away when it is back.

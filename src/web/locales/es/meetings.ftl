@@ -14,3 +14,4 @@ meetings-as-moderator = Entras para moderar.
 meetings-as-participant = Entras como participante.
 meetings-unsure-title = Todavía no está acordada
 meetings-unsure = { $host } todavía no ha dicho que sí a esta reunión. Vuelve más tarde.
+meetings-server-down = Ahora mismo el servidor de reuniones de { $host } no responde. Ya lo saben; cuando vuelva, este aviso desaparecerá.

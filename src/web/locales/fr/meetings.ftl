@@ -14,3 +14,4 @@ meetings-as-moderator = Vous entrez pour animer.
 meetings-as-participant = Vous entrez pour participer.
 meetings-unsure-title = Pas encore convenue
 meetings-unsure = { $host } n’a pas encore dit oui à cette réunion. Revenez plus tard.
+meetings-server-down = Le serveur de réunions de { $host } ne répond pas pour le moment. Ses responsables le savent ; cet avis disparaît à son retour.
