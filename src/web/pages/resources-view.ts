@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import type { ResourceView } from "#src/app/resources.ts";
 import type { ServerView } from "#src/app/servers.ts";
-import { peakSeats, takenSlots, type ResourceReservation } from "#src/domain/capacity.ts";
+import { peakSeats, takenSlotsOfProposal, type ResourceReservation } from "#src/domain/capacity.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import { pickText } from "#src/domain/language.ts";
 import { hasServers } from "#src/domain/pool.ts";
@@ -22,6 +22,7 @@ import { calendarLinks } from "#src/web/feeds/links.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
 import { agreementTable } from "./agreement-parts.ts";
+import { calendarSection } from "./calendar-section.ts";
 import { mayAct } from "./done.ts";
 import { energyName, featureName } from "./resource-form.ts";
 import { serversSection } from "./server-section.ts";
@@ -125,8 +126,14 @@ function offeredStatus(text: Text, { resource, proposals }: SharedResource): Htm
   return status("good", isPublic ? text("resources-status-public") : text("resources-status-partners"));
 }
 
-const week = (page: PageContext, { resource, reservations }: SharedResource): Html =>
-  weekStrip(page, { fromMs: page.nowMs, seats: resource.seats ?? 0, taken: takenSlots(reservations) });
+/** What is free of the whole resource: with buffers and rooms, as whoever asks for seats would meet it. */
+function week(page: PageContext, { resource, reservations }: SharedResource): Html {
+  const { calendar, rooms } = resource;
+  const seats = resource.seats ?? 0;
+  const capacity = { resource: { seats, rooms, calendar }, proposal: { proposal: "", seats }, reservations };
+  const taken = takenSlotsOfProposal(capacity);
+  return weekStrip(page, { fromMs: page.nowMs, seats, taken, ...(calendar !== null && { calendar }) });
+}
 
 interface ResourcePage extends SharedResource {
   readonly servers: readonly ServerView[];
@@ -150,6 +157,7 @@ export function renderResource(page: PageContext, view: ResourcePage): Html {
       ${resource.platform === "link" && !resource.hasAddress && notice({ meaning: "waiting", title: text("resources-no-address-title"), says: text("resources-no-address") })}
       ${serversSection(page, view)}
       ${resource.seats !== null && fullness(page, view)}
+      ${calendarSection(page, resource)}
       ${resource.seats !== null && offers(page, view)}
       ${section(
         { title: text("resources-what") },

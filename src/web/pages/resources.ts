@@ -12,7 +12,7 @@ import {
 } from "#src/app/resources.ts";
 import { listServers } from "#src/app/servers.ts";
 import { hasServers } from "#src/domain/pool.ts";
-import { reservationOf } from "#src/domain/agreement.ts";
+import { reservationsOf as takenBy } from "#src/domain/agreement-reservation.ts";
 import type { ResourceReservation } from "#src/domain/capacity.ts";
 import { listTaking } from "#src/store/agreements.ts";
 import { listOwnProposals, type Proposal } from "#src/store/proposals.ts";
@@ -68,7 +68,7 @@ async function reservationsOf(
   taking: { readonly resourceId: string; readonly fromMs: number; readonly untilMs: number },
 ): Promise<readonly ResourceReservation[]> {
   const rows = await listTaking(app.database, { ...taking, nowMs: app.nowMs() });
-  return rows.map((row) => reservationOf(row, app.nowMs())).filter((one) => one !== undefined);
+  return rows.flatMap((row) => takenBy(row, app.nowMs()));
 }
 
 async function showResource(parts: WebParts, c: Request, resource: ResourceView): Promise<Response> {

@@ -3,6 +3,7 @@ import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import { agreementCostPages } from "./agreement-cost.ts";
 import { endPages } from "./agreement-end.ts";
 import { agreementPages } from "./agreements.ts";
+import { calendarPages } from "./calendar-pages.ts";
 import { capacityPages } from "./capacity.ts";
 import { guestLinkPages } from "./guests.ts";
 import { ledgerPages } from "./ledger.ts";
@@ -26,6 +27,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     meetingPages,
     guestLinkPages,
     resourcePages,
+    calendarPages,
     serverPages,
     endPages,
     peerPages,
