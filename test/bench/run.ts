@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { measureAgreements } from "./agreements.ts";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureInbox } from "./inbox.ts";
+import { measureSearch } from "./search.ts";
 import { measureStart } from "./start.ts";
 
 /** One line of the table: what, the number, what it is compared with, and what to read in it. */
@@ -88,7 +89,27 @@ async function startLines(): Promise<readonly Line[]> {
   ];
 }
 
-const widths = [58, 9, 9, 8];
+async function searchLines(): Promise<readonly Line[]> {
+  const { sqlite, postgres } = await measureSearch();
+  return [
+    [
+      "search of 100,000 listings, 99th percentile, on SQLite; beside the middle",
+      milliseconds(sqlite.slowMs),
+      milliseconds(sqlite.medianMs),
+      ratio(sqlite.slowMs, sqlite.medianMs),
+    ],
+    [
+      "   the same on PostgreSQL",
+      milliseconds(postgres.slowMs),
+      milliseconds(postgres.medianMs),
+      ratio(postgres.slowMs, postgres.medianMs),
+    ],
+    ["   the first search, which reads them all", milliseconds(sqlite.firstMs), "", ""],
+    ["   memory for them", megabytes(sqlite.indexMegabytes), "", ""],
+  ];
+}
+
+const widths = [74, 9, 9, 8];
 
 function print([what, ...figures]: Line): void {
   const cells = figures.map((figure, index) => figure.padStart(widths[index + 1] ?? 0));
@@ -100,5 +121,6 @@ console.log(
   `Measuring on ${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}; docs/bench.md says how.\n`,
 );
 print(["", "fedicoop", "beside", "ratio"]);
-for (const measure of [startLines, inboxLines, deliveryLines, agreementLines]) (await measure()).forEach(print);
+for (const measure of [startLines, inboxLines, deliveryLines, agreementLines, searchLines])
+  (await measure()).forEach(print);
 console.log(`\nTook ${Math.round((performance.now() - startedAtMs) / 1000)} s.`);

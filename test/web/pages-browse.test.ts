@@ -131,8 +131,10 @@ onBothEngines("looking around the federation", (engine) => {
     await addOffer(node.app, "Newcomer & Sons", { seats: 250 });
     expect(await lookForFitting(node.app)).toBe(1);
     expect((await steward.get("/searches")).words).toContain("Spring <assembly> One new offer");
+    expect((await steward.get("/overview")).words).toContain("Something newly fits a search that you saved.");
     const page = await steward.send(`/searches/${id}/feed`, {}, { from: `/searches/${id}` });
     expect(page.words).toContain("Hall of Newcomer & Sons");
+    expect((await steward.get("/overview")).words).not.toContain("Something newly fits");
     const card = await findFeed(node.app, { userId, kind: "search", subjectId: id });
     if (card === undefined) throw new Error("There is no feed.");
     const address = feedUrl(node.app.origin, card, { format: "atom", language: "en" });

@@ -15,7 +15,9 @@ import { formatNumber, formatQuantity } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
+import type { SavedSearch } from "#src/app/saved-searches.ts";
 import type { RequestRow } from "#src/store/requests.ts";
+import { searchCard } from "./searches-view.ts";
 import { needsSection } from "./requests-view.ts";
 import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
@@ -48,6 +50,8 @@ export interface Overview {
   readonly partners: readonly PartnerOrder[];
   /** What partners need, newest first. */
   readonly needs: readonly RequestRow[];
+  /** Of whoever looks: saved searches that something newly fits. */
+  readonly searches: readonly SavedSearch[];
   readonly isSharing: boolean;
   readonly names: Names;
   readonly trouble: ServerTrouble;
@@ -73,6 +77,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
         ${figures(page, view)}
         ${troubleSection(page, view.trouble, view.names)}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
+        ${newlyFitting(page, view.searches)}
         ${today(page, view)}
         ${needsSection(page, view.needs, view.names)}
         ${view.asked.length > 0 && section({ title: text("overview-asked") }, agreementTable(page, { caption: text("overview-asked"), captionHidden: true, rows: view.asked, names: view.names }))}
@@ -106,6 +111,16 @@ function firstSteps(page: PageContext): Html {
       ),
       step(text("overview-first-ask"), text("overview-first-ask-says"), undefined),
     ]),
+  );
+}
+
+function newlyFitting(page: PageContext, searches: readonly SavedSearch[]): Html | undefined {
+  if (searches.length === 0) return undefined;
+  const { text } = page;
+  const all = html`<a href="/searches">${text("searches-title")}</a>`;
+  return section(
+    { title: text("searches-overview"), aside: all },
+    cards(searches.map((search) => searchCard(page, search))),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { listRequests } from "#src/app/requests.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import { listEntries } from "#src/app/ledger.ts";
+import { listSearches } from "#src/app/saved-searches.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { findDeliveryHealth } from "#src/store/deliveries.ts";
 import { findReconciliation } from "#src/store/evidence.ts";
@@ -9,7 +10,7 @@ import { listPartnerKeys, listPeers, type Peer } from "#src/store/peers.ts";
 import { listResources } from "#src/store/resources.ts";
 import type { PageContext } from "#src/web/components/context.ts";
 import { only } from "#src/web/forms.ts";
-import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { renderOverview, type Overview, type PartnerOrder } from "./overview-view.ts";
 import { findServerTrouble } from "./overview-trouble.ts";
 import { peerNames } from "./peer-names.ts";
@@ -21,11 +22,18 @@ const most = 100;
 export function overviewPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/overview", only("member"), async (c) => {
     const page = c.get("page");
-    return c.html(renderOverview(page, await overviewOf(app, page)));
+    return c.html(renderOverview(page, { ...(await overviewOf(app, page)), searches: await freshSearches(app, c) }));
   });
 }
 
-async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Overview> {
+/** Saved searches that something newly fits. */
+async function freshSearches(app: WebParts["app"], c: Request): Promise<Overview["searches"]> {
+  const signedIn = c.get("signedIn");
+  const searches = signedIn === undefined ? [] : await listSearches(app, signedIn.user.id);
+  return searches.filter(({ fresh }) => fresh > 0);
+}
+
+async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit<Overview, "searches">> {
   const { database } = app;
   const us = actorIri(app.origin, coopActorId);
   const { startsAtMs: fromMs, endsAtMs: untilMs } = dayOf(page.nowMs, page.zone);
