@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { decideHealth, type HealthState } from "#src/domain/health.ts";
-import { minuteMs } from "#src/domain/slot.ts";
-import type { Trouble } from "#src/domain/message.ts";
 import { findConnector } from "#src/meetings/platforms.ts";
 import type { Answer } from "#src/meetings/connector.ts";
 import { listTaking } from "#src/store/agreements.ts";
@@ -11,22 +9,18 @@ import {
   findServer,
   listServers,
   listServersToCheck,
-  listTroubled,
   updateServer,
   type ServerRow,
 } from "#src/store/servers.ts";
-import { tellTrouble } from "./agreement-words.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { findPool } from "./pools.ts";
 import { refreshProposals } from "./publication.ts";
 import { openConnection } from "./servers.ts";
+import { showTrouble, troubleAheadMs } from "./trouble.ts";
 
 /** How many servers are asked at once. */
 const batch = 20;
 /** As long as one process may take to ask a server before another one does. */
 const leaseMs = 30_000;
-/** Agreements that start within this time are told that their server is down; by then it may be back for later ones. */
-const troubleAheadMs = 24 * 60 * minuteMs;
 const maxDetail = 500;
 
 /** Asks every server that is due how it is, and tells what follows from it. Answers how many were asked. */
@@ -88,27 +82,6 @@ function healthOf(context: Context, server: ServerRow): Promise<Answer<{ readonl
 
 /** From 0 up to 1, the same for a server each time. */
 const spreadOf = (id: string): number => createHash("sha256").update(id).digest().readUInt16BE(0) / 65_536;
-
-/** Flags the agreements that run now or start soon when no server answers, and takes the flags back when one does. */
-async function showTrouble(work: Work, resource: Resource): Promise<void> {
-  const nowMs = work.nowMs();
-  const pool = await findPool(work, resource);
-  if (pool.down !== true) {
-    for (const row of await listTroubled(work.session, { resourceId: resource.id })) await tellTrouble(work, row, null);
-    return;
-  }
-  const taking = { resourceId: resource.id, fromMs: nowMs, untilMs: nowMs + troubleAheadMs, nowMs };
-  const trouble: Trouble = { kind: "server-down", sinceMs: await downSince(work, resource) };
-  for (const row of await listTaking(work.session, taking)) {
-    if (row.state === "accepted" && row.trouble === null) await tellTrouble(work, row, trouble);
-  }
-}
-
-/** The last of its servers went down then. */
-async function downSince(work: Work, { id }: Pick<Resource, "id">): Promise<number> {
-  const servers = await listServers(work.session, { resourceId: id });
-  return Math.max(...servers.map(({ healthSinceMs }) => healthSinceMs));
-}
 
 /** The servers of a resource that was removed are needed until what was agreed on it is over. */
 async function forgetUnneeded(work: Work, resource: Resource): Promise<void> {

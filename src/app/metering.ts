@@ -1,5 +1,6 @@
 import { leadsIn } from "#src/domain/agreement-message.ts";
 import { freeSeatsOfProposal } from "#src/domain/capacity.ts";
+import { defaultPolicy } from "#src/domain/policy.ts";
 import { closesAtMs, openBeforeMs } from "#src/domain/pass.ts";
 import { decideRoomHour, nextLookMs, nextOverrunMs } from "#src/domain/room.ts";
 import { minuteMs, type Slot } from "#src/domain/slot.ts";
@@ -41,7 +42,8 @@ export const settleAfterMs = 10 * minuteMs;
  */
 export async function lookAfterRooms(context: Context): Promise<number> {
   const nowMs = context.nowMs();
-  for (const { id } of await listAgreementsWithoutRoom(context.database, { nowMs, openBeforeMs, limit: batch })) {
+  const hour = { nowMs, openBeforeMs, longestMs: defaultPolicy.maxSlotMinutes * minuteMs, limit: batch };
+  for (const { id } of await listAgreementsWithoutRoom(context.database, hour)) {
     await makeRoom(context, id);
   }
   const due = await listRoomsToLookAt(context.database, context.nowMs(), batch);

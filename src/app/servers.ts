@@ -14,6 +14,7 @@ import {
 import { withoutAbsent } from "./changes.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { refreshProposals } from "./publication.ts";
+import { showTrouble } from "./trouble.ts";
 
 /** More servers than this in one pool are a mistake. */
 export const maxServers = 100;
@@ -71,7 +72,7 @@ export function addServer(context: Context, resourceId: string, wanted: NewServe
     const { name, seats } = wanted;
     const server = { id, resourceId, platform: platform.platform, name, seats, deletedAtMs: null };
     await saveServer(work.session, { ...server, ...connected(work, id, read.connection), createdAtMs: work.nowMs() });
-    await refreshProposals(work, resource);
+    await showPool(work, server);
     return done(work, id);
   });
 }
@@ -186,10 +187,12 @@ function readConnection(
   return { problems: [...problems].map(([field, problem]) => ({ field, problem })) };
 }
 
-/** Shows in the proposals what the pool of a server can give now. */
+/** Shows in the proposals what the pool of a server can give now, and to those who meet soon whether anything answers. */
 async function showPool(work: Work, { resourceId }: Pick<ServerRow, "resourceId">): Promise<void> {
   const resource = await findResource(work.session, resourceId);
-  if (resource !== undefined) await refreshProposals(work, resource);
+  if (resource === undefined) return;
+  await refreshProposals(work, resource);
+  await showTrouble(work, resource);
 }
 
 async function findLiving({ session }: Pick<Work, "session">, id: string): Promise<ServerRow | undefined> {

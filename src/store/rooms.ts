@@ -30,10 +30,18 @@ export async function findRoom({ q, t }: Session, agreementId: string): Promise<
   return (await q.select().from(t.rooms).where(eq(t.rooms.agreementId, agreementId)).limit(1))[0];
 }
 
+interface RoomHour {
+  readonly nowMs: number;
+  readonly openBeforeMs: number;
+  /** No agreement lasts longer: what began before is over, and need not be looked through. */
+  readonly longestMs: number;
+  readonly limit: number;
+}
+
 /** Agreements of ours as provider whose room should be there at `nowMs` and was never asked for. */
 export async function listAgreementsWithoutRoom(
   { q, t }: Session,
-  { nowMs, openBeforeMs, limit }: { readonly nowMs: number; readonly openBeforeMs: number; readonly limit: number },
+  { nowMs, openBeforeMs, longestMs, limit }: RoomHour,
 ): Promise<AgreementRow[]> {
   const { agreements, rooms, resources } = t;
   const rows = await q
@@ -45,6 +53,7 @@ export async function listAgreementsWithoutRoom(
       and(
         inArray(agreements.state, ["accepted", "fulfilled"]),
         lte(agreements.startsAtMs, nowMs + openBeforeMs),
+        gt(agreements.startsAtMs, nowMs - longestMs),
         gt(agreements.endsAtMs, nowMs),
         eq(agreements.role, "provider"),
         isNotNull(resources.platform),
