@@ -23,7 +23,7 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
   const steward = await node.person("steward");
   const partner = await openPartners(node.app, database);
   await share(steward);
-  await offerHall(partner, { acceptUpTo: 40, terms: { kind: "reciprocal", perSeatHour: 5, unit: "EUR" } });
+  await offerHall(partner, { acceptUpTo: 40, terms: costly, commonsSeats: 10, commonsUntilHours: 48 });
   await meetOthers(node);
   await giveAndTake(node, partner);
   const times = await fillTimes(node, { partner, steward, slot: slotIn(12) });
@@ -62,6 +62,14 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
     ...entries.map(({ id }) => `/ledger/${id}`),
   ];
 }
+
+/** A price, and something to pay for what is given back late. */
+const costly = {
+  kind: "reciprocal",
+  perSeatHour: 5,
+  unit: "EUR",
+  notice: { freeUntilMinutes: 100 * 24 * 60, latePercent: 50, noShowPercent: 100 },
+} as const;
 
 async function share(steward: Visitor): Promise<void> {
   const room = { kind: "meeting-server", "name.en": "Large room", "name.ca": "Sala gran", seats: "200" };
