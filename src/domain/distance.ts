@@ -17,7 +17,7 @@ export function metresBetween(one: GeoPoint, other: GeoPoint): number {
 }
 
 /** Whether these are coordinates at all. */
-export function isGeoPoint({ latitudeE6, longitudeE6 }: GeoPoint): boolean {
+function isGeoPoint({ latitudeE6, longitudeE6 }: GeoPoint): boolean {
   const isWithin = (value: number, most: number): boolean => Number.isSafeInteger(value) && Math.abs(value) <= most;
   return isWithin(latitudeE6, 90_000_000) && isWithin(longitudeE6, 180_000_000);
 }

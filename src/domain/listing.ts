@@ -98,7 +98,7 @@ export const hasFeatures = (features: readonly string[], wanted: readonly string
   wanted.every((feature) => features.includes(feature));
 
 /** Whether these terms ask for no more than what can be given. */
-export function isAffordable(terms: Terms, { unit, atMost }: Price): boolean {
+function isAffordable(terms: Terms, { unit, atMost }: Price): boolean {
   if (terms.kind === "gift" || terms.perSeatHour === 0) return true;
   return terms.unit === unit && (atMost === undefined || terms.perSeatHour <= atMost);
 }
