@@ -32,7 +32,7 @@ export async function findProposalByIri({ q, t }: Session, proposal: string): Pr
 export interface OwnProposals {
   readonly resourceId?: string;
   readonly audience?: "public";
-  /** Without those that are for one other peer alone; null: without any that are for one peer alone. */
+  /** Without those that are for one other peer alone; null, or absent for the public: without any that are for one peer alone. */
   readonly forPeer?: string | null;
   readonly limit?: number;
   /** The id that the page before ended with. */
@@ -41,7 +41,8 @@ export interface OwnProposals {
 
 /** Our own proposals that stand, newest first. */
 export async function listOwnProposals({ q, t }: Session, which: OwnProposals = {}): Promise<Proposal[]> {
-  const { resourceId, audience, forPeer, before, limit = 1000 } = which;
+  const { resourceId, audience, before, limit = 1000 } = which;
+  const { forPeer = audience === "public" ? null : undefined } = which;
   return q
     .select()
     .from(t.proposals)
