@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/rig/global-setup.ts"],
+    setupFiles: ["test/rig/keys.ts"],
     pool: "forks",
     execArgv: ["--import", "./src/quick-start.js"],
     testTimeout: 60_000,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "#src/store/database.ts";
@@ -19,7 +20,8 @@ interface Store {
 
 /**
  * One PostgreSQL for the whole run, started when the first test file asks for a database. `POST /empty` and `POST /migrated` answer
- * the address of a new one; a migrated one is a copy of a template, which takes milliseconds.
+ * the address of a new one; a migrated one is a copy of a template, which takes milliseconds. `/keys` is for keys.ts alone: what is posted
+ * to it gets a number from 0 up, and `GET /keys/NUMBER` gives it back.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let store: Promise<Store> | undefined;
@@ -32,9 +34,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
     return server.url(name);
   };
+  const keys: string[] = [];
   const desk = createServer((request, response) => {
-    create(request.url === "/migrated" ? "migrated" : "template0").then(
-      (url) => response.end(url),
+    const { method, url = "" } = request;
+    if (url === "/keys" && method === "POST") {
+      void text(request).then((key) => response.end(String(keys.push(key) - 1)));
+      return;
+    }
+    if (url.startsWith("/keys/")) {
+      const key = keys[Number(url.slice("/keys/".length))];
+      response.writeHead(key === undefined ? 404 : 200).end(key);
+      return;
+    }
+    create(url === "/migrated" ? "migrated" : "template0").then(
+      (address) => response.end(address),
       (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.stack : String(error)),
     );
   });
