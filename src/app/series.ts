@@ -17,7 +17,7 @@ export interface Repeating {
 }
 
 /** The slots of a series, as far ahead as anyone may ask. */
-export async function expandSeries(context: Context, repeating: Repeating): Promise<Expansion> {
+async function expandSeries(context: Context, repeating: Repeating): Promise<Expansion> {
   const zone = (await findCoop(context.database))?.timeZone ?? "UTC";
   return expandRecurrence({ ...repeating, zone, latestMs: context.nowMs() + defaultPolicy.maxAheadMs });
 }

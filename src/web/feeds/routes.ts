@@ -2,6 +2,7 @@ import type { Context as HonoContext, Hono } from "hono";
 import { createFeed, listFeeds, openFeed, revokeFeed, type FeedCard, type FeedKind } from "#src/app/feeds.ts";
 import { findAgreement } from "#src/app/agreement-view.ts";
 import type { Context } from "#src/app/context.ts";
+import { findSearch } from "#src/app/saved-searches.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import { findResource } from "#src/store/resources.ts";
@@ -69,7 +70,8 @@ function calendarRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
 function manageRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/feeds", only("member"), async (c) => {
     const cards = await listFeeds(app, userIdOf(c));
-    const feeds = await Promise.all(cards.map((card) => shown(app, c.get("text"), card)));
+    const userId = userIdOf(c);
+    const feeds = await Promise.all(cards.map((card) => shown({ app, text: c.get("text"), userId }, card)));
     return c.html(renderFeeds(c.get("page"), { origin: app.origin, feeds, done: readDone(c, doneWords) }));
   });
   pages.post("/feeds", only("member"), async (c) => {
@@ -78,9 +80,10 @@ function manageRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
     const subject = field(body, "subject");
     if (kind === undefined || (kind !== "agreements" && !isUuidV7(subject))) return renderProblem(c, "forged");
     const subjectId = kind === "agreements" ? null : subject;
-    if ((await subjectName(app, c.get("text"), { kind, subjectId })) === undefined)
+    const userId = userIdOf(c);
+    if ((await subjectName({ app, text: c.get("text"), userId }, { kind, subjectId })) === undefined)
       return renderProblem(c, "not-found");
-    const feed = await createFeed(app, { userId: userIdOf(c), kind, subjectId });
+    const feed = await createFeed(app, { userId, kind, subjectId });
     return leadTo(c, `/feeds?made=${feed.id}`, "made");
   });
   pages.post("/feeds/:id/revoke", only("member"), async (c) => {
@@ -99,15 +102,20 @@ function userIdOf(c: Request): string {
   return signedIn.user.id;
 }
 
-async function shown(app: Context, text: Text, feed: FeedCard): Promise<ShownFeed> {
-  const subject = await subjectName(app, text, feed);
+interface Looking {
+  readonly app: Context;
+  readonly text: Text;
+  readonly userId: string;
+}
+
+async function shown(looking: Looking, feed: FeedCard): Promise<ShownFeed> {
+  const subject = await subjectName(looking, feed);
   return { ...feed, ...(subject !== undefined && { subject }) };
 }
 
 /** What a feed is about, and where that is looked at; undefined when it is no more. */
 async function subjectName(
-  app: Context,
-  text: Text,
+  { app, text, userId }: Looking,
   { kind, subjectId }: Pick<FeedCard, "kind" | "subjectId">,
 ): Promise<ShownFeed["subject"]> {
   switch (kind) {
@@ -122,7 +130,9 @@ async function subjectName(
       if (resource === undefined || resource.deletedAtMs !== null) return undefined;
       return { name: pickText(resource.name, text.locale), href: `/resources/${resource.id}` };
     }
-    case "search":
-      return { name: text("feeds-subject-search"), href: "/searches" };
+    case "search": {
+      const search = await findSearch(app, { id: subjectId ?? "", userId });
+      return search && { name: text("feeds-subject-search", { name: search.name }), href: `/searches/${search.id}` };
+    }
   }
 }

@@ -70,7 +70,7 @@ export function renderRequests(page: PageContext, { theirs, next, ours, names, d
 }
 
 /** A request in a list: what for, for whom, when, how many. */
-export function requestCard(page: PageContext, request: RequestRow, names?: Names): Card {
+function requestCard(page: PageContext, request: RequestRow, names?: Names): Card {
   const { text } = page;
   const name = names?.get(request.peerId ?? "");
   return {
