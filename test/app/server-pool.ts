@@ -40,12 +40,15 @@ export async function agree(
   const { provider, receiver } = pair;
   const stored = await findResource(provider.context.database, resource.id);
   if (stored === undefined) throw new Error("There is no such resource.");
-  const known = (await findCapacity(receiver.context, { limit: 1 })).items;
-  if (known.length === 0) {
+  const find = async () =>
+    (await findCapacity(receiver.context, { limit: 50 })).items.find((item) =>
+      item.resource.actor.endsWith(resource.id),
+    );
+  if ((await find()) === undefined) {
     await proposeSeats(provider, resource);
     await pair.carry();
   }
-  const [proposal] = (await findCapacity(receiver.context, { limit: 1 })).items;
+  const proposal = await find();
   const wanted = { seats: 20, title: "Assembly", ...evening, ...asked };
   const requested = await requestCapacity(receiver.context, { proposalId: proposal?.id ?? "", ...wanted });
   if (requested.outcome !== "offered") throw new Error(JSON.stringify(requested));

@@ -140,6 +140,21 @@ onBothEngines("meeting servers", (engine) => {
     expect(well.received).toMatchObject({ state: "accepted" });
   });
 
+  test("taking the last server out of a pool is a trouble for who meets soon, until another one is there", async () => {
+    const pair = await openPair(() => engine.open());
+    const bbb = await start();
+    const hall = await sharePool(pair.provider);
+    const { id } = await addTo(pair.provider, hall, { connection: bbb.connection });
+    await checkServers(pair.provider.context);
+    const { provided } = await agree(pair, hall);
+    await removeServer(pair.provider.context, id);
+    await pair.carry();
+    expect((await rowsOf(pair, provided.agreement)).received.trouble).toMatchObject({ kind: "server-down" });
+    await addTo(pair.provider, hall, { connection: bbb.connection });
+    await pair.carry();
+    expect((await rowsOf(pair, provided.agreement)).received.trouble).toBeNull();
+  });
+
   test("a server is removed once", async () => {
     const side = await openSide(await engine.open(), "kerala", { nowMs: noonMs });
     const hall = await sharePool(side);
