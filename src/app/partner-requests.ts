@@ -7,6 +7,7 @@ import {
   deleteOldRequests,
   deleteUnlistedRequests,
   findRequestByIri,
+  hasOldRequests,
   listAgreedSeats,
   listIdleAnswers,
   listOverRequests,
@@ -14,6 +15,7 @@ import {
   updateRequest,
   type RequestRow,
 } from "#src/store/requests.ts";
+import type { Session } from "#src/store/database.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import type { Told } from "./partner-proposals.ts";
 import { withdrawProposal } from "./proposals.ts";
@@ -101,16 +103,28 @@ const keptMs = 30 * 86_400_000;
  * those that are gone; what others needed long ago is forgotten.
  */
 export async function endDueRequests(context: Context): Promise<number> {
-  const withdrawn = await transact(context, async (work) => {
-    const over = await listOverRequests(work.session, work.nowMs(), batch);
-    const met = metRequests(await listAgreedSeats(work.session));
-    const due = new Map([...over, ...met].map((request) => [request.id, request]));
-    for (const request of due.values()) await withdraw(work, request);
-    return due.size + (await deleteOldRequests(work.session, work.nowMs() - keptMs));
-  });
+  // Looked at first without a transaction: nearly always there is nothing to do.
+  const isDue = (await findDue(context, context.database)).length > 0;
+  const withdrawn = isDue ? await transact(context, withdrawDue) : 0;
+  const endedBeforeMs = context.nowMs() - keptMs;
+  if (await hasOldRequests(context.database, endedBeforeMs))
+    await transact(context, ({ session }) => deleteOldRequests(session, endedBeforeMs));
   const idle = await listIdleAnswers(context.database, context.nowMs(), batch);
   for (const { id } of idle) await withdrawProposal(context, id);
   return withdrawn + idle.length;
+}
+
+/** Ours that have begun, or for which enough is agreed. */
+async function findDue({ nowMs }: Pick<Context, "nowMs">, session: Session): Promise<readonly RequestRow[]> {
+  const over = await listOverRequests(session, nowMs(), batch);
+  const met = metRequests(await listAgreedSeats(session));
+  return [...new Map([...over, ...met].map((request) => [request.id, request])).values()];
+}
+
+async function withdrawDue(work: Work): Promise<number> {
+  const due = await findDue(work, work.session);
+  for (const request of due) await withdraw(work, request);
+  return due.length;
 }
 
 /** The requests for which at least as many seats are agreed as they ask for. */

@@ -94,24 +94,27 @@ export async function listAgreedSeats({
   t,
 }: Session): Promise<readonly { readonly request: RequestRow; readonly seats: number }[]> {
   const { requests, proposals, agreements } = t;
-  return q
-    .select({ request: requests, seats: agreements.seats })
-    .from(requests)
-    .innerJoin(proposals, eq(proposals.inReplyTo, requests.proposal))
-    .innerJoin(agreements, eq(agreements.proposalId, proposals.id))
-    .where(
-      and(
-        isNull(requests.peerId),
-        isNull(requests.deletedAtMs),
-        isNotNull(proposals.peerId),
-        eq(agreements.role, "receiver"),
-        isNull(agreements.withdrawnAtMs),
-        inArray(agreements.state, ["accepted", "fulfilled"]),
-        lt(agreements.startsAtMs, requests.endsAtMs),
-        gt(agreements.endsAtMs, requests.startsAtMs),
-      ),
-    )
-    .limit(5000);
+  return (
+    q
+      .select({ request: requests, seats: agreements.seats })
+      .from(requests)
+      .innerJoin(proposals, eq(proposals.inReplyTo, requests.proposal))
+      // By its peer, too: of one peer agreements are found at once.
+      .innerJoin(agreements, and(eq(agreements.proposalId, proposals.id), eq(agreements.peerId, proposals.peerId)))
+      .where(
+        and(
+          isNull(requests.peerId),
+          isNull(requests.deletedAtMs),
+          isNotNull(proposals.peerId),
+          eq(agreements.role, "receiver"),
+          isNull(agreements.withdrawnAtMs),
+          inArray(agreements.state, ["accepted", "fulfilled"]),
+          lt(agreements.startsAtMs, requests.endsAtMs),
+          gt(agreements.endsAtMs, requests.startsAtMs),
+        ),
+      )
+      .limit(5000)
+  );
 }
 
 /** What was offered for a request and stands: by partners for one of ours, or by us for one of theirs. Newest first. */
@@ -134,6 +137,7 @@ export async function listIdleAnswers({ q, t }: Session, nowMs: number, limit: n
     .innerJoin(requests, eq(requests.proposal, proposals.inReplyTo))
     .where(
       and(
+        isNotNull(requests.peerId),
         isNull(proposals.peerId),
         isNull(proposals.deletedAtMs),
         or(isNotNull(requests.deletedAtMs), lte(requests.endsAtMs, nowMs)),
@@ -159,6 +163,12 @@ export async function deleteUnlistedRequests(
         unlisted.listed.length === 0 ? undefined : notInArray(requests.proposal, [...unlisted.listed]),
       ),
     );
+}
+
+/** Whether there are peers' requests that ended before this. */
+export async function hasOldRequests({ q, t }: Session, endedBeforeMs: number): Promise<boolean> {
+  const old = and(isNotNull(t.requests.peerId), lt(t.requests.endsAtMs, endedBeforeMs));
+  return (await q.select({ id: t.requests.id }).from(t.requests).where(old).limit(1)).length > 0;
 }
 
 /** Forgets peers' requests that ended before this; nothing that is said about them matters any more. */
