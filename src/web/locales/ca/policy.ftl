@@ -1,5 +1,5 @@
 # Què pot tenir de nosaltres un soci, i el text d’ús responsable que s’accepta amb cada petició.
-policy-title = Què pot tenir { $name } de nosaltres
+policy-title = Què pot tenir { $name } de vosaltres
 policy-lead = El que trieu aquí val per a tot el que { $name } us demani des d’ara. El que està acordat es manté.
 policy-change = Canvia-ho
 policy-save = Desa

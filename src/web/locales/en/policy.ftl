@@ -1,5 +1,5 @@
 # What one partner may have of us, and the fair-use text that is accepted with a request.
-policy-title = What { $name } may have of us
+policy-title = What { $name } may have of you
 policy-lead = What you choose here goes for everything that { $name } asks of you from now on. What is agreed stays.
 policy-change = Change this
 policy-save = Save
@@ -8,8 +8,8 @@ policy-done = Saved. It goes for what { $name } asks from now on.
 policy-seats = Seats at once
 policy-seats-help = Over everything that you share. Empty gives as many as there are.
 policy-seats-wrong = Write a whole number of seats, or leave it empty.
-policy-seats-open = As many as there are. From now on it has { $has } at most at once.
-policy-seats-limit = At most { $most }. From now on it has { $has } at most at once.
+policy-seats-open = As many as there are. From now on it has at most { $has } at once.
+policy-seats-limit = At most { $most }. From now on it has at most { $has } at once.
 policy-month = Seats in one month
 policy-month-help = Fifty seats for two hours are 100. Each calendar month counts by itself, in your time zone. Empty gives as many as there are.
 policy-month-unit = seat-hours

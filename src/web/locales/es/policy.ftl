@@ -1,5 +1,5 @@
 # Qué puede tener de nosotros un socio, y el texto de uso responsable que se acepta con cada petición.
-policy-title = Qué puede tener { $name } de nosotros
+policy-title = Qué puede tener { $name } de vosotros
 policy-lead = Lo que elijáis aquí vale para todo lo que { $name } os pida desde ahora. Lo acordado se mantiene.
 policy-change = Cambiar esto
 policy-save = Guardar

@@ -1,5 +1,5 @@
 # Ce qu’un partenaire peut avoir de nous, et la charte d’usage acceptée avec chaque demande.
-policy-title = Ce que { $name } peut avoir de nous
+policy-title = Ce que { $name } peut avoir de vous
 policy-lead = Ce que vous choisissez ici vaut pour tout ce que { $name } vous demande désormais. Ce qui est convenu reste.
 policy-change = Modifier
 policy-save = Enregistrer
