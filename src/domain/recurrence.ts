@@ -75,10 +75,23 @@ function problemOf(starts: readonly number[], first: Slot, except: readonly numb
   return unknown === undefined ? undefined : { because: "except-unknown", exceptMs: unknown };
 }
 
-/** How many days, weeks, months or years are looked at, and how many moments in them: two years of days, and some. */
-const work = { maxIterations: 1_500, maxCandidateEvaluations: 20_000 } as const;
+/** The least length of what a rule counts in, in days. */
+const periodDays: Readonly<Record<string, number>> = { DAILY: 1, WEEKLY: 7, MONTHLY: 28, YEARLY: 365 };
+const dayMs = 86_400_000;
 
-function startsOf({ first, zone, latestMs }: Recurrence, rule: string): number[] | RecurrenceProblem {
+/** How many days, weeks, months or years are looked at: those up to the last moment, and no more. How many moments in them: enough. */
+function workFor(
+  rule: string,
+  { first, latestMs }: Recurrence,
+): { maxIterations: number; maxCandidateEvaluations: number } {
+  const days = periodDays[/FREQ=([A-Z]+)/.exec(rule)?.[1] ?? ""] ?? 1;
+  const periods = Math.ceil(Math.max(0, latestMs - first.startsAtMs) / (days * dayMs));
+  return { maxIterations: Math.min(periods + 3, 1_500), maxCandidateEvaluations: 20_000 };
+}
+
+function startsOf(recurrence: Recurrence, rule: string): number[] | RecurrenceProblem {
+  const { first, zone, latestMs } = recurrence;
+  const work = workFor(rule, recurrence);
   const dtstart = Temporal.Instant.fromEpochMilliseconds(first.startsAtMs).toZonedDateTimeISO(zone);
   const starts: number[] = [];
   try {
