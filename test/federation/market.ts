@@ -48,6 +48,20 @@ const { calendar: _calendar, roomSeats: _roomSeats, ...open } = card;
 /** Always open, in rooms of any size, for everyone. */
 export const gift: ProposalCard = { ...open, audience: "public", terms: { kind: "gift" }, taken: [] };
 
+/** With something to pay for what is given back, and seats that are kept for events of the commons. */
+export const costly: ProposalCard = {
+  ...gift,
+  terms: {
+    kind: "reciprocal",
+    perSeatHour: 2,
+    unit: "work-minute",
+    notice: { freeUntilMinutes: 1440, latePercent: 50, noShowPercent: 100 },
+  },
+  taken: [{ startsAtMs, endsAtMs, seats: 50, commons: 20 }],
+  commonsSeats: 40,
+  commonsUntilHours: 72,
+};
+
 export const terms: AgreementTerms = {
   agreement: `${borrower}/agreements/${id}`,
   proposal: card.proposal,
@@ -79,6 +93,7 @@ const deletedAtMs = updatedAtMs + 1000;
 export const written = {
   "proposal-create": say({ type: "proposal-create", proposal: card, to: terms.receiver }),
   "proposal-update": say({ type: "proposal-update", proposal: gift, to: terms.receiver }),
+  "proposal-terms": say({ type: "proposal-update", proposal: costly, to: terms.receiver }),
   "proposal-delete": say({
     type: "proposal-delete",
     proposal: card.proposal,
