@@ -54,6 +54,10 @@ onBothEngines("looking around the federation", (engine) => {
       "Girona Rooms",
     ]);
     expect(halls(await steward.get("/capacity?terms=work-minute"))).toHaveLength(3);
+    expect(halls(await steward.get("/capacity?terms=EUR&price=1.20"))).toHaveLength(3);
+    expect(halls(await steward.get("/capacity?terms=EUR&price=1,19"))).toHaveLength(2);
+    const alone = await steward.get("/capacity?terms=gift&price=5");
+    expect(alone.words).toContain("Choose under “Terms” what you can give");
     expect(halls(await steward.get("/capacity?energyStated=yes"))).toEqual(["Kerala Commons"]);
     expect(halls(await steward.get("/capacity?platform=galene"))).toEqual(["Nowhere Coop"]);
     expect(halls(await steward.get("/capacity?audience=public"))).toEqual(["Québec en commun"]);

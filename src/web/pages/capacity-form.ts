@@ -17,7 +17,7 @@ const distancesKm = [25, 100, 300, 1000, 3000];
 export function searchForm(page: PageContext, choices: SearchChoices, searched: Searched): Html {
   const { text } = page;
   const { fields, isSearch } = searched;
-  const isWrong = Object.keys(page.typed?.errors ?? {}).some((name) => name === "near");
+  const isWrong = Object.keys(page.typed?.errors ?? {}).some((name) => name === "near" || name === "price");
   const isFurther = isWrong || furtherNames.some((name) => fields.has(name));
   return html`<search class="search">${form(
     page,
@@ -65,6 +65,7 @@ function furtherFields(page: PageContext, { places, platforms, units }: SearchCh
     ${textField(page, { name: "near", label: text("browse-near"), help: text("browse-near-help"), optional: true, suggestions: [...places.values()].map(({ label }) => label) })}
     ${selectField(page, { name: "within", label: text("browse-within"), options: distances, ...any })}
     ${selectField(page, { name: "terms", label: text("browse-terms"), options: terms, ...any })}
+    ${textField(page, { name: "price", label: text("browse-price"), help: text("browse-price-help"), width: "short", optional: true })}
     ${selectField(page, {
       name: "platform",
       label: text("browse-platform"),

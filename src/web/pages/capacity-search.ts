@@ -4,13 +4,14 @@ import type { Context } from "#src/app/context.ts";
 import { parseGeoPoint, writeGeoPoint } from "#src/domain/distance.ts";
 import type { Near, Wanted } from "#src/domain/listing.ts";
 import type { Choices } from "#src/domain/listing-index.ts";
-import { maxSeats } from "#src/domain/policy.ts";
+import { maxPerSeatHour, maxSeats } from "#src/domain/policy.ts";
 import { features, type Energy, type GeoPoint } from "#src/domain/resource.ts";
 import { listResources } from "#src/store/resources.ts";
 import type { PageContext } from "#src/web/components/context.ts";
 import { field, fieldValues, type FormBody } from "#src/web/forms.ts";
+import { digitsOf } from "./proposal-form.ts";
 import { readSlot, writeSlot } from "./slot-fields.ts";
-import { readWhole } from "./typed-number.ts";
+import { readParts, readWhole, writeParts } from "./typed-number.ts";
 
 export type Errors = Readonly<Record<string, string>>;
 
@@ -29,7 +30,7 @@ export interface SearchChoices extends Omit<Choices, "places"> {
   readonly places: ReadonlyMap<string, { readonly label: string; readonly point: GeoPoint }>;
 }
 
-const most = 500;
+const mostResources = 500;
 
 export async function findChoices(context: Context): Promise<SearchChoices> {
   const { listings, isDealtWith } = await readCapacityIndex(context);
@@ -39,7 +40,9 @@ export async function findChoices(context: Context): Promise<SearchChoices> {
     if (label !== "") places.set(label.toLowerCase(), { label, point });
   };
   for (const [region, point] of ofRegions) add(region, point);
-  for (const { name, location, latitudeE6, longitudeE6 } of await listResources(context.database, { limit: most })) {
+  for (const { name, location, latitudeE6, longitudeE6 } of await listResources(context.database, {
+    limit: mostResources,
+  })) {
     if (latitudeE6 === null || longitudeE6 === null) continue;
     for (const label of [location ?? "", ...Object.values(name)]) add(label, { latitudeE6, longitudeE6 });
   }
@@ -48,10 +51,19 @@ export async function findChoices(context: Context): Promise<SearchChoices> {
 
 /** The names of the form's fields. */
 const names =
-  "date from to seats language region energy energyStated near within feature platform terms audience".split(" ");
+  "date from to seats language region energy energyStated near within feature platform terms price audience".split(" ");
 
 /** Those that stand behind "more". */
-export const furtherNames = ["near", "within", "feature", "energyStated", "platform", "terms", "audience"] as const;
+export const furtherNames = [
+  "near",
+  "within",
+  "feature",
+  "energyStated",
+  "platform",
+  "terms",
+  "price",
+  "audience",
+] as const;
 
 /** What the search form sent. Nothing of it has to be there; a time needs its day. */
 export function readSearch(
@@ -69,8 +81,9 @@ export function readSearch(
   const when = readWhen(page, typed);
   const seats = readSeats(page, typed);
   const near = readNear(page, typed, choices);
-  const errors = { ...when.errors, ...seats.errors, ...near.errors };
-  const wanted = { ...readChosen(typed), ...when.wanted, ...seats.wanted, ...near.wanted };
+  const terms = readTerms(page, typed);
+  const errors = { ...when.errors, ...seats.errors, ...near.errors, ...terms.errors };
+  const wanted = { ...readChosen(typed), ...when.wanted, ...seats.wanted, ...near.wanted, ...terms.wanted };
   return { searched: { isSearch: fields.size > 0, wanted, fields }, errors };
 }
 
@@ -116,7 +129,6 @@ function readChosen(typed: FormBody): Wanted {
     ...(field(typed, "energyStated") === "yes" && { energyStated: true }),
     ...(chosen.length > 0 && { features: chosen }),
     ...(audience !== undefined && { audience }),
-    ...readTerms(field(typed, "terms")),
   };
 }
 
@@ -129,10 +141,19 @@ function readNamed(typed: FormBody): Wanted {
   };
 }
 
-/** `gift`, or a unit that can be given: gifts fit then too. */
-function readTerms(typed: string): Wanted {
-  if (typed === "") return {};
-  return typed === "gift" ? { terms: "gift" } : { price: { unit: typed } };
+/** `gift`, or a unit that can be given, at most so much of it for each hour of a seat: gifts fit then too. */
+function readTerms({ text }: PageContext, typed: FormBody): Part {
+  const [unit, most] = [field(typed, "terms"), field(typed, "price")];
+  const isPrice = unit !== "" && unit !== "gift";
+  if (!isPrice)
+    return most === ""
+      ? { wanted: unit === "" ? {} : { terms: "gift" } }
+      : { errors: { price: text("browse-price-alone") } };
+  if (most === "") return { wanted: { price: { unit } } };
+  const atMost = readParts(most, 10 ** digitsOf(unit));
+  return atMost === undefined || atMost > maxPerSeatHour
+    ? { errors: { price: text("browse-price-wrong") } }
+    : { wanted: { price: { unit, atMost } } };
 }
 
 /** A saved search as the form's fields. */
@@ -148,6 +169,7 @@ export function writeSearch(wanted: Wanted, zone: string): URLSearchParams {
     audience: wanted.audience,
     energyStated: energyStated === true ? "yes" : undefined,
     terms: terms ?? price?.unit,
+    price: price?.atMost === undefined ? undefined : writeParts(price.atMost, digitsOf(price.unit)),
     ...(wanted.near && writeNear(wanted.near)),
   };
   const known = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

@@ -72,7 +72,8 @@ export function priceFields(page: PageContext, terms: Extract<Terms, { kind: "re
 }
 
 /** How a price is typed in a unit: minutes as whole numbers, money with two digits where its currency has them. */
-const digitsOf = (unit: string): number => (currencies.includes(unit) ? 2 : 0);
+/** The decimals in which prices of a unit are typed. */
+export const digitsOf = (unit: string): number => (currencies.includes(unit) ? 2 : 0);
 
 function priceUnitName(text: Text, unit: string): string {
   if (unit === workMinute) return text("resources-unit-work");

@@ -67,3 +67,7 @@ browse-map-empty = Cap d’aquestes ofertes diu on és.
 browse-week-closed = Les hores grises són tancades.
 browse-week-shut = tancat
 browse-shared-title = El que compartim amb tothom
+browse-price = Com a molt, per cada hora de plaça
+browse-price-help = En minuts, o en la moneda.
+browse-price-wrong = Escriviu un número, com ara 5 o 1,20.
+browse-price-alone = Trieu a «Condicions» què podeu donar, i després com a molt quant.

@@ -67,3 +67,7 @@ browse-map-empty = None of these offers says where it stands.
 browse-week-closed = Grey hours are closed.
 browse-week-shut = closed
 browse-shared-title = What we share with everyone
+browse-price = At most, for each hour of a seat
+browse-price-help = In minutes, or in the currency.
+browse-price-wrong = Write a number, as in 5 or 1.20.
+browse-price-alone = Choose under “Terms” what you can give, then at most how much.

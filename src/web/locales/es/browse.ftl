@@ -67,3 +67,7 @@ browse-map-empty = Ninguna de estas ofertas dice dónde está.
 browse-week-closed = Las horas grises están cerradas.
 browse-week-shut = cerrado
 browse-shared-title = Lo que compartimos con todo el mundo
+browse-price = Como mucho, por cada hora de plaza
+browse-price-help = En minutos, o en la moneda.
+browse-price-wrong = Escribe un número, como 5 o 1,20.
+browse-price-alone = Elige en «Condiciones» qué puedes dar, y después como mucho cuánto.

@@ -67,3 +67,7 @@ browse-map-empty = Aucune de ces offres ne dit où elle se trouve.
 browse-week-closed = Les heures grises sont fermées.
 browse-week-shut = fermé
 browse-shared-title = Ce que nous partageons avec tous
+browse-price = Au plus, par heure et par place
+browse-price-help = En minutes, ou dans la monnaie.
+browse-price-wrong = Écrivez un nombre, comme 5 ou 1,20.
+browse-price-alone = Choisissez sous « Conditions » ce que vous pouvez donner, puis combien au plus.
