@@ -31,7 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const { server, admin } = await store;
     made += 1;
     const name = `test_${made}`;
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Copying files takes half the processor time of copying through the log.
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
     return server.url(name);
   };
   const keys: string[] = [];

@@ -34,7 +34,13 @@ const supervisor = `
   rm -rf "$folder"`;
 
 /** For throw-away data: nothing is flushed, since nothing has to survive a crash of the machine. */
-const careless = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+const careless = [
+  "fsync=off",
+  "synchronous_commit=off",
+  "full_page_writes=off",
+  "wal_level=minimal",
+  "max_wal_senders=0",
+];
 const common = [
   "unix_socket_directories=",
   "listen_addresses=127.0.0.1",
