@@ -4,6 +4,7 @@ import { changeCoop } from "#src/app/coop-changes.ts";
 import { fulfil } from "#src/app/ledger.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
+import { runDueWork } from "#src/app/schedule.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 import { onBothEngines, useCleanup } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
@@ -168,7 +169,9 @@ onBothEngines("asking a partner through pages", (engine) => {
   test("the request shows the partner's fair use, and becomes an agreement that says how to join", async () => {
     const found = await steward.get(search(4, 30));
     const href = (/href="(\/capacity\/ask\?[^"]+)"/.exec(found.html)?.[1] ?? "").replaceAll("&amp;", "&");
-    expect((await steward.get(href)).words).toContain("Fair use at Kerala Commons Meetings of members and their partners.");
+    expect((await steward.get(href)).words).toContain(
+      "Fair use at Kerala Commons Meetings of members and their partners.",
+    );
     const here = await ask(4, 30, "Assembly");
     expect((await steward.get(here)).words).toContain("Waits for them");
     await partner.carry();
@@ -176,6 +179,9 @@ onBothEngines("asking a partner through pages", (engine) => {
     expect(agreed.words).toContain("Kerala Commons provides 30 seats for you.");
     expect(agreed.words).toContain("guests by a link that you make for them.");
     expect(agreed.html).toContain("https://kerala.example/join/");
+    // What is free is told a moment later, once for all that changed.
+    await runDueWork({ ...partner.app, nowMs: () => Date.now() + 60_000 });
+    await partner.carry();
     expect((await steward.get(search(4, 30))).words).toContain("90 of 120 seats are free on");
   });
 
