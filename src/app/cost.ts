@@ -30,7 +30,7 @@ type Costing = Pick<
 >;
 
 /** The same of an agreement at hand. What its provider does, or has proposed itself, costs the receiver nothing. */
-export function decideCost(agreement: Costing, action: CostlyAction, atMs: number): Cost {
+function decideCost(agreement: Costing, action: CostlyAction, atMs: number): Cost {
   const change = action.action === "amend" ? { change: { ...shareOf(agreement), ...action.change } } : {};
   const cause = action.action === "amend" ? "changed" : "cancelled";
   const isTheirWish =

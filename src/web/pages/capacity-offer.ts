@@ -7,6 +7,7 @@ import type { Card } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { actions } from "#src/web/components/form.ts";
 import { formatLanguage, formatLanguages, formatList, localized } from "#src/web/components/language.ts";
+import { formatNotice } from "#src/web/components/notice-terms.ts";
 import { formatNumber, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { formatSlot } from "#src/web/components/time.ts";
@@ -99,6 +100,7 @@ export function reasons(
     ...(item.features.length === 0 ? [] : [text("browse-why-features", { features })]),
     ...(item.energy === "unknown" ? [] : [energyReason(page, item)]),
     text("capacity-why-terms", { terms: formatTerms(text, item.terms) }),
+    ...[formatNotice(text, item.terms)].filter((says) => says !== undefined),
   ];
 }
 
