@@ -131,7 +131,7 @@ export function openJoinUrl(
 export const joinPurpose = (id: string): string => `join ${id}`;
 
 /** Shows in the proposals of an agreement's resource what is taken now. */
-export async function showTaken(work: Work, row: Pick<AgreementRow, "resourceId">): Promise<void> {
+async function showTaken(work: Work, row: Pick<AgreementRow, "resourceId">): Promise<void> {
   const resource = row.resourceId === null ? undefined : await findResource(work.session, row.resourceId);
   if (resource !== undefined) await refreshProposals(work, resource);
 }

@@ -59,7 +59,7 @@ export const momentsOf = (slots: readonly Slot[]): number[] =>
   [...new Set(slots.flatMap((slot) => [slot.startsAtMs, slot.endsAtMs]))].toSorted((one, other) => one - other);
 
 /** The most seats and the most rooms of any of them. */
-export function peakOf(steps: readonly Claim[]): { readonly seats: number; readonly rooms: number } {
+function peakOf(steps: readonly Claim[]): { readonly seats: number; readonly rooms: number } {
   let [seats, rooms] = [0, 0];
   for (const step of steps) {
     seats = Math.max(seats, step.seats);

@@ -17,11 +17,7 @@ export interface NewOutboxRow {
   readonly expiresAtMs?: number;
 }
 
-/** Writes the row that says `message`, in the transaction of the decision behind it. It is due at once. */
-export const saveOutboxRow = (session: Session, row: NewOutboxRow, nowMs: number): Promise<void> =>
-  saveOutboxRows(session, [row], nowMs);
-
-/** {@link saveOutboxRow} for several. */
+/** Writes the rows that say messages, in the transaction of the decision behind them. They are due at once. */
 export async function saveOutboxRows({ q, t }: Session, rows: readonly NewOutboxRow[], nowMs: number): Promise<void> {
   const due = { state: "waiting", attempts: 0, nextAttemptAtMs: nowMs, createdAtMs: nowMs } as const;
   if (rows.length === 0) return;
