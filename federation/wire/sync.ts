@@ -4,6 +4,7 @@ import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { isObject } from "./document.ts";
 import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
 import { besideShape, entryHash, present, refusalShape } from "./ledger.ts";
+import { readUsage, writeUsage } from "./usage.ts";
 
 /** The comparison of two ledgers over HTTP (`docs/federation/ledger.md`, Reconciliation). */
 export function writeSyncRequest({ digest, count, give, ask }: SyncRequest): JsonObject {
@@ -26,13 +27,14 @@ export function writeSyncAnswer({ equal, digest, count, entries, items }: SyncAn
   };
 }
 
-function writeItem({ document, ...beside }: SyncItem): JsonObject {
-  return { document: JSON.parse(document) as JsonObject, ...(beside as JsonObject) };
+function writeItem({ document, usage, ...beside }: SyncItem): JsonObject {
+  const evidence = usage === undefined ? {} : { usage: writeUsage(usage) };
+  return { document: JSON.parse(document) as JsonObject, ...(beside as JsonObject), ...evidence };
 }
 
 const item = z
   .object({ document: z.custom<JsonObject>((value) => isObject(value as Json)), refusal: refusalShape.optional() })
-  .extend(besideShape.shape)
+  .extend({ ...besideShape.shape, usage: z.unknown().transform(readUsage).optional() })
   .transform(({ document, ...beside }): SyncItem => ({ document: JSON.stringify(document), ...present(beside) }));
 
 const mark = z

@@ -12,6 +12,7 @@ import {
   type ReconciliationRow,
 } from "#src/store/evidence.ts";
 import type { Peer } from "#src/store/peers.ts";
+import { findUsage } from "#src/store/usages.ts";
 import { booksOf, type Books } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { keyWaiting, takeIn, type Incoming, type Intake } from "./entry-intake.ts";
@@ -86,23 +87,30 @@ export async function itemsOf(session: Session, peer: Peer, entries: readonly st
   const items: SyncItem[] = [];
   let length = 0;
   for (const row of rows) {
-    length += row.document.length;
+    const item = await itemOf(session, row);
+    length += row.document.length + JSON.stringify(item.usage ?? "").length;
     if (items.length === maxItems || (length > maxItemsLength && items.length > 0)) break;
-    items.push(await itemOf(session, row));
+    items.push(item);
   }
   return items;
 }
 
 async function itemOf(session: Session, row: EntryRow): Promise<SyncItem> {
   const { document, salt, state, disputeReason, disputeNote } = row;
-  const agreement = row.agreement === null ? undefined : await findAgreementByIri(session, row.agreement);
-  const isFulfilment = agreement?.role === "provider" && agreement.state === "fulfilled";
   return {
     document,
     ...(salt === null ? {} : { salt }),
-    ...(isFulfilment ? { revision: agreement.revision } : {}),
+    ...(await fulfilmentOf(session, row)),
     ...(state === "disputed" ? { refusal: { reason: disputeReason ?? "other", note: disputeNote ?? "" } } : {}),
   };
+}
+
+/** What its first message said beside the entry: as of which revision it settles an agreement of ours, and how its use is known. */
+async function fulfilmentOf(session: Session, row: EntryRow): Promise<Pick<SyncItem, "revision" | "usage">> {
+  const agreement = row.agreement === null ? undefined : await findAgreementByIri(session, row.agreement);
+  if (agreement?.role !== "provider" || agreement.state !== "fulfilled") return {};
+  const usage = row.corrects === null ? await findUsage(session, agreement.id) : undefined;
+  return { revision: agreement.revision, ...(usage === undefined ? {} : { usage }) };
 }
 
 /** What to give and to ask for, so that both sides end with the same; contradicting versions go both ways, once. */

@@ -164,6 +164,10 @@ describe("what is said about the ledger", () => {
       ok: true,
       value: { digest, count, ask: [entry.entry], give: [{ revision: 2, salt }] },
     });
+    const given = readSyncRequest(
+      JSON.parse(JSON.stringify(writeSyncRequest({ digest, count, ask: [], give: [{ document: "{}", usage }] }))),
+    );
+    expect(given.ok && given.value.give).toEqual([{ document: "{}", usage }]);
     const answer = readSyncAnswer(await parsed("ledger-sync-answer"));
     expect(answer).toMatchObject({
       ok: true,
