@@ -17,7 +17,7 @@ import { refreshProposals } from "./publication.ts";
 import { showTrouble } from "./trouble.ts";
 
 /** More servers than this in one pool are a mistake. */
-export const maxServers = 100;
+const maxServers = 100;
 
 export type { ConnectionField };
 

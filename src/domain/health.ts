@@ -13,11 +13,11 @@ export interface HealthState {
 export type HealthChange = HealthState & { readonly nextCheckAtMs: number };
 
 /** A server that answers is asked again after this long; so is one that has been down for a while. */
-export const checkEveryMs = minuteMs;
+const checkEveryMs = minuteMs;
 /** One that did not answer is asked again soon: once may be chance. */
 const firstRepeatMs = 5_000;
 /** This many failures in a row, and it is down. */
-export const failuresUntilDown = 2;
+const failuresUntilDown = 2;
 
 /**
  * What one look at a server says about it. `spread`, from 0 up to 1 and always the same for one server, keeps many servers from being

@@ -113,11 +113,3 @@ export async function countRoomsInUse({ q, t }: Session, serverId: string): Prom
     .where(and(eq(t.rooms.serverId, serverId), inArray(t.rooms.state, inUse)));
   return counted?.rooms ?? 0;
 }
-
-/** The rooms on a server that are wanted or ready. */
-export function listRoomsOfServer({ q, t }: Session, serverId: string): Promise<RoomRow[]> {
-  return q
-    .select()
-    .from(t.rooms)
-    .where(and(eq(t.rooms.serverId, serverId), inArray(t.rooms.state, inUse)));
-}
