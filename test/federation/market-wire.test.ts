@@ -12,7 +12,7 @@ import {
   writeProposalDocument,
 } from "#federation/wire/proposal.ts";
 import { readProviderMessage } from "#federation/wire/provider-message.ts";
-import { card, costly, gift, terms, written } from "./market.ts";
+import { card, costly, gift, reply, terms, written } from "./market.ts";
 
 /** Only contexts that every server has: asking for any other fails. */
 const contextLoader = async (url: string) => {
@@ -58,6 +58,7 @@ describe("what comes back from the wire", () => {
   test("proposals, as they were written", () => {
     expect(readProposalActivity(written["proposal-create"])).toEqual({ ok: true, value: card });
     expect(readProposalActivity(written["proposal-update"])).toEqual({ ok: true, value: gift });
+    expect(readProposalActivity(written["proposal-reply"])).toEqual({ ok: true, value: reply });
     expect(readProposalActivity(written["proposal-terms"])).toEqual({ ok: true, value: costly });
     expect(
       readProposal(writeProposalDocument({ ...card, terms: { kind: "reciprocal", perSeatHour: 0, unit: "EUR" } })),

@@ -62,6 +62,9 @@ export const costly: ProposalCard = {
   commonsUntilHours: 72,
 };
 
+/** The answer to a request of the borrower's, while no server answers. */
+export const reply: ProposalCard = { ...card, inReplyTo: `${borrower}/proposals/${id}`, down: true };
+
 export const terms: AgreementTerms = {
   agreement: `${borrower}/agreements/${id}`,
   proposal: card.proposal,
@@ -101,6 +104,7 @@ export const written = {
     deletedAtMs,
     to: terms.receiver,
   }),
+  "proposal-reply": say({ type: "proposal-create", proposal: reply, to: terms.receiver }),
   proposal: writeProposalDocument(card),
   "proposal-tombstone": writeProposalTombstone({ proposal: card.proposal, deletedAtMs }),
   "agreement-offer": ask({ type: "agreement-offer", ...toLender }),
