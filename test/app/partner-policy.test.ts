@@ -127,10 +127,9 @@ onBothEngines("what one partner may have", (engine) => {
     // We have not heard of the change yet: the provider says which version stands.
     const late = await ask(pair, { seats: 5, fairUseVersion: 2 });
     expect(late.refusal).toEqual({ reason: "fair-use-changed", fairUseVersion: 3 });
-    await updatePeer(pair.receiver.context.database, await peerOf(pair.receiver, pair.provider), {
-      fairUse: { en: "No advertising, no recording." },
-      fairUseVersion: 3,
-    });
+    const known = await peerOf(pair.receiver, pair.provider);
+    const told = { fairUse: { en: "No advertising, no recording." }, fairUseVersion: 3 };
+    await pair.receiver.context.database.transaction((session) => updatePeer(session, known, told));
     expect((await ask(pair, { seats: 5 })).state).toBe("not asked");
     const accepted = await ask(pair, { seats: 5, fairUseVersion: 3 });
     expect(accepted.state).toBe("accepted");
