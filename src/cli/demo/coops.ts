@@ -26,7 +26,11 @@ export type DemoResource =
       readonly address: string;
       readonly languages: readonly string[];
       readonly energy: "renewable" | "mixed" | "unknown";
+      readonly energyStatement?: string;
       readonly features: readonly string[];
+      /** In degrees; it stands there on the map. */
+      readonly place: { readonly latitude: number; readonly longitude: number };
+      readonly calendar?: object;
       /** How it is proposed to partners. */
       readonly proposal: {
         readonly seats: number;
@@ -37,6 +41,10 @@ export type DemoResource =
         readonly commonsUntilHours?: number;
       };
     };
+
+/** Open on every day of the week, between whole hours of the coop's own zone. */
+const daily = (fromHour: number, untilHour: number): readonly object[] =>
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: fromHour * 60, untilMinute: untilHour * 60 }));
 
 export const catalonia: DemoCoop = {
   handle: "sala_comuna",
@@ -69,7 +77,10 @@ export const catalonia: DemoCoop = {
       address: "https://sales.example/gran",
       languages: ["ca", "es", "fr", "en"],
       energy: "renewable",
+      energyStatement: "Plaques a la nostra coberta; de nit, contracte amb Som Energia.",
       features: ["recording", "captions", "breakout"],
+      place: { latitude: 41.39, longitude: 2.17 },
+      calendar: { openingHours: daily(9, 22), bufferBeforeMinutes: 15, bufferAfterMinutes: 15, noticeMinutes: 60 },
       proposal: {
         seats: 200,
         audience: "partners",
@@ -137,6 +148,7 @@ export const quebec: DemoCoop = {
       languages: ["fr", "en"],
       energy: "renewable",
       features: ["captions", "dial-in"],
+      place: { latitude: 45.5, longitude: -73.57 },
       proposal: {
         seats: 100,
         audience: "public",
@@ -189,6 +201,7 @@ export const kerala: DemoCoop = {
       languages: ["en", "ml"],
       energy: "mixed",
       features: ["recording", "dial-in"],
+      place: { latitude: 9.93, longitude: 76.27 },
       proposal: { seats: 80, audience: "partners", terms: { kind: "gift" } },
     },
     { kind: "other", category: "storage", name: { en: "Storage for recordings, 2 TB" } },

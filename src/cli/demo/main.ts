@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { catalonia, kerala, quebec } from "./coops.ts";
 import { openDemoNode } from "./nodes.ts";
 import { chapters, play, type Player } from "./story.ts";
+import { prepare } from "./today.ts";
 
 const help = `npm run demo -- [--keep DIR] [--port PORT]
 
@@ -61,6 +62,7 @@ async function makePast(): Promise<void> {
     await play(players, daysAgo);
     if (daysAgo !== 0) await Promise.all(players.map(({ node }) => node.stop()));
   }
+  await prepare(players);
   writeFileSync(complete, "");
 }
 

@@ -158,7 +158,7 @@ async function befriend(one: Player, other: Player): Promise<void> {
   await findPeer(other, one, "partner");
 }
 
-const findPeer = (at: Player, of: Player, state: string): Promise<Peer> =>
+export const findPeer = (at: Player, of: Player, state: string): Promise<Peer> =>
   until(`${of.coop.name} as ${state} of ${at.coop.name}`, async () =>
     (await at.node.call<{ items: Peer[] }>("GET /peers")).items.find(
       (peer) => peer.origin === of.node.origin && peer.state === state,
@@ -186,11 +186,8 @@ interface Agreement {
 async function meet(players: readonly Player[], meeting: Meeting): Promise<void> {
   const [host, guest] = [playerOf(players, meeting.host), playerOf(players, meeting.guest)];
   const slot = slotOf(meeting);
-  const offer = await findOffer(host, guest, slot);
   const { seats, title } = meeting;
-  const { fairUseVersion } = await findPeer(guest, host, "partner");
-  const wish = { proposal: offer, seats, title, ...slot, ...(fairUseVersion === undefined ? {} : { fairUseVersion }) };
-  const { id } = await guest.node.call<{ id: string }>("POST /agreements", wish);
+  const { id } = await request(host, guest, { seats, title, ...slot });
   const answered = await until(`an answer about ${title}`, async () => {
     const agreement = await guest.node.call<Agreement & { readonly held?: unknown }>(`GET /agreements/${id}`);
     return agreement.state === "offered" && agreement.held === undefined ? undefined : agreement;
@@ -202,6 +199,19 @@ async function meet(players: readonly Player[], meeting: Meeting): Promise<void>
       start: slot.start,
       seatMinutes: Math.floor((seats * meeting.hours * 60 * meeting.usedPercent) / 100),
     });
+}
+
+/** Asks for seats of the room that `host` proposes, and accepts its fair-use text. */
+export async function request(
+  host: Player,
+  guest: Player,
+  wish: Slot & { readonly seats: number; readonly title: string; readonly recurrence?: { readonly rule: string } },
+): Promise<{ readonly id: string }> {
+  const { start, end } = wish;
+  const proposal = await findOffer(host, guest, { start, end });
+  const { fairUseVersion } = await findPeer(guest, host, "partner");
+  const accepted = fairUseVersion === undefined ? {} : { fairUseVersion };
+  return guest.node.call<{ id: string }>("POST /agreements", { proposal, ...wish, ...accepted });
 }
 
 async function settle(
@@ -221,17 +231,19 @@ async function settle(
   });
 }
 
-function slotOf({ inDays, fromHour, hours }: Meeting): { readonly start: string; readonly end: string } {
+type Slot = {
+  readonly start: string;
+  readonly end: string;
+};
+
+/** As the API takes it. */
+export function slotOf({ inDays, fromHour, hours }: Pick<Meeting, "inDays" | "fromHour" | "hours">): Slot {
   const dayMs = 86_400_000;
   const startsAtMs = Math.floor(Date.now() / dayMs) * dayMs + inDays * dayMs + fromHour * 3_600_000;
   return { start: new Date(startsAtMs).toISOString(), end: new Date(startsAtMs + hours * 3_600_000).toISOString() };
 }
 
-async function findOffer(
-  host: Player,
-  guest: Player,
-  slot: { readonly start: string; readonly end: string },
-): Promise<string> {
+async function findOffer(host: Player, guest: Player, slot: Slot): Promise<string> {
   const query = new URLSearchParams(slot).toString();
   return until(`${host.coop.name}'s room in ${guest.coop.name}'s list`, async () => {
     const { items } = await guest.node.call<{ items: { proposal: string; coop: string }[] }>(`GET /capacity?${query}`);
@@ -239,7 +251,7 @@ async function findOffer(
   });
 }
 
-function playerOf(players: readonly Player[], handle: string): Player {
+export function playerOf(players: readonly Player[], handle: string): Player {
   const player = players.find(({ coop }) => coop.handle === handle);
   if (player === undefined) throw new Error(`Nobody in the demonstration is called ${handle}.`);
   return player;
