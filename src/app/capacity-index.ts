@@ -21,7 +21,7 @@ const overlapMs = 30_000;
 /** With more changes than this in that time, all of it is looked at again once a second only. */
 const manyChanges = 1_000;
 const lookAgainMs = 1_000;
-const rowsAtOnce = 1_000;
+const rowsAtOnce = 250;
 
 interface Kept {
   readonly listings: ListingIndex;
