@@ -1,6 +1,7 @@
 import "temporal-polyfill/global";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { takenSlots } from "#src/domain/capacity.ts";
 import { metresBetween, parseGeoPoint, writeGeoPoint } from "#src/domain/distance.ts";
 import { rankOf } from "#src/domain/fit.ts";
 import { fitOf, freeSeatsOfListing, type Listing, type Wanted } from "#src/domain/listing.ts";
@@ -69,12 +70,13 @@ const listings: fc.Arbitrary<Omit<Listing, "id">> = fc.record({
   commonsSeats: fc.constantFrom(0, 0, 4),
   commonsUntilHours: fc.constantFrom(0, 1, 48),
   roomSeats: fc.constantFrom(null, null, 5),
-  taken: fc.array(
-    fc.tuple(slots, fc.integer({ min: 1, max: 4 })).map(([slot, seats]) => ({ ...slot, seats })),
-    {
-      maxLength: 5,
-    },
-  ),
+  // In order of time and without overlap, as whoever reads proposals keeps it.
+  taken: fc
+    .array(
+      fc.tuple(slots, fc.integer({ min: 1, max: 4 })).map(([slot, seats]) => ({ ...slot, seats })),
+      { maxLength: 5 },
+    )
+    .map(takenSlots),
   calendar: fc.option(calendars),
   down: fc.constantFrom(false, false, false, true),
   languages,
@@ -186,7 +188,8 @@ test("free is what is free in every single minute of the slot", () => {
       const minutes = (slot.endsAtMs - slot.startsAtMs) / minuteMs;
       const each = Array.from({ length: minutes }, (_, minute) => {
         const startsAtMs = slot.startsAtMs + minute * minuteMs;
-        return freeSeatsOfListing(anyTime, { startsAtMs, endsAtMs: startsAtMs + minuteMs }, nowMs);
+        // As far ahead as the slot itself is: until when seats are kept for the commons is counted from where it begins.
+        return freeSeatsOfListing(anyTime, { startsAtMs, endsAtMs: startsAtMs + minuteMs }, nowMs + minute * minuteMs);
       });
       expect(free).toBe(starts ? Math.min(...each) : 0);
     }),
