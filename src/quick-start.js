@@ -11,25 +11,43 @@ enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/node"));
 setTimeout(() => flushCompileCache(), 1000).unref();
 
 /**
- * To learn where a module is and what format it has, Node reads the package.json that it belongs to, each time; drizzle-orm's has 180 kB,
- * some two hundred files and an import in each of our queries. So its entry points are resolved once each, and what one of its modules
- * imports by a relative path is a module beside it, so that nothing needs to be looked up.
+ * To learn where a module is and what format it has, Node reads the package.json that it belongs to, each time, for some 1,600 modules. But
+ * what a module of ours, or of one of these packages, imports by a relative path is a module beside it, and `#src/…` is as package.json
+ * says: nothing needs to be looked up. An eighth of the time to start.
  */
-const slowPackage = "drizzle-orm";
-/** @type {Map<string, import("node:module").ResolveFnOutput>} */
+const plainModule = /\/node_modules\/(?:(?:drizzle-orm|jose|zod)\/.*\.js|es-toolkit\/.*\.mjs)$/;
+const root = new URL("..", import.meta.url).href;
+const ownModule = /^#((?:src|federation)\/.+\.ts)$/;
+
+/**
+ * drizzle-orm's package.json has 180 kB and an import in each of our queries, so its entry points are resolved once each.
+ * @type {Map<string, import("node:module").ResolveFnOutput>}
+ */
 const entryPoints = new Map();
 
 registerHooks({
-  resolve(specifier, { parentURL, conditions }, next) {
-    if (specifier === slowPackage || specifier.startsWith(`${slowPackage}/`)) {
+  resolve(specifier, { parentURL = "", conditions }, next) {
+    if (specifier === "drizzle-orm" || specifier.startsWith("drizzle-orm/")) {
       // `import` and `require` get different files.
       const key = [specifier, ...conditions].join(" ");
       const known = entryPoints.get(key) ?? next(specifier);
       entryPoints.set(key, known);
       return { ...known, shortCircuit: true };
     }
-    const isInside = parentURL?.includes(`/node_modules/${slowPackage}/`) === true && parentURL.endsWith(".js");
-    if (!isInside || !specifier.startsWith(".")) return next(specifier);
-    return { url: new URL(specifier, parentURL).href, format: "module", shortCircuit: true };
+    const format = formatBeside(parentURL);
+    if (format === undefined) return next(specifier);
+    if (/^\..*\.m?[jt]s$/.test(specifier))
+      return { url: new URL(specifier, parentURL).href, format, shortCircuit: true };
+    const own = format === "module-typescript" ? ownModule.exec(specifier)?.[1] : undefined;
+    return own === undefined ? next(specifier) : { url: root + own, format, shortCircuit: true };
   },
 });
+
+/**
+ * What a module imports from beside it, where that is known without looking.
+ * @param {string} url
+ */
+function formatBeside(url) {
+  if (url.includes("/node_modules/")) return plainModule.test(url) ? "module" : undefined;
+  return url.startsWith(root) && url.endsWith(".ts") ? "module-typescript" : undefined;
+}
