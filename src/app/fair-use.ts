@@ -2,6 +2,8 @@ import type { LocalizedText } from "#src/domain/language.ts";
 import type { Refusal } from "#src/domain/message.ts";
 import { findCoop, type Coop } from "#src/store/coop.ts";
 import { findFairUse as findFairUseRow, saveFairUse } from "#src/store/fair-use.ts";
+import { findPeer } from "#src/store/peers.ts";
+import { findProposal } from "#src/store/proposals.ts";
 import type { Context, Work } from "./context.ts";
 
 type FairUse = Pick<Coop, "fairUse" | "fairUseVersion">;
@@ -47,4 +49,11 @@ export function fairUseProblem(
   const { fairUseVersion } = peer;
   if (!hasFairUse(peer) || accepted === fairUseVersion) return undefined;
   return { reason: "fair-use-changed", fairUseVersion };
+}
+
+/** The version that whoever asks for this proposal of a partner's has to accept, as we know it; undefined where there is nothing to accept. */
+export async function findFairUseToAccept({ database }: Context, proposalId: string): Promise<number | undefined> {
+  const peerId = (await findProposal(database, proposalId))?.peerId ?? undefined;
+  const peer = peerId === undefined ? undefined : await findPeer(database, peerId);
+  return peer !== undefined && hasFairUse(peer) ? peer.fairUseVersion : undefined;
 }

@@ -77,6 +77,15 @@ describe("series and needs over the API", () => {
     expect(one.body).toMatchObject({ state: "accepted", series: { rule } });
   });
 
+  test("whoever asks without a word about it accepts the fair-use text that stands; another one is refused", async () => {
+    const { fairUseVersion: _version, ...plain } = { ...wish, proposal };
+    const { status, body } = await call("POST", "/agreements", { ...plain, seats: 2 });
+    expect([status, body["fairUseVersion"]]).toEqual([202, 1]);
+    await partner.carry();
+    expect((await call("GET", `/agreements/${String(body["id"])}`)).body).toMatchObject({ state: "accepted" });
+    expect((await call("POST", "/agreements", { ...plain, seats: 2, fairUseVersion: 9 })).status).toBe(409);
+  });
+
   test.each([
     ["FREQ=WEEKLY", "body.recurrence.rule", /how many times/],
     ["FREQ=HOURLY;COUNT=3", "body.recurrence.rule", /by the day/],

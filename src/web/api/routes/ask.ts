@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requestCapacity } from "#src/app/agreements.ts";
 import type { Context } from "#src/app/context.ts";
+import { findFairUseToAccept } from "#src/app/fair-use.ts";
 import { findOwnProposal } from "#src/app/proposals.ts";
 import { requestRepeating } from "#src/app/series.ts";
 import { agreement, refusalProblem, shownAgreement } from "#src/web/api/agreement.ts";
@@ -22,11 +23,10 @@ const wish = z.strictObject({
     .exactOptional()
     .meta({ description: "Hold the seats until then; they go when the request was not confirmed" }),
   commons: z.literal(true).exactOptional().meta({ description: "An event of the commons, which may have priority" }),
-  fairUseVersion: z
-    .int()
-    .min(1)
-    .exactOptional()
-    .meta({ description: "The version of the provider's fair-use text that is accepted with this" }),
+  fairUseVersion: z.int().min(1).exactOptional().meta({
+    description:
+      "The version of the provider's fair-use text that is accepted with this, as GET /peers tells it. Whoever asks accepts the one that we know when it is absent; 409 when another one is named.",
+  }),
 });
 
 const asked = agreement.extend({
@@ -54,8 +54,10 @@ const post = route({
     if ((await findOwnProposal(app, body.proposal)) !== undefined) {
       return problem("conflict", "This proposal is our own: seats are asked of other coops.");
     }
-    if (body.recurrence !== undefined) return askRepeatedly(app, { ...body, recurrence: body.recurrence });
-    const done = await requestCapacity(app, { ...wishOf(body), startsAtMs: body.start, endsAtMs: body.end });
+    const fairUseVersion = body.fairUseVersion ?? (await findFairUseToAccept(app, body.proposal));
+    const wanted = { ...body, ...present({ fairUseVersion }) };
+    if (body.recurrence !== undefined) return askRepeatedly(app, { ...wanted, recurrence: body.recurrence });
+    const done = await requestCapacity(app, { ...wishOf(wanted), startsAtMs: body.start, endsAtMs: body.end });
     return done.outcome === "offered" ? { answer: shownAgreement(done.agreement) } : refusalProblem(done.refusal);
   },
 });
