@@ -115,6 +115,9 @@ describe("times", () => {
   test("say how far away they are", () => {
     expect(formatDistance(page, startsAtMs)).toBe("in 4 days");
     expect(formatDistance(page, nowMs - 7_200_000)).toBe("2 hours ago");
+    // From an evening to the third morning after it people count three days, though it is not yet 60 hours.
+    const evening = { ...page, zone: "Europe/Madrid", nowMs: Date.parse("2026-11-22T20:00:00Z") };
+    expect(formatDistance(evening, Date.parse("2026-11-25T07:00:00Z"))).toBe("in 3 days");
     expect(formatDistance(page, nowMs + 10_000)).toBe("now");
   });
 

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { Temporal } from "temporal-polyfill";
 import type { Text } from "#src/web/text.ts";
 import type { Html, PageContext } from "./context.ts";
 
@@ -64,14 +65,19 @@ const scales = [
   { unit: "minute", milliseconds: 60_000 },
 ] as const;
 
-/** "in 3 days", "20 minutes ago", in the largest unit that fits; under a minute "now". */
+/** "in 3 days", "20 minutes ago", in the largest unit that fits; under a minute "now". Days are those of the calendar, as people count them. */
 export function formatDistance(page: Reader, atMs: number): string {
   const relative = new Intl.RelativeTimeFormat(page.text.intlLocale, { numeric: "auto" });
   const distanceMs = atMs - page.nowMs;
   const scale = scales.find(({ milliseconds }) => Math.abs(distanceMs) >= milliseconds);
-  return scale === undefined
-    ? relative.format(0, "second")
-    : relative.format(Math.trunc(distanceMs / scale.milliseconds), scale.unit);
+  if (scale === undefined) return relative.format(0, "second");
+  if (scale.unit === "day") return relative.format(daysUntil(page, atMs), "day");
+  return relative.format(Math.trunc(distanceMs / scale.milliseconds), scale.unit);
+}
+
+function daysUntil({ nowMs, zone }: Reader, atMs: number): number {
+  const day = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
+  return day(nowMs).until(day(atMs)).days;
 }
 
 /** A duration in whole minutes: "2 hr 30 min" as this language shortens it. */

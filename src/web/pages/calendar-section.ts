@@ -7,11 +7,10 @@ import type { Content, Html, PageContext } from "#src/web/components/context.ts"
 import { facts } from "#src/web/components/facts.ts";
 import { actions } from "#src/web/components/form.ts";
 import { formatNumber } from "#src/web/components/quantity.ts";
-import { slot } from "#src/web/components/time.ts";
+import { formatDuration, slot } from "#src/web/components/time.ts";
 import { writeDegrees } from "./calendar-reading.ts";
 import { mayAct } from "./done.ts";
 import { listHours } from "./opening-hours.ts";
-import { writeHours } from "./typed-number.ts";
 
 /** When a room can be used and within which limits, for those who run it. */
 export function calendarSection(page: PageContext, resource: ResourceView): Html | undefined {
@@ -55,7 +54,7 @@ function limitFacts(page: PageContext, { calendar, rooms }: ResourceView): Fact[
     [text("calendar-before"), minutes(known.bufferBeforeMinutes)],
     [text("calendar-after"), minutes(known.bufferAfterMinutes)],
     [text("calendar-overrun"), minutes(known.overrunMinutes)],
-    [text("calendar-notice"), noticeMinutes > 0 && `${writeHours(noticeMinutes)} ${text("calendar-hours-unit")}`],
+    [text("calendar-notice"), noticeMinutes > 0 && formatDuration(text, noticeMinutes)],
     [text("calendar-horizon"), days !== null && text("calendar-some-days", { count: days })],
   ];
 }

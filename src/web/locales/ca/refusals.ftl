@@ -19,9 +19,9 @@ refusals-room-too-small =
 refusals-server-down = El seu servidor de reunions no respon en aquest moment. Torneu-ho a provar més tard o demaneu-ho a una altra cooperativa.
 refusals-partner-limit =
   { $count ->
-    [0] Ja teniu tots els llocs que us poden deixar a aquesta hora.
-    [one] Us poden deixar { $seats } lloc més a aquesta hora.
-    *[other] Us poden deixar { $seats } llocs més a aquesta hora.
+    [0] Ja teniu totes les places que us poden deixar a aquesta hora.
+    [one] Us poden deixar { $seats } plaça més a aquesta hora.
+    *[other] Us poden deixar { $seats } places més a aquesta hora.
   }
 refusals-partner-month-limit = És més del que us poden deixar aquest mes. Demaneu-ne menys o un altre mes.
 refusals-fair-use-changed = Han canviat el text d’ús responsable. Torneu-lo a llegir i demaneu-ho de nou.
