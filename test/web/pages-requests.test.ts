@@ -47,6 +47,7 @@ onBothEngines("what coops need, through pages", (engine) => {
     await partner.carry();
 
     expect((await operator.get("/requests")).words).toContain("One offer");
+    expect((await operator.get("/overview")).words).toMatch(/You need .* One offer/u);
     const id = (await listRequests(node.app, { limit: 1, whose: "ours" })).items[0]?.id ?? "";
     const page = await operator.get(`/requests/${id}`);
     expect(page.words).toContain("Ask Kerala Commons for these seats");

@@ -18,7 +18,7 @@ import { renderPage } from "#src/web/layout.ts";
 import type { SavedSearch } from "#src/app/saved-searches.ts";
 import type { RequestRow } from "#src/store/requests.ts";
 import { searchCard } from "./searches-view.ts";
-import { needsSection } from "./requests-view.ts";
+import { answeredSection, needsSection, type OwnNeed } from "./requests-view.ts";
 import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
@@ -52,6 +52,7 @@ export interface Overview {
   readonly needs: readonly RequestRow[];
   /** Of whoever looks: saved searches that something newly fits. */
   readonly searches: readonly SavedSearch[];
+  readonly ownNeeds: readonly OwnNeed[];
   readonly isSharing: boolean;
   readonly names: Names;
   readonly trouble: ServerTrouble;
@@ -77,6 +78,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
         ${figures(page, view)}
         ${troubleSection(page, view.trouble, view.names)}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
+        ${answeredSection(page, view.ownNeeds)}
         ${newlyFitting(page, view.searches)}
         ${today(page, view)}
         ${needsSection(page, view.needs, view.names)}

@@ -14,6 +14,7 @@ import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { renderOverview, type Overview, type PartnerOrder } from "./overview-view.ts";
 import { findServerTrouble } from "./overview-trouble.ts";
 import { peerNames } from "./peer-names.ts";
+import { listOwnNeeds } from "./requests.ts";
 import { dayOf } from "./slot-fields.ts";
 
 const most = 100;
@@ -58,6 +59,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
     received: peers.filter(({ state }) => state === "received"),
     partners: await Promise.all(peers.filter(({ state }) => state !== "received").map((peer) => orderOf(app, peer))),
     needs: (await listRequests(app, { limit: 3, whose: "theirs" })).items,
+    ownNeeds: await listOwnNeeds(app),
     isSharing: (await listResources(database, { limit: 1 })).length > 0,
     names: await peerNames(database),
     trouble: await findServerTrouble(app),

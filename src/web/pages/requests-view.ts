@@ -28,11 +28,16 @@ export type Done = (typeof doneWords)[number];
 
 type Names = ReadonlyMap<string, LocalizedText>;
 
+export interface OwnNeed {
+  readonly request: RequestRow;
+  /** How many offers there are for it. */
+  readonly answers: number;
+}
+
 interface Requests {
   readonly theirs: readonly RequestRow[];
   readonly next: string | undefined;
-  /** Each with how many offers there are for it. */
-  readonly ours: readonly { readonly request: RequestRow; readonly answers: number }[];
+  readonly ours: readonly OwnNeed[];
   readonly names: Names;
   readonly done: Done | undefined;
 }
@@ -41,13 +46,7 @@ interface Requests {
 export function renderRequests(page: PageContext, { theirs, next, ours, names, done }: Requests): Html {
   const { text } = page;
   const publish = linkButton({ href: "/requests/new", label: text("requests-new") });
-  const own = ours.map(({ request, answers }) => ({
-    ...requestCard(page, request),
-    status:
-      answers === 0
-        ? status("waiting", text("requests-no-answers"))
-        : status("good", text("requests-answers-count", { count: answers })),
-  }));
+  const own = ours.map((need) => ownCard(page, need));
   return renderPage(page, {
     title: text("requests-title"),
     lead: text("requests-lead"),
@@ -67,6 +66,15 @@ export function renderRequests(page: PageContext, { theirs, next, ours, names, d
           : cards(own),
       )}`,
   });
+}
+
+function ownCard(page: PageContext, { request, answers }: OwnNeed): Card {
+  const { text } = page;
+  const offers =
+    answers === 0
+      ? status("waiting", text("requests-no-answers"))
+      : status("good", text("requests-answers-count", { count: answers }));
+  return { ...requestCard(page, request), status: offers };
 }
 
 /** A request in a list: what for, for whom, when, how many. */
@@ -236,4 +244,11 @@ export function needsSection(page: PageContext, needs: readonly RequestRow[], na
     { title: text("requests-overview"), aside: html`<a href="/requests">${text("requests-overview-all")}</a>` },
     cards(needs.map((request) => requestCard(page, request, names))),
   );
+}
+
+/** What we need and somebody offered for: a steward has only to ask. */
+export function answeredSection(page: PageContext, ours: readonly OwnNeed[]): Html | undefined {
+  const answered = ours.filter(({ answers }) => answers > 0);
+  if (answered.length === 0) return undefined;
+  return section({ title: page.text("requests-ours") }, cards(answered.map((need) => ownCard(page, need))));
 }

@@ -22,7 +22,7 @@ import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
 import { peerNames } from "./peer-names.ts";
 import { renderProblem } from "./problem.ts";
 import { readAnswer, readRequest, renderRequestForm, type Rooms } from "./request-form.ts";
-import { doneWords, renderRequest, renderRequests } from "./requests-view.ts";
+import { doneWords, renderRequest, renderRequests, type OwnNeed } from "./requests-view.ts";
 import { writingLanguages } from "./resource-form.ts";
 import { readWhole } from "./typed-number.ts";
 
@@ -34,10 +34,7 @@ export function requestPages(parts: WebParts, pages: Hono<WebEnvironment>): void
   const { app } = parts;
   pages.get("/requests", only("member"), async (c) => {
     const { items, next } = await listRequests(app, { limit: pageSize, whose: "theirs", ...cursorOf(c) });
-    const own = (await listRequests(app, { limit: 100, whose: "ours" })).items;
-    const ours = await Promise.all(
-      own.map(async (request) => ({ request, answers: (await findRequest(app, request.id))?.answers.length ?? 0 })),
-    );
+    const ours = await listOwnNeeds(app);
     const names = await peerNames(app.database);
     return c.html(renderRequests(c.get("page"), { theirs: items, next, ours, names, done: readDone(c, doneWords) }));
   });
@@ -47,6 +44,14 @@ export function requestPages(parts: WebParts, pages: Hono<WebEnvironment>): void
     return view === undefined ? renderProblem(c, "not-found") : showRequest(parts, c, { view });
   });
   answerRoutes(parts, pages);
+}
+
+/** What we need and has not begun, each with how many offers there are for it. */
+export async function listOwnNeeds(app: WebParts["app"]): Promise<readonly OwnNeed[]> {
+  const { items } = await listRequests(app, { limit: 100, whose: "ours" });
+  return Promise.all(
+    items.map(async (request) => ({ request, answers: (await findRequest(app, request.id))?.answers.length ?? 0 })),
+  );
 }
 
 interface Shown {
