@@ -46,7 +46,10 @@ export async function listPairKeys(
 }
 
 /** Whether a key's id is its coop's IRI and its own fingerprint, so that the id can never come to mean another key. */
-export function isNamedByItself({ seals }: Pick<Context, "seals">, { key, coop, publicKeyMultibase }: PartnerKey): boolean {
+export function isNamedByItself(
+  { seals }: Pick<Context, "seals">,
+  { key, coop, publicKeyMultibase }: PartnerKey,
+): boolean {
   const fragment = seals.keyFragment(publicKeyMultibase);
   return fragment !== undefined && key === `${coop}#${fragment}`;
 }
