@@ -89,6 +89,8 @@ onBothEngines("what cannot be asked of capacity", (engine) => {
       "order=fit&cursor=0195d2b1-0000-7000-8000-000000000000": "query.cursor",
       "cursor=12.0195d2b1-0000-7000-8000-000000000000": "query.cursor",
       "energyStated=perhaps": "query.energyStated",
+      // Eight thousand years of weeks would be compared with the hours of every calendar.
+      "start=2026-12-01T00:00:00Z&end=9999-12-31T00:00:00Z": "query.end",
     };
     for (const [query, field] of Object.entries(wrong)) {
       const { status, headers, body } = await node.call(`GET /capacity.geojson?${query}`);

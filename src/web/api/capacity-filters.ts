@@ -2,8 +2,9 @@ import { z } from "zod";
 import { readCursor, type CapacityQuery } from "#src/app/capacity.ts";
 import { parseGeoPoint } from "#src/domain/distance.ts";
 import { isUnit } from "#src/domain/quantity.ts";
-import { maxPerSeatHour } from "#src/domain/policy.ts";
+import { defaultPolicy, maxPerSeatHour } from "#src/domain/policy.ts";
 import { features } from "#src/domain/resource.ts";
+import { minutesOf } from "#src/domain/slot.ts";
 import { notValid } from "./route.ts";
 import type { Problem } from "./problem.ts";
 import { energy, instant, languageTag, pageQuery, present, seats, text } from "./schemas.ts";
@@ -72,6 +73,9 @@ export const capacityPage = {
     .meta({ description: "`fit`: what fits best comes first, our own last" }),
 } as const;
 
+/** Nobody can ask for longer; and every week of a slot is compared with the hours of every calendar. */
+const longestMinutes = defaultPolicy.maxSlotMinutes;
+
 const filters = z.strictObject(capacityFilters);
 type Filters = z.output<typeof filters>;
 const page = z.strictObject(capacityPage);
@@ -80,8 +84,8 @@ const page = z.strictObject(capacityPage);
 export function readFilters(asked: Filters, where: string): { readonly query: Omit<CapacityQuery, "limit"> } | Problem {
   const { start, end, near, within, feature, unit, price, ...rest } = asked;
   const wrong = (field: string, message: string): Problem => notValid([{ field: `${where}.${field}`, message }]);
-  if (end !== undefined && (start === undefined || end <= start))
-    return wrong("end", `should come after ${where}.start`);
+  const wrongEnd = endProblem(start, end);
+  if (wrongEnd !== undefined) return wrong("end", wrongEnd(where));
   if (within !== undefined && near === undefined) return wrong("within", `needs ${where}.near`);
   if (price !== undefined && unit === undefined) return wrong("price", `needs ${where}.unit`);
   return {
@@ -92,6 +96,17 @@ export function readFilters(asked: Filters, where: string): { readonly query: Om
       ...(unit !== undefined && { price: { unit, ...present({ atMost: price }) } }),
     },
   };
+}
+
+function endProblem(
+  startsAtMs: number | undefined,
+  endsAtMs: number | undefined,
+): ((where: string) => string) | undefined {
+  if (endsAtMs === undefined) return undefined;
+  if (startsAtMs === undefined || endsAtMs <= startsAtMs) return (where) => `should come after ${where}.start`;
+  return minutesOf({ startsAtMs, endsAtMs }) > longestMinutes
+    ? (where) => `should come at most ${longestMinutes / (24 * 60)} days after ${where}.start`
+    : undefined;
 }
 
 const metres = (kilometres: number | undefined): number | undefined =>
