@@ -1,7 +1,8 @@
 import { sameOrigin } from "#src/domain/iri.ts";
 import type { RequestCard } from "#src/domain/resource.ts";
+import { isWithin } from "#src/domain/slot.ts";
 import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
-import { findProposalByIri } from "#src/store/proposals.ts";
+import { findProposalByIri, updateProposal } from "#src/store/proposals.ts";
 import {
   countStandingRequests,
   deleteOldRequests,
@@ -9,6 +10,7 @@ import {
   findRequestByIri,
   hasOldRequests,
   listAgreedSeats,
+  listAnswers,
   listIdleAnswers,
   listOverRequests,
   saveRequest,
@@ -76,17 +78,41 @@ async function keep(work: Work, peer: Peer, card: RequestCard): Promise<Told> {
   const known = await findRequestByIri(work.session, card.proposal);
   // Withdrawn before we had heard of it: that is remembered beside the proposals, whose addresses are alike.
   if ((await findProposalByIri(work.session, card.proposal)) !== undefined) return done;
-  const columns = columnsOf(card);
-  if (known !== undefined) {
-    if (known.peerId === peer.id && card.updatedAtMs > known.updatedAtMs)
-      await updateRequest(work.session, known.id, { ...columns, deletedAtMs: null });
-    return done;
-  }
-  if ((await countStandingRequests(work.session, peer.id)) >= maxStandingRequests)
-    return dropped("its coop needs too much at once");
-  const made = { id: work.newId(), peerId: peer.id, createdAtMs: work.nowMs(), deletedAtMs: null };
-  await saveRequest(work.session, { ...columns, ...made, proposal: card.proposal });
+  return known === undefined ? keepNew(work, peer, card) : keepChanged(work, peer, { card, known });
+}
+
+async function keepChanged(
+  work: Work,
+  peer: Peer,
+  { card, known }: { readonly card: RequestCard; readonly known: RequestRow },
+): Promise<Told> {
+  if (known.peerId !== peer.id || card.updatedAtMs <= known.updatedAtMs) return done;
+  // One that was taken back and comes again counts like a new one.
+  if (known.deletedAtMs !== null && (await isTooMuch(work, peer))) return tooMuch;
+  if (!isWithin(card, known)) await letAnswersWait(work, card.proposal);
+  await updateRequest(work.session, known.id, { ...columnsOf(card), deletedAtMs: null });
   return done;
+}
+
+async function keepNew(work: Work, peer: Peer, card: RequestCard): Promise<Told> {
+  if (await isTooMuch(work, peer)) return tooMuch;
+  // Of one that was forgotten meanwhile.
+  await letAnswersWait(work, card.proposal);
+  const made = { id: work.newId(), peerId: peer.id, createdAtMs: work.nowMs(), deletedAtMs: null };
+  await saveRequest(work.session, { ...columnsOf(card), ...made, proposal: card.proposal });
+  return done;
+}
+
+const tooMuch = dropped("its coop needs too much at once");
+
+const isTooMuch = async ({ session }: Work, { id }: Peer): Promise<boolean> =>
+  (await countStandingRequests(session, id)) >= maxStandingRequests;
+
+/** What we offered was for the hour that was asked for then: at any other a steward thinks. */
+async function letAnswersWait(work: Work, request: string): Promise<void> {
+  const answers = await listAnswers(work.session, request);
+  for (const { id } of answers.filter(({ peerId }) => peerId === null))
+    await updateProposal(work.session, id, { acceptUpTo: 0, changedAtMs: work.nowMs() });
 }
 
 function columnsOf(card: RequestCard): Omit<RequestRow, "id" | "proposal" | "peerId" | "createdAtMs" | "deletedAtMs"> {

@@ -128,19 +128,19 @@ export async function listAnswers({ q, t }: Session, inReplyTo: string): Promise
     .limit(100);
 }
 
-/** Offers of ours for requests that are gone or have ended. */
+/** Offers of ours for requests that are gone, forgotten or ended. */
 export async function listIdleAnswers({ q, t }: Session, nowMs: number, limit: number): Promise<Proposal[]> {
   const { proposals, requests } = t;
   const rows = await q
     .select({ proposal: proposals })
     .from(proposals)
-    .innerJoin(requests, eq(requests.proposal, proposals.inReplyTo))
+    .leftJoin(requests, eq(requests.proposal, proposals.inReplyTo))
     .where(
       and(
-        isNotNull(requests.peerId),
+        isNotNull(proposals.inReplyTo),
         isNull(proposals.peerId),
         isNull(proposals.deletedAtMs),
-        or(isNotNull(requests.deletedAtMs), lte(requests.endsAtMs, nowMs)),
+        or(isNull(requests.id), isNotNull(requests.deletedAtMs), lte(requests.endsAtMs, nowMs)),
       ),
     )
     .limit(limit);

@@ -4,6 +4,7 @@ import { requestCapacity } from "#src/app/agreements.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { receiveWithdrawnProposal } from "#src/app/partner-proposals.ts";
 import { endDueRequests, receiveRequest, receiveWithdrawnRequest, replaceRequests } from "#src/app/partner-requests.ts";
+import { findOwnProposal } from "#src/app/proposals.ts";
 import {
   findRequest,
   listRequests,
@@ -206,5 +207,56 @@ onBothEngines("what coops need", (engine) => {
       const told = await receiveRequest(provider.context, receiver.coop, { ...one, proposal });
       expect(told.outcome).toBe(count < maxStandingRequests ? "done" : "dropped");
     }
+    // Nor by taking one back, asking for something else, and then for the first again.
+    const again = { ...one, proposal: `${one.proposal.slice(0, -4)}0000`, updatedAtMs: one.updatedAtMs + 2 };
+    const deletedAtMs = one.updatedAtMs + 1;
+    await receiveWithdrawnRequest(provider.context, { coop: receiver.coop, proposal: again.proposal, deletedAtMs });
+    const other = { ...one, proposal: `${one.proposal.slice(0, -4)}ffff` };
+    expect(await receiveRequest(provider.context, receiver.coop, other)).toEqual({ outcome: "done" });
+    expect(await receiveRequest(provider.context, receiver.coop, again)).toMatchObject({ outcome: "dropped" });
+    expect((await listRequests(provider.context, { limit: 200, whose: "theirs" })).items).toHaveLength(
+      maxStandingRequests,
+    );
+  });
+
+  it("is answered at once for the hour that stood in it when it was answered, wherever its coop moves it", async () => {
+    const pair = await open();
+    const { provider, receiver } = pair;
+    const request = await publish(receiver);
+    await pair.carry();
+    const hall = await shareServer(provider);
+    const [seen] = await seenBy(provider);
+    const answer = { resourceId: hall.id, seats: 80, terms: { kind: "gift" } } as const;
+    await offerForRequest(provider.context, seen?.id ?? "", answer);
+    await pair.carry();
+    const moved = { startsAtMs: need.startsAtMs + dayMs, endsAtMs: need.endsAtMs + dayMs };
+    const card = { ...requestCardOf(request), ...moved, updatedAtMs: request.updatedAtMs + 1 };
+    expect(await receiveRequest(provider.context, receiver.coop, card)).toEqual({ outcome: "done" });
+    const [answered] = (await findRequest(receiver.context, request.id))?.answers ?? [];
+    const ask = { proposalId: answered?.id ?? "", seats: 10, title: "Moved", ...moved };
+    await requestCapacity(receiver.context, ask);
+    await pair.carry();
+    expect((await listAgreements(receiver.context, { limit: 9 })).items).toMatchObject([{ state: "offered" }]);
+  });
+
+  it("takes the offers for it along when it is forgotten because its coop lists it no more", async () => {
+    const pair = await open();
+    const { provider, receiver } = pair;
+    await publish(receiver);
+    await pair.carry();
+    const hall = await shareServer(provider);
+    const [seen] = await seenBy(provider);
+    const answer = { resourceId: hall.id, seats: 80, terms: { kind: "gift" } } as const;
+    const offered = await offerForRequest(provider.context, seen?.id ?? "", answer);
+    const proposalId = offered.outcome === "done" ? offered.proposal.id : "";
+    const peer = await findPeerByCoop(provider.context.database, receiver.coop);
+    await replaceRequests(provider.context, {
+      peerId: peer?.id ?? "",
+      cards: [],
+      askedAtMs: pair.clock.nowMs + 1,
+    });
+    expect(await endDueRequests(provider.context)).toBe(1);
+    expect((await findOwnProposal(provider.context, proposalId))?.deletedAtMs).toEqual(expect.any(Number));
+    expect(await endDueRequests(provider.context)).toBe(0);
   });
 });
