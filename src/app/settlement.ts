@@ -55,6 +55,7 @@ async function weigh(work: Work, row: AgreementRow): Promise<Settlement> {
     usage: isMeasured ? await keepMeasured(work, row) : unseen(row, room, work.nowMs()),
     agreedSeatMinutes: agreedSeatMinutes(row) ?? 0,
     wasReady: typeof room?.readyAtMs === "number",
+    wasCutShort: (room?.endedAtMs ?? row.endsAtMs) < row.endsAtMs,
     isMeasured,
     settle: (await requireCoop(work)).settle,
   });

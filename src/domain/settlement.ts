@@ -12,6 +12,8 @@ export interface MeetingOver {
   readonly agreedSeatMinutes: number;
   /** Whether the room was ever there to enter. */
   readonly wasReady: boolean;
+  /** Whether its provider ended it before its time. */
+  readonly wasCutShort: boolean;
   /** Whether the server can tell who is in a room. */
   readonly isMeasured: boolean;
   /** What the coop has chosen: by itself where it is certain, or always by a person. */
@@ -19,15 +21,16 @@ export interface MeetingOver {
 }
 
 /**
- * What was measured without a gap settles itself: what was used, at most what was agreed, or a no-show where nobody came at all. A room
- * that never opened is the provider's own failure. All else waits for a person, with the number filled in.
+ * What was measured without a gap settles itself: what was used, at most what was agreed, or a no-show where nobody came at all; who
+ * found the door closed before the end is not blamed for that. A room that never opened is the provider's own failure. All else waits
+ * for a person, with the number filled in.
  */
 export function decideSettlement(over: MeetingOver): Settlement {
-  const { usage, agreedSeatMinutes, wasReady, isMeasured, settle } = over;
+  const { usage, agreedSeatMinutes, wasReady, wasCutShort, isMeasured, settle } = over;
   if (settle === "steward") return { settlement: "wait" };
   if (!wasReady) return { settlement: "server-failure" };
   if (!isMeasured || usage.gapMinutes > 0) return { settlement: "wait" };
-  if (usage.peak === 0) return { settlement: "no-show" };
+  if (usage.peak === 0) return { settlement: wasCutShort ? "wait" : "no-show" };
   const seatMinutes = proposedSeatMinutes(usage, agreedSeatMinutes);
   return seatMinutes > 0 ? { settlement: "fulfil", seatMinutes } : { settlement: "wait" };
 }

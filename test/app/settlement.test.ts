@@ -194,4 +194,17 @@ onBothEngines("settlement", (engine) => {
     expect(await fulfil(context, row.id, 20)).toMatchObject({ outcome: "done" });
     expect(await findUsage(context, row.id)).toMatchObject({ stage: "settled", usage: { method: "measured" } });
   });
+
+  test("nobody can come to what its provider ended: that is no no-show, and a person looks at it", async () => {
+    const { pair, row, until } = await openMetered(engine);
+    const { context } = pair.provider;
+    await until(evening.startsAtMs + minuteMs);
+    expect(await endMeeting(context, row.id)).toMatchObject({ outcome: "done" });
+    await until(endsAtMs + 12 * minuteMs);
+    expect(await findAgreementRow(context.database, row.id)).toMatchObject({
+      state: "accepted",
+      endCause: null,
+      settleDueAtMs: null,
+    });
+  });
 });

@@ -113,6 +113,7 @@ describe("usage", () => {
         usage: measured(looks),
         agreedSeatMinutes: 1_200,
         wasReady: true,
+        wasCutShort: false,
         isMeasured: true,
         settle: "automatic",
         ...changes,
@@ -123,6 +124,12 @@ describe("usage", () => {
     expect(settled(full.slice(10))).toEqual({ settlement: "wait" });
     expect(settled([], { isMeasured: false })).toEqual({ settlement: "wait" });
     expect(settled(everyMinute(() => 0))).toEqual({ settlement: "no-show" });
+    expect(
+      settled(
+        everyMinute(() => 0),
+        { wasCutShort: true },
+      ),
+    ).toEqual({ settlement: "wait" });
     expect(settled([], { wasReady: false })).toEqual({ settlement: "server-failure" });
   });
 });
