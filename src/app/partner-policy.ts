@@ -109,7 +109,7 @@ async function findClaims(
   },
 ): Promise<readonly Claim[]> {
   const { except, nowMs, ...where } = of;
-  const rows = (await listOfPartner(session, where)).filter((row) => row.id !== except?.id);
+  const rows = (await listOfPartner(session, { ...where, nowMs })).filter((row) => row.id !== except?.id);
   return claimsOf(
     rows.flatMap((row) => reservationsOf(row, nowMs)),
     {},

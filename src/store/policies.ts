@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, or } from "drizzle-orm";
 import { noLimits, type PartnerPolicy } from "#src/domain/partner-limit.ts";
 import type { AgreementRow } from "./agreements.ts";
 import type { Coop } from "./coop.ts";
@@ -41,10 +41,13 @@ export async function savePartnerPolicy(
     .onConflictDoUpdate({ target: t.partnerPolicies.peerId, set: policy });
 }
 
-/** All that one partner has of us or asks of us in a stretch of time, over all our resources. */
+/**
+ * All that one partner has of us or asks of us in a stretch of time, over all our resources; also what lies elsewhere, but with a change
+ * or a counter-offer open at `nowMs` that may lie there.
+ */
 export async function listOfPartner(
   { q, t }: Session,
-  of: { readonly peerId: string; readonly fromMs: number; readonly untilMs: number },
+  of: { readonly peerId: string; readonly fromMs: number; readonly untilMs: number; readonly nowMs: number },
 ): Promise<AgreementRow[]> {
   const { agreements } = t;
   return q
@@ -55,8 +58,10 @@ export async function listOfPartner(
         eq(agreements.peerId, of.peerId),
         eq(agreements.role, "provider"),
         inArray(agreements.state, ["offered", "accepted", "fulfilled"]),
-        gt(agreements.endsAtMs, of.fromMs),
-        lt(agreements.startsAtMs, of.untilMs),
+        or(
+          and(gt(agreements.endsAtMs, of.fromMs), lt(agreements.startsAtMs, of.untilMs)),
+          gt(agreements.pendingUntilMs, of.nowMs),
+        ),
       ),
     );
 }

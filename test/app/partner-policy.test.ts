@@ -87,6 +87,24 @@ onBothEngines("what one partner may have", (engine) => {
     expect([share?.seatMinutesThisMonth, share?.seatsAtOnce]).toEqual([20 * 120 + 11 * 120, 20]);
   });
 
+  test("counts what is held for a change to another time, in the time that it may lie in", async () => {
+    const pair = await openMarket();
+    const first = await ask(pair, { seats: 20 });
+    await choose(pair, { answer: "steward" });
+    const monthMs = 31 * 24 * hourMs;
+    const later = { startsAtMs: evening.startsAtMs + monthMs, endsAtMs: evening.endsAtMs + monthMs };
+    await amendAgreement(pair.receiver.context, first.id, later);
+    await pair.carry();
+    await choose(pair, { answer: "automatic", seatsAtOnce: 30, seatMinutesAMonth: 3_600 });
+    expect((await ask(pair, { seats: 11, slot: later })).refusal).toEqual({ reason: "partner-limit", freeSeats: 10 });
+    const beside = { startsAtMs: later.endsAtMs, endsAtMs: later.endsAtMs + 2 * hourMs };
+    expect((await ask(pair, { seats: 11, slot: beside })).refusal).toEqual({
+      reason: "partner-month-limit",
+      seatMinutesLeft: 1_200,
+    });
+    expect((await ask(pair, { seats: 10, slot: later })).state).toBe("accepted");
+  });
+
   test("may always wait for a steward, with its seats held", async () => {
     const pair = await openMarket();
     await choose(pair, { answer: "steward" });
