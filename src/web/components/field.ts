@@ -17,7 +17,17 @@ export interface FieldOptions {
 }
 
 export interface TextFieldOptions extends FieldOptions {
-  readonly type?: "text" | "password" | "email" | "url" | "number" | "date" | "time" | "datetime-local" | "search" | "tel";
+  readonly type?:
+    | "text"
+    | "password"
+    | "email"
+    | "url"
+    | "number"
+    | "date"
+    | "time"
+    | "datetime-local"
+    | "search"
+    | "tel";
   readonly width?: "short" | "medium" | "full";
   /** Stands behind the field: "seats". */
   readonly unit?: string;
