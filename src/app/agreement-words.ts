@@ -1,3 +1,4 @@
+import { sameNumbers } from "#src/domain/agreement-asked.ts";
 import { feeDueAtMs } from "#src/domain/fee.ts";
 import { coopActorId, joinUrl } from "#src/domain/iri.ts";
 import type { AgreementMessage, AgreementTerms, Refusal, Standing, Trouble } from "#src/domain/message.ts";
@@ -5,6 +6,7 @@ import { updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
 import { hastenWord, replaceUntriedWord } from "#src/store/proposals.ts";
 import { findResource } from "#src/store/resources.ts";
+import { remakeRooms } from "#src/store/rooms.ts";
 import { hashToken, newToken } from "#src/store/secrets.ts";
 import type { Context, Work } from "./context.ts";
 import { say, sayAll } from "./outbox.ts";
@@ -94,6 +96,9 @@ export async function saveWord(work: Work, before: AgreementRow, changes: Change
   };
   await updateAgreement(work.session, before.id, all);
   const after = { ...before, ...all };
+  // Its room may stand already: the server is told the new end and how many come.
+  if (before.state === "accepted" && !sameNumbers(before, after))
+    await remakeRooms(work.session, { agreementId: after.id, nowMs });
   await sayWord(work, after);
   await showTaken(work, after);
   return after;

@@ -84,22 +84,25 @@ const lookAgain = (context: Context, { agreementId, state }: RoomRow, nextLookAt
 /** The meeting was put off: its room is made anew when the hour comes. */
 async function dropRoom(context: Context, row: AgreementRow, room: RoomRow): Promise<void> {
   const open = await findOpenRoom(context, room);
-  if (open !== undefined && room.state === "ready")
-    await open.connector.end(openConnection(context, open.server), open.request);
+  if (open !== undefined && isThere(room)) await open.connector.end(openConnection(context, open.server), open.request);
   await transact(context, ({ session }) => deleteRoom(session, row.id));
 }
+
+/** Whether people may be in it, also while its server is to be told what has changed. */
+const isThere = ({ state, readyAtMs }: RoomRow): boolean => state !== "failed" && readyAtMs !== null;
 
 /** The room is to be there: it is made, or made again elsewhere, and who is in it is counted. */
 async function keepRoom(context: Context, row: AgreementRow, room: RoomRow): Promise<void> {
   const server = await findServer(context.database, room.serverId);
+  let isMoved = false;
   if (room.state !== "ready" || server === undefined || server.health === "down") {
     const made = await makeRoom(context, row.id);
     if (made.made !== "ready") return lookAgain(context, room, Math.min(context.nowMs() + retryMs, closesAtMs(row)));
-  } else {
-    const people = await count(context, row, room);
-    // It goes on longer only for those who stay.
-    if (people === 0 && context.nowMs() >= row.endsAtMs) return closeRoom(context, row, room);
+    isMoved = !isThere(room) || made.open.server.id !== room.serverId;
   }
+  const people = isMoved ? undefined : await count(context, row, room);
+  // It goes on longer only for those who stay.
+  if (people === 0 && context.nowMs() >= row.endsAtMs) return closeRoom(context, row, room);
   const nowMs = context.nowMs();
   return lookAgain(context, room, nextLookMs(row, { nowMs, everyMs: lookEveryMs(row) }));
 }
@@ -120,7 +123,7 @@ async function count(context: Context, row: AgreementRow, room: RoomRow): Promis
 
 /** The time is over: those who are still there may go on while the calendar allows it and nobody else needs the seats. */
 async function finishRoom(context: Context, row: AgreementRow, room: RoomRow): Promise<void> {
-  const people = room.state === "ready" ? await count(context, row, room) : undefined;
+  const people = isThere(room) ? await count(context, row, room) : undefined;
   if (people !== undefined && people > 0) {
     const untilMs = await transact(context, (work) => extend(work, row.id));
     if (untilMs !== undefined) {

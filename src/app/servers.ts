@@ -3,7 +3,7 @@ import { hasServers } from "#src/domain/pool.ts";
 import type { ConnectionField, Connector } from "#src/meetings/connector.ts";
 import { findConnector } from "#src/meetings/platforms.ts";
 import { findResource, type Resource } from "#src/store/resources.ts";
-import { countRoomsInUse } from "#src/store/rooms.ts";
+import { countRoomsInUse, remakeRooms } from "#src/store/rooms.ts";
 import {
   findServer as findServerRow,
   listServers as listServerRows,
@@ -90,6 +90,8 @@ export function changeServer(context: Context, id: string, changes: ServerChange
       const read = readConnection(connector, { ...openFilled(work, server), ...connection });
       if ("problems" in read) return refused({ reason: "connection-invalid", fields: read.problems });
       await updateServer(work.session, id, { ...withoutAbsent(columns), ...connected(work, id, read.connection) });
+      // It may be another machine now, which knows nothing of the rooms.
+      await remakeRooms(work.session, { serverId: id, nowMs: work.nowMs() });
     }
     await showPool(work, server);
     return done(work, id);

@@ -21,6 +21,19 @@ export async function updateRoom(
   await q.update(t.rooms).set(changes).where(eq(t.rooms.agreementId, agreementId));
 }
 
+/** Has rooms that are ready made once more at once, as they are to be now: of one agreement, or all that are on one server. */
+export async function remakeRooms(
+  { q, t }: Session,
+  { nowMs, ...of }: { readonly nowMs: number } & ({ readonly agreementId: string } | { readonly serverId: string }),
+): Promise<void> {
+  const { agreementId, serverId, state } = t.rooms;
+  const whose = "agreementId" in of ? eq(agreementId, of.agreementId) : eq(serverId, of.serverId);
+  await q
+    .update(t.rooms)
+    .set({ state: "wanted", nextLookAtMs: nowMs })
+    .where(and(whose, eq(state, "ready")));
+}
+
 /** Forgets a room, so that it may be made anew. */
 export async function deleteRoom({ q, t }: Session, agreementId: string): Promise<void> {
   await q.delete(t.rooms).where(eq(t.rooms.agreementId, agreementId));

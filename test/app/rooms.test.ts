@@ -2,8 +2,9 @@ import { afterEach, expect, test } from "vitest";
 import { checkServers } from "#src/app/health.ts";
 import { endMeeting, hearEnd, lookAfterRooms } from "#src/app/metering.ts";
 import { cancelAgreement } from "#src/app/agreements.ts";
+import { amendAgreement } from "#src/app/amendments.ts";
 import { findWayIn, type RoomWay } from "#src/app/rooms.ts";
-import { removeServer } from "#src/app/servers.ts";
+import { changeServer, removeServer } from "#src/app/servers.ts";
 import { openCalendar } from "#src/domain/calendar.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 import { findAgreementRow, type AgreementRow } from "#src/store/agreements.ts";
@@ -241,6 +242,34 @@ onBothEngines("rooms", (engine) => {
     }
     expect(await findRoom(context.database, onGalene.id)).toMatchObject({ state: "ended" });
     expect(await findWayIn(context, onJitsi, guest)).toEqual({ way: "ended" });
+  });
+
+  test("a change of what was agreed, and of where its server is, reaches a room that stands", async () => {
+    const pair = await openPair(() => engine.open());
+    const { context } = pair.provider;
+    const now = () => pair.clock.nowMs;
+    const [galene, other] = [await startGalene({ now }), await startGalene({ now })];
+    running.push(galene, other);
+    const hall = await sharePool(pair.provider, { platform: "galene" });
+    const server = await addTo(pair.provider, hall, { connection: { ...galene.connection } });
+    await checkServers(context);
+    const { provided, received } = await agree(pair, hall);
+    const group = `fedicoop/fedicoop-${provided.id}`;
+    pair.clock.nowMs = evening.startsAtMs - minuteMs;
+    await lookAfterRooms(context);
+    expect(galene.groups.get(group)?.description).toMatchObject({ "max-clients": 20 });
+    const longer = { seats: 30, endsAtMs: evening.endsAtMs + 60 * minuteMs };
+    await amendAgreement(pair.receiver.context, received.id, longer);
+    await pair.carry();
+    await lookAfterRooms(context);
+    expect(galene.groups.get(group)?.description).toMatchObject({
+      "max-clients": 30,
+      expires: new Date(longer.endsAtMs).toISOString().replace(".000Z", "Z"),
+    });
+    await changeServer(context, server.id, { connection: { ...other.connection } });
+    await checkServers(context);
+    const way = await findWayIn(context, provided, guest);
+    expect(way.way === "address" ? other.enter(way.url) : way).toMatchObject({ username: guest.name });
   });
 
   test("a word of the server has the room looked at at once; without the room's token it is nothing", async () => {
