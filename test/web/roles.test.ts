@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Role } from "#src/store/coop.ts";
+import { routes } from "#src/web/api/routes.ts";
+import { openWeb } from "#src/web/server.ts";
+import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
+
+/**
+ * Who may open which page and send which form: the least role of each. A page that is added has to be added here; those for everyone
+ * are at the end.
+ */
+const pages: Readonly<Record<Role, string>> = {
+  member: `
+    GET /account, GET /account/passkey, POST /account/passkeys, POST /account/passkeys/options, POST /sign-out-everywhere
+    GET /overview, GET /members, GET /peers, GET /peers/:id, GET /resources, GET /resources/:id
+    GET /capacity, GET /capacity/compare, GET /capacity/map
+    GET /searches, POST /searches, GET /searches/:id, POST /searches/:id/delete, POST /searches/:id/feed
+    GET /feeds, POST /feeds, POST /feeds/:id/revoke
+    GET /agreements, GET /agreements/:id, GET /agreements.ics, GET /agreements/:id/calendar.ics, GET /resources/:id/calendar.ics
+    GET /meetings, GET /meetings/:id, POST /meetings/:id/enter
+    GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id`,
+  operator: `
+    POST /peers/:id/check, GET /capacity/ask, POST /capacity/ask
+    GET /agreements/:id/cancel, POST /agreements/:id/cancel, POST /agreements/:id/accept, POST /agreements/:id/reject
+    POST /agreements/:id/use, POST /agreements/:id/end, POST /agreements/:id/no-show
+    GET /agreements/:id/change, POST /agreements/:id/change, POST /agreements/:id/confirm, POST /agreements/:id/keep
+    POST /agreements/:id/series
+    GET /agreements/:id/guests, POST /agreements/:id/guests, POST /agreements/:id/moderators, POST /guest-links/:id/revoke
+    GET /requests/new, POST /requests, POST /requests/:id/withdraw, POST /requests/:id/offer, POST /requests/:id/take
+    GET /resources/new, POST /resources, GET /resources/:id/change, POST /resources/:id/change, POST /resources/:id/remove
+    GET /resources/:id/offer, POST /resources/:id/offer, GET /resources/:id/offers/:proposal
+    POST /resources/:id/offers/:proposal, POST /resources/:id/offers/:proposal/withdraw
+    GET /resources/:id/hours, POST /resources/:id/hours
+    GET /resources/:id/servers/new, POST /resources/:id/servers, GET /servers/:id, POST /servers/:id
+    POST /servers/:id/check, POST /servers/:id/remove, POST /ledger/peers/:id/reconcile`,
+  steward: `
+    GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
+    POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy
+    POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
+    POST /account/invites, POST /account/people/:id/remove
+    GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
+    GET /circles/new, POST /circles, GET /circles/:id/edit, POST /circles/:id/edit, POST /circles/:id/remove
+    GET /announcements/new, POST /announcements, GET /announcements/:id/edit, POST /announcements/:id/edit
+    POST /announcements/:id/remove`,
+};
+
+/** What somebody meets who has only an address, or a program with a token of its own. */
+const forEveryone = `
+  GET /, GET /:handle, GET /livez, GET /readyz, GET /rooms/:id/ended/:token, GET /assets/:name
+  GET /welcome/:token, POST /welcome/:token, GET /sign-in, POST /sign-in, POST /sign-in/options, POST /sign-out
+  GET /account/invites, GET /circles, GET /proposals, GET /proposals/:id, GET /actors/:id, GET /actors/:id/calendar.ics
+  GET /announcements, GET /announcements/:id, GET /about, GET /about/source.tar.gz, GET /partners, GET /api
+  GET /fair-use, GET /fair-use/:version, GET /join/:token, GET /guests/:token, POST /guests/:token
+  GET /feeds/:file, GET /capacity.atom, GET /shared.atom, GET /shared.geojson`;
+
+const namesIn = (text: string): string[] =>
+  text
+    .split(/[,\n]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
+/** What a page says to somebody of another role; a forged form is refused otherwise. */
+const notForThem = "Only people with another role in this coop can do that.";
+
+const rank: Readonly<Record<Role, number>> = { member: 0, operator: 1, steward: 2 };
+const roles = ["member", "operator", "steward"] as const;
+
+describe("who may do what", () => {
+  let database: Database;
+  let node: PagesNode;
+  const people = new Map<Role, Visitor>();
+  beforeAll(async () => {
+    database = await openDatabase({ file: ":memory:" });
+    node = await openPagesNode(database);
+    for (const role of roles) people.set(role, await node.person(role));
+  });
+  afterAll(async () => {
+    node.close();
+    await database.close();
+  });
+
+  test("each page has its least role", () => {
+    const web = openWeb({ app: node.app, partners: {} as never });
+    const known = web.routes
+      .filter(({ method, path }) => method !== "ALL" && !path.startsWith("/api/"))
+      .map(({ method, path }) => `${method} ${path.replace(/\{.*\}$/, "")}`);
+    const listed = [...Object.values(pages), forEveryone].flatMap(namesIn);
+    expect([...new Set(known)].toSorted()).toEqual(listed.toSorted());
+  });
+
+  test.each(roles)("what is for each %s is for nobody less", async (least) => {
+    for (const name of namesIn(pages[least])) {
+      const [method = "", pattern = ""] = name.split(" ");
+      const path = pattern.replaceAll(/:\w+/g, node.app.newId());
+      const visit = (who: Visitor, from: string) => (method === "GET" ? who.get(path) : who.post(path, {}, { from }));
+      const stranger = await visit(node.visitor(), "/sign-in");
+      expect([stranger.status, stranger.headers.get("location")?.split("?")[0]], name).toEqual([303, "/sign-in"]);
+      for (const role of roles.filter((one) => rank[one] < rank[least])) {
+        const less = await visit(people.get(role) as Visitor, "/overview");
+        expect([less.status, less.words.includes(notForThem)], `${role} ${name}`).toEqual([403, true]);
+      }
+      if (path === "/sign-out-everywhere") continue;
+      const enough = await visit(people.get(least) as Visitor, "/overview");
+      expect([enough.status < 500, enough.words.includes(notForThem)], `${least} ${name}`).toEqual([true, false]);
+    }
+  });
+
+  test("no form is taken without the word that only our own pages know", async () => {
+    const steward = people.get("steward") as Visitor;
+    for (const name of Object.values(pages)
+      .flatMap(namesIn)
+      .filter((one) => one.startsWith("POST "))) {
+      const path = name.slice(5).replaceAll(/:\w+/g, node.app.newId());
+      const forged = await steward.post(path, { csrf: "guessed" }, { from: "/livez" });
+      expect(forged.status, name).toBe(403);
+    }
+  });
+
+  test("each call of the API that changes something is for operators or stewards, save what is a person's own", () => {
+    const changing = routes.filter(({ method, role }) => method !== "get" && role === "member");
+    expect(changing.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "post /searches",
+      "delete /searches/{id}",
+    ]);
+  });
+});
