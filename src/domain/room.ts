@@ -48,7 +48,7 @@ export function nextLookMs(
 }
 
 /** A meeting that goes on longer is given so much more at a time. */
-export const overrunStepMs = 5 * minuteMs;
+const overrunStepMs = 5 * minuteMs;
 
 /** Until when a meeting would go on that is given one step more; undefined when it has had all that the calendar allows. */
 export function nextOverrunMs(meeting: Meeting, overrunMinutes: number): number | undefined {
