@@ -113,6 +113,10 @@ describe("a calendar as a file", () => {
     expect(text.replaceAll("\r\n ", "")).toContain(`VALUE=URI:${join}`);
   });
 
+  it("counts no higher than readers do, whatever a partner counts", () => {
+    expect(write([{ sequence: 2 * Number.MAX_SAFE_INTEGER }])).toContain("\r\nSEQUENCE:2147483647\r\n");
+  });
+
   it("takes nobody's time when it is cancelled", () => {
     expect(read(write([{ status: "CANCELLED" }]))[0]).toMatchObject({
       status: "CANCELLED",

@@ -68,6 +68,9 @@ export function writeCalendar(calendar: CalendarFile): string {
   return text.endsWith("\r\n") ? text : `${text}\r\n`;
 }
 
+/** RFC 5545, 3.3.8: readers refuse a larger one, and with it the whole file. A partner may count its words as high as it likes. */
+const largestInteger = 2 ** 31 - 1;
+
 type Property = readonly unknown[];
 
 function writeEvent(event: CalendarEvent, clock: Clock): readonly unknown[] {
@@ -85,7 +88,7 @@ function writeEvent(event: CalendarEvent, clock: Clock): readonly unknown[] {
     ...optional("location", "text", location),
     ["status", {}, "text", event.status],
     ["transp", {}, "text", event.busy && event.status !== "CANCELLED" ? "OPAQUE" : "TRANSPARENT"],
-    ["sequence", {}, "integer", event.sequence],
+    ["sequence", {}, "integer", Math.min(event.sequence, largestInteger)],
     ...optional("url", "uri", url),
     ...(conference === undefined
       ? []
