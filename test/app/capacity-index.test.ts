@@ -33,7 +33,11 @@ onBothEngines("the index of listings", (engine) => {
     await changeProposal(writer.context, first.id, { seats: 10 });
     expect(await ids(reader, { seats: 11 })).toEqual([second.id]);
     // Its transaction had begun before the change above, and ends only now.
-    const late: Proposal = { ...second, id: first.id.replace(/.$/, "f"), proposal: `${second.proposal}0` };
+    const late: Proposal = {
+      ...second,
+      id: first.id.replace(/.$/, (last) => (last === "f" ? "e" : "f")),
+      proposal: `${second.proposal}0`,
+    };
     await one.transaction((session) => saveProposal(session, { ...late, changedAtMs: clock.nowMs - 10_000 }));
     expect(await ids(reader)).toContain(late.id);
     await withdrawProposal(writer.context, second.id);
@@ -57,7 +61,12 @@ onBothEngines("the index of listings", (engine) => {
     const { context } = pair.provider;
     const [own] = await context.database.q.select().from(context.database.t.proposals);
     if (own === undefined) throw new Error("Nothing is proposed.");
-    const meant = { ...own, id: own.id.replace(/.$/, "f"), proposal: `${own.proposal}0`, toPeerId: "somebody" };
+    const meant = {
+      ...own,
+      id: own.id.replace(/.$/, (last) => (last === "f" ? "e" : "f")),
+      proposal: `${own.proposal}0`,
+      toPeerId: "somebody",
+    };
     await context.database.transaction((session) => saveProposal(session, meant));
     expect(await ids(pair.provider)).toEqual([own.id]);
   });

@@ -82,7 +82,7 @@ describe("hours and limits of a room", () => {
       "America/Santiago",
       "Holidays",
       "10 minutes",
-      "1:30 hours",
+      "1 hr 30 mins",
       "90 days",
       "-33.44889, -70.669265",
       "Our own panels",
