@@ -45,7 +45,7 @@ const coopActor = z.object({
     .union([z.string().transform((tag) => [tag]), z.array(z.string())])
     .optional()
     .catch(undefined),
-  fairUseVersion: z.int().min(1).max(1_000_000).optional().catch(undefined),
+  fairUseVersion: z.int().min(1).max(1_000_000).catch(1),
   listed: z.boolean().optional().catch(undefined),
   ledgerSync: iri,
   assertionMethod: z
@@ -91,7 +91,7 @@ export function readCoop(document: unknown, coop: string): Read<CoopCard> {
     fairUse: readTexts(actor.fairUse, undefined, plainParagraphs),
     region: plainLine(actor.region ?? ""),
     languages: readLanguages(actor.languages ?? []),
-    fairUseVersion: actor.fairUseVersion ?? 1,
+    fairUseVersion: actor.fairUseVersion,
     listed: actor.listed ?? false,
     ledgerKeys: readLedgerKeys(actor.assertionMethod ?? [], coop),
   });

@@ -83,7 +83,8 @@ function isWaiting({ signers, methods }: OpenedDocument, { coop }: Peer, keys: r
 /** What was used is evidence of the provider's own entry; of a correction it says nothing. */
 async function keepUsage(work: Work, { entry, usage }: Signed): Promise<void> {
   const { agreement, provider, maker, corrects } = entry;
-  if (usage === undefined || typeof agreement !== "string" || typeof corrects === "string" || maker !== provider) return;
+  if (usage === undefined || typeof agreement !== "string" || typeof corrects === "string" || maker !== provider)
+    return;
   await keepTold(work, { agreement, provider, usage });
 }
 
