@@ -40,8 +40,6 @@ afterAll(async () => {
 
 const emptyPaths = ["/overview", "/capacity", "/agreements", "/resources", "/peers", "/ledger", "/requests", "/feeds"];
 
-const validated: ReadonlySet<Locale> = new Set(["en", pseudoLocale]);
-
 describe.each<Locale>([...locales, pseudoLocale])("in %s", (locale) => {
   test("every page in every state is worded, and valid", async () => {
     expect(paths.length).toBeGreaterThan(30);
@@ -49,9 +47,7 @@ describe.each<Locale>([...locales, pseudoLocale])("in %s", (locale) => {
     for (const path of paths) {
       const page = await steward.get(path);
       expect([path, page.status]).toEqual([path, path.includes("2030-02-30") ? 422 : 200]);
-      expect([path, /undefined|\[object|NaN/.test(page.html)]).toEqual([path, false]);
-      // What is made of the same parts is valid in each language or in none; wordings are looked at in all.
-      if (validated.has(locale)) expect([path, await checkPage(page.html)]).toEqual([path, []]);
+      expect([path, await checkPage(page.html)]).toEqual([path, []]);
     }
   });
 
@@ -59,8 +55,7 @@ describe.each<Locale>([...locales, pseudoLocale])("in %s", (locale) => {
     const steward = await fresh.person("steward", locale);
     for (const path of emptyPaths) {
       const page = await steward.get(path);
-      const problems = validated.has(locale) ? await checkPage(page.html) : [];
-      expect([path, page.status, problems]).toEqual([path, 200, []]);
+      expect([path, page.status, await checkPage(page.html)]).toEqual([path, 200, []]);
     }
   });
 });
