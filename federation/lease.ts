@@ -1,6 +1,9 @@
 import { getLogger } from "@logtape/logtape";
 import { transact, type Context, type Work } from "#src/app/context.ts";
+import { ledgerStateOf } from "#src/app/ledger-state.ts";
 import { actorIri, messageIri } from "#src/domain/iri.ts";
+import { isLedgerMessage, type LedgerState } from "#src/domain/ledger-message.ts";
+import type { Message } from "#src/domain/message.ts";
 import {
   hasDueDelivery,
   leaseDeliveries,
@@ -101,6 +104,7 @@ async function writeBody(
       actor: actorIri(origin, row.actorId),
       origin,
       publishedAtMs: row.createdAtMs,
+      ...(await ledgerOf(work, row.message)),
     };
     const json = writeMessage(row.message, envelope);
     return row.message.type.startsWith("announcement-") ? await prove(work, row.actorId, json) : JSON.stringify(json);
@@ -108,4 +112,9 @@ async function writeBody(
     log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
     return { error: `cannot be written: ${String(error)}` };
   }
+}
+
+/** What a message about the ledger says besides, as it is when its bytes are written. */
+async function ledgerOf(work: Work, message: Message): Promise<{ readonly ledger?: LedgerState }> {
+  return isLedgerMessage(message) ? { ledger: await ledgerStateOf(work, message) } : {};
 }

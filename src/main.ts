@@ -7,6 +7,7 @@ import { configure, getLogger, getStreamSink } from "@logtape/logtape";
 import { v7 as uuidV7 } from "uuid";
 import { openFederation, type Federation } from "#federation/federation.ts";
 import { openSeals } from "#federation/proof.ts";
+import { openConfirmations } from "./app/confirmations.ts";
 import type { Context } from "./app/context.ts";
 import { createInvite } from "./app/invites.ts";
 import { checkOrigin, OriginChangedError } from "./app/coop.ts";
@@ -40,6 +41,7 @@ async function openNode(config: Config): Promise<Node> {
     database,
     secrets: openSecrets(secret),
     seals: openSeals(),
+    confirmations: openConfirmations(),
     origin: config.origin,
     nowMs: () => Date.now(),
     newId: () => uuidV7(),

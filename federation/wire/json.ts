@@ -1,3 +1,5 @@
+import type { LedgerState } from "#src/domain/ledger-message.ts";
+
 /** JSON as it stands on the wire, before anything was believed about it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -18,4 +20,6 @@ export interface Envelope {
   readonly actor: string;
   readonly origin: string;
   readonly publishedAtMs: number;
+  /** What every message about the ledger says about books and logs; absent for all others. */
+  readonly ledger?: LedgerState;
 }

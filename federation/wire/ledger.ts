@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LedgerMessage } from "#src/domain/message.ts";
+import type { LedgerMessage } from "#src/domain/ledger-message.ts";
 import { namespace } from "#src/domain/unit.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { activityStreams } from "./context.ts";
@@ -20,42 +20,84 @@ const ledgerContext: readonly Json[] = [
     refusal: "fedicoop:refusal",
     reason: "fedicoop:reason",
     note: "fedicoop:note",
+    word: "fedicoop:word",
+    words: { "@id": "fedicoop:words", "@type": "@json" },
+    log: { "@id": "fedicoop:log", "@type": "@json" },
   },
 ];
 
 /** The evidence beside a new entry. */
 const usageContext: Json = { usage: { "@id": "fedicoop:usage", "@type": "@json" } };
 
-/** What is said about entries (`docs/federation/ledger.md`). A signed document is embedded as it was signed, proofs and all. */
-export function writeEntryMessage(message: LedgerMessage, { id, actor, publishedAtMs }: Envelope): JsonObject {
-  const head = {
-    "@context": ledgerContext,
+/** What is said about the ledger (`docs/federation/ledger.md`). A signed document is embedded as it was signed, proofs and all. */
+export function writeLedgerMessage(message: LedgerMessage, { id, actor, publishedAtMs, ledger }: Envelope): JsonObject {
+  return {
+    "@context": "usage" in message ? [...ledgerContext, usageContext] : ledgerContext,
     id,
     actor,
     to: [message.to],
     published: new Date(publishedAtMs).toISOString(),
+    ...saidOf(message),
+    ...(ledger === undefined ? {} : { digest: ledger.digest, count: ledger.count }),
+    ...(ledger?.log === undefined ? {} : { log: ledger.log as unknown as JsonObject }),
   };
-  const { digest, count } = message;
+}
+
+/** What one message says, without what all of them say. */
+function saidOf(message: LedgerMessage): JsonObject {
   switch (message.type) {
     case "entry-create":
-      return {
-        ...head,
-        ...(message.usage === undefined ? {} : { "@context": [...ledgerContext, usageContext] }),
-        type: "Create",
-        object: parsed(message.document),
-        ...(message.revision === undefined ? {} : { revision: message.revision }),
-        ...(message.salt === undefined ? {} : { salt: message.salt }),
-        ...(message.usage === undefined ? {} : { usage: writeUsage(message.usage) }),
-        digest,
-        count,
-      };
+      return writeEntry(message);
     case "entry-accept":
-      return { ...head, type: "Accept", object: message.entry, result: parsed(message.document), digest, count };
-    case "entry-reject": {
-      const { entry, hash, reason, note } = message;
-      return { ...head, type: "Reject", object: entry, hash, refusal: { reason, note }, digest, count };
+      return { type: "Accept", object: message.entry, result: parsed(message.document) };
+    case "entry-reject":
+      return writeEntryReject(message);
+    case "dispute-word":
+      return { type: "Create", object: parsed(message.document), ...opened(message) };
+    case "entry-forget":
+      return { type: "Delete", object: `${message.entry}#words` };
+    case "statement-offer":
+    case "epoch-offer":
+      return { type: "Offer", object: parsed(message.document) };
+    case "statement-accept":
+      return { type: "Accept", object: message.statement, result: parsed(message.document) };
+    case "statement-reject": {
+      const { statement, hash, reason, note } = message;
+      return { type: "Reject", object: statement, hash, refusal: { reason, note } };
     }
+    case "ledger-key":
+      return { type: "Create", object: parsed(message.document) };
+    case "epoch-accept":
+      return { type: "Accept", object: message.epoch, result: parsed(message.document) };
   }
+}
+
+function writeEntry({ document, revision, salt, usage, words }: LedgerMessage & { type: "entry-create" }): JsonObject {
+  return {
+    type: "Create",
+    object: parsed(document),
+    ...(revision === undefined ? {} : { revision }),
+    ...(salt === undefined ? {} : { salt }),
+    ...(usage === undefined ? {} : { usage: writeUsage(usage) }),
+    ...(words === undefined ? {} : { words: { ...words } }),
+  };
+}
+
+function writeEntryReject(message: LedgerMessage & { type: "entry-reject" }): JsonObject {
+  const { entry, hash, reason, note, document, salt } = message;
+  const word = document === undefined ? {} : { word: parsed(document) };
+  return { type: "Reject", object: entry, hash, refusal: { reason, note }, ...word, ...opened({ salt }) };
+}
+
+/** What opens a salted reference in a document. */
+function opened({
+  note,
+  salt,
+}: {
+  readonly note?: string | undefined;
+  readonly salt?: string | undefined;
+}): JsonObject {
+  return { ...(note === undefined ? {} : { note }), ...(salt === undefined ? {} : { salt }) };
 }
 
 const parsed = (document: string): JsonObject => JSON.parse(document) as JsonObject;

@@ -3,7 +3,7 @@ import { writeAgreement } from "./agreement.ts";
 import { writeAnnouncement } from "./announcement.ts";
 import { writeFollower } from "./follower.ts";
 import type { Envelope, JsonObject } from "./json.ts";
-import { writeEntryMessage } from "./ledger.ts";
+import { writeLedgerMessage } from "./ledger.ts";
 import { writePeer } from "./peer.ts";
 import { writeProposal } from "./proposal.ts";
 import { writeRequest } from "./request.ts";
@@ -43,6 +43,14 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "entry-create":
     case "entry-accept":
     case "entry-reject":
-      return writeEntryMessage(message, envelope);
+    case "entry-forget":
+    case "dispute-word":
+    case "statement-offer":
+    case "statement-accept":
+    case "statement-reject":
+    case "ledger-key":
+    case "epoch-offer":
+    case "epoch-accept":
+      return writeLedgerMessage(message, envelope);
   }
 }

@@ -21,5 +21,6 @@ export async function keepDay(session: Session, peerId: string, day: string): Pr
 /** The books of a pair, from its kept days. */
 export async function booksOf(session: Session, peerId: string): Promise<Books> {
   const days = await listEntryDays(session, peerId);
-  return { digest: pairDigest(days, sha256), count: days.reduce((total, { count }) => total + count, 0) };
+  const marks = days.map(({ day, digest }) => ({ day, digest: digest ?? "" }));
+  return { digest: pairDigest(marks, sha256), count: days.reduce((total, { count }) => total + count, 0) };
 }

@@ -1,5 +1,6 @@
 import type { Database, Session } from "#src/store/database.ts";
 import type { Secrets } from "#src/store/secrets.ts";
+import type { Confirmations } from "./confirmations.ts";
 import type { Seals } from "./seals.ts";
 
 /** What every use case is given, wired in `main.ts`. The clock and the ids are here, so that decisions stay pure and tests exact. */
@@ -7,6 +8,8 @@ export interface Context {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly seals: Seals;
+  /** For which partners this process may sign. */
+  readonly confirmations: Confirmations;
   /** The public origin, without a trailing slash. */
   readonly origin: string;
   /** Epoch milliseconds, UTC. */

@@ -1,6 +1,6 @@
 import { dayOfEntry, decideEntry, decideEntryWord, type EntryProblem, type EntryState } from "#src/domain/entry.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
-import type { DisputeReason } from "#src/domain/message.ts";
+import type { DisputeReason } from "#src/domain/ledger-message.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findEntryByIri, saveEntry, updateEntry, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
@@ -185,11 +185,11 @@ async function keepNew(work: Work, { peer, opened, entry, refusal, salt }: Signe
   const isDisputed = !isAgreed && refusal !== undefined;
   const nowMs = work.nowMs();
   const row: EntryRow = {
+    ...blankEntry,
+    ...columnsOf(entry),
     id: work.newId(),
     peerId: peer.id,
-    ...columnsOf(entry),
     state: stateOf(isAgreed, isDisputed),
-    waits: null,
     document: signedText(opened),
     hash: opened.hash,
     disputedBy: isDisputed ? other : null,
@@ -209,6 +209,23 @@ function stateOf(isAgreed: boolean, isDisputed: boolean): EntryState {
   return isDisputed ? "disputed" : "in-transit";
 }
 
+/** What is not known of an entry that just came into being. */
+export const blankEntry = {
+  waits: null,
+  disputedBy: null,
+  disputeReason: null,
+  disputeNote: null,
+  salt: null,
+  note: null,
+  person: null,
+  forgottenAtMs: null,
+  madeAtMs: null,
+  mark: null,
+  statementId: null,
+  answerByMs: null,
+  differUntilMs: null,
+} as const;
+
 /** What of an entry's document stands in columns, to be found and summed by. */
 export function columnsOf(entry: EntryDocument) {
   const { maker, provider, receiver, unit, quantity, startsAtMs, endsAtMs } = entry;
@@ -220,6 +237,10 @@ export function columnsOf(entry: EntryDocument) {
     endsAtMs,
     agreement: entry.agreement ?? null,
     corrects: entry.corrects ?? null,
+    kind: entry.kind ?? null,
+    gift: entry.gift ?? false,
+    commons: entry.commons ?? null,
+    performer: entry.performer ?? null,
   };
   return { ...parties, ...what, day: dayOfEntry(entry.entry) ?? "" };
 }

@@ -1,16 +1,16 @@
 import { decideEntryWord } from "#src/domain/entry.ts";
-import { actorIri, coopActorId } from "#src/domain/iri.ts";
+import { coopActorId } from "#src/domain/iri.ts";
 import { decideCountersign } from "#src/domain/ledger.ts";
-import type { DisputeReason, LedgerMessage } from "#src/domain/message.ts";
+import type { DisputeReason, LedgerMessage } from "#src/domain/ledger-message.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findAgreementByIri, listAgreementRows } from "#src/store/agreements.ts";
 import { findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
-import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
+import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import { booksOf } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
 import { change, takeIn, type Intake } from "./entry-intake.ts";
-import { openLedgerKey } from "./ledger-keys.ts";
+import { openLedgerKey, ourCoop } from "./ledger-keys.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
 
 /** What became of a message about the ledger. `dropped`: nothing for us, for a reason that goes to the log. */
@@ -88,6 +88,13 @@ export async function findBookkeeper(work: Pick<Work, "session">, coop: string):
   return agreements.length > 0 || (await booksOf(work.session, peer.id)).count > 0 ? peer : undefined;
 }
 
+/** The other coop of a row of ours. @throws when there is none, which would be a bug. */
+export async function requirePeer(work: Pick<Work, "session">, peerId: string): Promise<Peer> {
+  const peer = await findPeer(work.session, peerId);
+  if (peer === undefined) throw new Error(`There is no peer ${peerId}.`);
+  return peer;
+}
+
 async function answer(work: Work, peer: Peer, intake: Intake): Promise<HeardEntry> {
   switch (intake.intake) {
     case "taken": {
@@ -111,7 +118,7 @@ async function answer(work: Work, peer: Peer, intake: Intake): Promise<HeardEntr
 
 /** Countersigns what the rule allows, and notes why the rest waits. Our own entries and those that are decided stay as they are. */
 export async function considerEntry(work: Work, entry: EntryRow): Promise<EntryRow> {
-  const us = actorIri(work.origin, coopActorId);
+  const us = ourCoop(work);
   if (entry.state !== "in-transit" || entry.maker === us) return entry;
   const answered = decideCountersign({
     entry,
@@ -148,16 +155,14 @@ export async function sayRefusalOf(work: Work, peer: Peer, refusal: Omit<Refusal
   await sayAboutEntry(work, peer, { message: { type: "entry-reject", entry, hash, reason, note } });
 }
 
-type Unaddressed<M> = M extends LedgerMessage ? Omit<M, "to" | "digest" | "count"> : never;
+type Unaddressed<M> = M extends LedgerMessage ? Omit<M, "to"> : never;
 
 export interface EntrySaying {
   readonly message: Unaddressed<LedgerMessage>;
   readonly answerKey?: string;
 }
 
-/** Says it to the other coop's own inbox. Every message about the ledger carries the pair's digest and count as they are now. */
+/** Says it to the other coop's own inbox. The pair's digest and count, and what is said about logs, are added when its bytes are written. */
 export async function sayAboutEntry(work: Work, peer: Peer, { message, ...rest }: EntrySaying): Promise<void> {
-  const { digest, count } = await booksOf(work.session, peer.id);
-  const complete = { ...message, to: peer.coop, digest, count };
-  await say(work, { from: coopActorId, inbox: peer.coopInbox, message: complete, ...rest });
+  await say(work, { from: coopActorId, inbox: peer.coopInbox, message: { ...message, to: peer.coop }, ...rest });
 }

@@ -5,7 +5,7 @@ import type { ActOutcome } from "./agreement-deeds.ts";
 import { viewAgreement } from "./agreement-view.ts";
 import { repeatWord, saveWord } from "./agreement-words.ts";
 import { transact, type Context } from "./context.ts";
-import { makeFeeEntry } from "./ledger.ts";
+import { makeFeeEntry } from "./entry-making.ts";
 
 const batch = 20;
 const hourMs = 3_600_000;

@@ -5,6 +5,9 @@ import type { Context } from "./context.ts";
 import { openKeys } from "./keys.ts";
 import type { LedgerKey, VerificationKey } from "./seals.ts";
 
+/** The IRI of our coop. */
+export const ourCoop = ({ origin }: Pick<Context, "origin">): string => actorIri(origin, coopActorId);
+
 type Keeper = Pick<Context, "secrets" | "seals" | "origin">;
 
 /** The coop's ledger key that signs now, as of `createdAtMs`. @throws before set-up. */
@@ -12,13 +15,13 @@ export async function openLedgerKey(keeper: Keeper, session: Session, createdAtM
   const keys = await openKeys(keeper, session, coopActorId);
   const current = keys.findLast((key) => key.use === "ledger" && key.revokedAtMs === null);
   if (current === undefined) throw new Error("This coop has no ledger key.");
-  const verificationMethod = `${actorIri(keeper.origin, coopActorId)}#${current.id}`;
+  const verificationMethod = `${ourCoop(keeper)}#${current.id}`;
   return { verificationMethod, privateJwk: current.privateJwk, createdAtMs };
 }
 
 /** Our own ledger keys, retired ones included, as others verify them. */
 export async function listOurLedgerKeys(keeper: Keeper, session: Session): Promise<readonly VerificationKey[]> {
-  const coop = actorIri(keeper.origin, coopActorId);
+  const coop = ourCoop(keeper);
   const keys = await openKeys(keeper, session, coopActorId);
   return keys
     .filter((key) => key.use === "ledger")

@@ -19,6 +19,9 @@ export async function noteKeys(work: Work, coop: string, keys: NodeCard["ledgerK
         state,
         firstSeenAtMs: work.nowMs(),
         revokedAtMs: revokedAtMs ?? null,
+        revocationSeenAtMs: revokedAtMs === undefined ? null : work.nowMs(),
+        compromisedAtMs: null,
+        announcement: null,
       });
     } else if (
       revokedAtMs !== undefined &&

@@ -9,7 +9,7 @@ import { deleteSamples, findUsage, listToSettle, saveUsage } from "#src/store/us
 import { endAgreement } from "./agreements.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
-import { fulfil } from "./ledger.ts";
+import { fulfil } from "./entry-making.ts";
 import { settleAfterMs } from "./metering.ts";
 import { measureSamples, unseen } from "./usages.ts";
 

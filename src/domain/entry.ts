@@ -1,4 +1,4 @@
-import type { DisputeReason } from "./message.ts";
+import type { DisputeReason } from "./ledger-message.ts";
 import { maxEntryQuantity } from "./policy.ts";
 import { isQuantity, isUnit } from "./quantity.ts";
 import type { Slot } from "./slot.ts";
@@ -21,7 +21,21 @@ export interface Entry extends Slot {
   readonly agreement?: string | null;
   /** The IRI of the entry that it corrects, by the difference. */
   readonly corrects?: string | null;
+  /** What happened; absent in entries of the first version, where it follows from the unit (`kindOf`). */
+  readonly kind?: EntryKind | null;
+  /** Work that nobody is paid for. */
+  readonly gift?: boolean;
+  /** An entry with the commons' account: given to it, or also drawn from it by the receiver. */
+  readonly commons?: "contribution" | "use" | null;
+  /** The salted reference of the person who did it, 64 hexadecimal digits. */
+  readonly performer?: string | null;
 }
+
+/** `capacity` was used, `work` was done, `money` or a `surplus` was passed on. A correction is of the kind of what it corrects. */
+export type EntryKind = "capacity" | "work" | "money" | "surplus";
+
+/** Which sums an entry counts in: those of the pair, or those of the commons. */
+export type Account = "pair" | "commons" | "commons-use";
 
 export type EntryState = "in-transit" | "agreed" | "disputed";
 

@@ -15,6 +15,10 @@ export const agreementIri = (origin: string, id: string): string => `${origin}/a
 /** What the agreements of one series share. */
 export const seriesIri = (origin: string, id: string): string => `${origin}/series/${id}`;
 export const entryIri = (origin: string, id: string): string => `${origin}/entries/${id}`;
+/** A word in a dispute, a statement about a period, the start of a new epoch of a log: each signed by the coop at `origin`. */
+export const disputeWordIri = (origin: string, id: string): string => `${origin}/words/${id}`;
+export const statementIri = (origin: string, id: string): string => `${origin}/statements/${id}`;
+export const epochIri = (origin: string, id: string): string => `${origin}/epochs/${id}`;
 /** Every activity we send has an id that answers; it is made from the id of its row in the outbox. */
 export const messageIri = (origin: string, id: string): string => `${origin}/messages/${id}`;
 /** The page that leads into a room. `token` is 128 bits in base64url and is the only right to enter. */

@@ -1,6 +1,6 @@
 import type { LocalizedText } from "./language.ts";
+import type { LedgerMessage } from "./ledger-message.ts";
 import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
-import type { Usage } from "./usage.ts";
 
 /**
  * Everything that this node says to another one, as a closed union. A row of the outbox holds one of these; only
@@ -190,45 +190,3 @@ export type AgreementMessage =
   /** What was asked last is refused; `state` says that the agreement itself stands. */
   | ({ readonly type: "agreement-reject" } & Standing)
   | ({ readonly type: "agreement-cancel"; readonly cause: "cancelled" | "expired" } & Standing);
-
-/** Why an entry was refused: the closed set of reason codes of the ledger, with a note in words. */
-export type DisputeReason = "reference" | "quantity" | "duplicate" | "unknown-agreement" | "other";
-
-/**
- * Signed documents travel as the exact text that was signed. `digest` and `count` are the pair's, as this side saw them when
- * it spoke: a hint for reconciliation, never trusted.
- */
-export type LedgerMessage =
-  | {
-      readonly type: "entry-create";
-      readonly entry: string;
-      readonly document: string;
-      readonly to: string;
-      readonly digest: string;
-      readonly count: number;
-      /** The revision of the agreement that this entry fulfils, if it does. */
-      readonly agreement?: string;
-      readonly revision?: number;
-      /** Opens the document's salted reference. */
-      readonly salt?: string;
-      /** How it is known what was used: evidence, not signed. */
-      readonly usage?: Usage;
-    }
-  | {
-      readonly type: "entry-accept";
-      readonly entry: string;
-      readonly document: string;
-      readonly to: string;
-      readonly digest: string;
-      readonly count: number;
-    }
-  | {
-      readonly type: "entry-reject";
-      readonly entry: string;
-      readonly hash: string;
-      readonly to: string;
-      readonly reason: DisputeReason;
-      readonly note: string;
-      readonly digest: string;
-      readonly count: number;
-    };

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
-import type { DayMark, EntryMark } from "#src/domain/digest.ts";
+import type { EntryMark } from "#src/domain/digest.ts";
 import type { EntryState } from "#src/domain/entry.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -102,11 +102,11 @@ export async function saveEntryDay({ q, t }: Session, day: Tables["entryDays"]["
     .onConflictDoUpdate({ target: [t.entryDays.peerId, t.entryDays.day], set: { digest, count } });
 }
 
+/** A kept day; without a digest its entries changed since it was last computed. */
+export type EntryDay = Pick<Tables["entryDays"]["$inferSelect"], "day" | "digest" | "count">;
+
 /** The kept days of a pair, in order of time. */
-export async function listEntryDays(
-  { q, t }: Session,
-  peerId: string,
-): Promise<(DayMark & { readonly count: number })[]> {
+export async function listEntryDays({ q, t }: Session, peerId: string): Promise<EntryDay[]> {
   const { day, digest, count } = t.entryDays;
   return q.select({ day, digest, count }).from(t.entryDays).where(eq(t.entryDays.peerId, peerId)).orderBy(asc(day));
 }

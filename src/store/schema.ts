@@ -2,11 +2,16 @@ import * as postgres from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
 import type { Asked } from "#src/domain/agreement-asked.ts";
 import type { Calendar, PublishedCalendar } from "#src/domain/calendar.ts";
+import type { DisputeWordKind } from "#src/domain/dispute.ts";
+import type { Account, EntryKind } from "#src/domain/entry.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
+import type { SigningBeside, SigningKind } from "#src/domain/leaf.ts";
+import type { DisputeReason, StatementRefusal } from "#src/domain/ledger-message.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
 import type { Counter, EndCause, Message, Refusal, Series, Trouble } from "#src/domain/message.ts";
 import type { PeerStanding } from "#src/domain/peer.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
+import type { StatementTotal } from "#src/domain/statement.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import type { Role } from "#src/domain/role.ts";
 
@@ -94,6 +99,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         privateSealed: text("private_sealed").notNull(),
         createdAtMs: integer("created_at_ms").notNull(),
         revokedAtMs: integer("revoked_at_ms"),
+        /** Somebody else had it from then on: what it signed later counts only when its witness had it before the revocation. */
+        compromisedAtMs: integer("compromised_at_ms"),
       },
       (t) => [uniqueIndex("keys_actor_id").on(t.actorId, t.id)],
     ),
@@ -285,6 +292,11 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         state: text("state").$type<"pinned" | "waiting">().notNull(),
         firstSeenAtMs: integer("first_seen_at_ms").notNull(),
         revokedAtMs: integer("revoked_at_ms"),
+        /** When we heard of the revocation: what we did not have before counts no more when the key was compromised. */
+        revocationSeenAtMs: integer("revocation_seen_at_ms"),
+        compromisedAtMs: integer("compromised_at_ms"),
+        /** The signed document by which an older key announced this one. */
+        announcement: text("announcement"),
       },
       (t) => [index("partner_keys_coop").on(t.coop)],
     ),
@@ -531,12 +543,31 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** The UTC date in the entry's id, `YYYY-MM-DD`. */
         day: text("day").notNull(),
         disputedBy: text("disputed_by"),
-        disputeReason: text("dispute_reason").$type<
-          "reference" | "quantity" | "duplicate" | "unknown-agreement" | "other"
-        >(),
+        disputeReason: text("dispute_reason").$type<DisputeReason>(),
         disputeNote: text("dispute_note"),
         /** Opens the salted reference in the document; erasing it makes the reference say nothing to anyone. */
         salt: text("salt"),
+        /** What happened, in Valueflows' sense; null in rows of the first version, where it follows from the unit. */
+        kind: text("kind").$type<EntryKind>(),
+        /** Work that nobody is paid for. */
+        gift: boolean("gift").notNull().default(false),
+        /** An entry with the commons' account: given to it, or also drawn from it by the receiver. */
+        commons: text("commons").$type<"contribution" | "use">(),
+        /** The salted reference of the person who did it, as signed. */
+        performer: text("performer"),
+        /** Words beside what was signed; both are erasable. */
+        note: text("note"),
+        person: text("person"),
+        /** Set when its words were erased. */
+        forgottenAtMs: integer("forgotten_at_ms"),
+        /** The time in its id, epoch milliseconds, and what stands for it in a reconciliation (`app/marks.ts`); null until the rebuilding after an update. */
+        madeAtMs: integer("made_at_ms"),
+        mark: text("mark"),
+        /** The first statement signed by both that counts it. */
+        statementId: text("statement_id"),
+        /** Until when the other side of a dispute should have answered, and until when both agreed to differ. */
+        answerByMs: integer("answer_by_ms"),
+        differUntilMs: integer("differ_until_ms"),
         createdAtMs: integer("created_at_ms").notNull(),
         updatedAtMs: integer("updated_at_ms").notNull(),
       },
@@ -545,19 +576,222 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("entries_peer_day").on(t.peerId, t.day, t.entry),
         index("entries_agreement").on(t.agreement),
         index("entries_state").on(t.peerId, t.state),
+        index("entries_mark").on(t.peerId, t.madeAtMs, t.mark),
+        index("entries_by_mark").on(t.peerId, t.mark),
+        index("entries_statement").on(t.peerId, t.statementId, t.day),
       ],
     ),
 
-    /** The kept digest of one UTC day of one pair's entries (`4-ledger.md`, Reconciliation). */
+    /** The kept digest of one UTC day of one pair's entries (`4-ledger.md`, Reconciliation); null: to be computed when it is asked for. */
     entryDays: table(
       "entry_days",
       {
         peerId: text("peer_id").notNull(),
         day: text("day").notNull(),
-        digest: text("digest").notNull(),
+        digest: text("digest"),
         count: integer("count").notNull(),
       },
       (t) => [uniqueIndex("entry_days_peer_day").on(t.peerId, t.day)],
+    ),
+
+    /** Stretches of a pair's entries in order of (madeAtMs, mark), each with its count and the sum of its marks, for Negentropy. */
+    entryStretches: table(
+      "entry_stretches",
+      {
+        peerId: text("peer_id").notNull(),
+        /** The first place in it: `madeAtMs` padded to 16 digits, then the mark it starts with or nothing. */
+        start: text("start").notNull(),
+        count: integer("count").notNull(),
+        /** The sum of the marks as 256-bit little-endian numbers, modulo 2^256, 64 hexadecimal digits. */
+        sum: text("sum").notNull(),
+      },
+      (t) => [uniqueIndex("entry_stretches_start").on(t.peerId, t.start)],
+    ),
+
+    /** Kept sums of a pair's entries, in the account of the pair or of the commons. */
+    balances: table(
+      "balances",
+      {
+        peerId: text("peer_id").notNull(),
+        unit: text("unit").notNull(),
+        /** `pair`: between the two; `commons`: contributions to the commons; `commons-use`: given to the commons and drawn by the receiver. */
+        account: text("account").$type<Account>().notNull(),
+        given: integer("given").notNull(),
+        received: integer("received").notNull(),
+        givenInTransit: integer("given_in_transit").notNull(),
+        receivedInTransit: integer("received_in_transit").notNull(),
+        givenDisputed: integer("given_disputed").notNull(),
+        receivedDisputed: integer("received_disputed").notNull(),
+      },
+      (t) => [uniqueIndex("balances_peer_unit_account").on(t.peerId, t.unit, t.account)],
+    ),
+
+    /** The append-only log of what one side signs for the other (RFC 6962): ours for a partner, and a partner's for us as its witness. */
+    logs: table(
+      "logs",
+      {
+        id: text("id").primaryKey(),
+        peerId: text("peer_id").notNull(),
+        side: text("side").$type<"ours" | "theirs">().notNull(),
+        /** From 1 on. A new epoch starts after a hole that nobody could fill. */
+        epoch: integer("epoch").notNull(),
+        /** The first line of its checkpoints. */
+        origin: text("origin").notNull(),
+        /** How many leaves we have from the first one on without a gap, and the roots of its complete subtrees, largest first. */
+        size: integer("size").notNull(),
+        frontier: json("frontier").$type<readonly string[]>().notNull(),
+        /** Ours: the newest checkpoint that we signed. Theirs: the largest one that we verified. A signed note (C2SP), with its size. */
+        checkpoint: text("checkpoint"),
+        checkpointSize: integer("checkpoint_size").notNull(),
+        /** Theirs: a larger one, signed, whose leaves we do not have all of yet. Ours: the largest that the partner says it holds when we do not. */
+        claimed: text("claimed"),
+        claimedSize: integer("claimed_size").notNull(),
+        /** Ours: the largest size that the partner confirmed, and when it last confirmed any. */
+        witnessedSize: integer("witnessed_size").notNull(),
+        witnessedAtMs: integer("witnessed_at_ms"),
+        /** open; behind (ours: the partner holds more of it than we do); forked (two roots for one size); closed by a newer epoch. */
+        state: text("state").$type<"open" | "behind" | "forked" | "closed">().notNull(),
+        /** Ours: when leaves that we had lost came back from the partner, how many, and when a steward has taken note. */
+        recoveredAtMs: integer("recovered_at_ms"),
+        recoveredLeaves: integer("recovered_leaves").notNull().default(0),
+        recoveryNotedAtMs: integer("recovery_noted_at_ms"),
+        /** The document by which both stewards started this epoch. */
+        epochDocument: text("epoch_document"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("logs_peer_side_epoch").on(t.peerId, t.side, t.epoch)],
+    ),
+
+    /** The leaves of logs, to the letter. Of a partner's log also those after a gap. */
+    leaves: table(
+      "leaves",
+      {
+        logId: text("log_id").notNull(),
+        place: integer("place").notNull(),
+        leaf: text("leaf").notNull(),
+        hash: text("hash").notNull(),
+        /** What it signs: the IRI of an entry, a word, a statement… */
+        about: text("about").notNull(),
+      },
+      (t) => [uniqueIndex("leaves_log_place").on(t.logId, t.place), index("leaves_about").on(t.about)],
+    ),
+
+    /** The roots of complete subtrees of 256^level leaves, so that proofs need no more than a few hundred hashes. */
+    tiles: table(
+      "tiles",
+      {
+        logId: text("log_id").notNull(),
+        level: integer("level").notNull(),
+        place: integer("place").notNull(),
+        hash: text("hash").notNull(),
+      },
+      (t) => [uniqueIndex("tiles_log_level_place").on(t.logId, t.level, t.place)],
+    ),
+
+    /** What was decided and waits to be signed until the partner has confirmed our log. In order of id. */
+    signings: table(
+      "signings",
+      {
+        id: text("id").primaryKey(),
+        peerId: text("peer_id").notNull(),
+        kind: text("kind").$type<SigningKind>().notNull(),
+        /** Our id of the entry, word, statement… that is to be signed. */
+        subjectId: text("subject_id").notNull(),
+        /** What its message says beside the document. */
+        beside: json("beside").$type<SigningBeside>().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("signings_kind_subject").on(t.kind, t.subjectId), index("signings_peer").on(t.peerId, t.id)],
+    ),
+
+    /** What both sides say about a disputed entry. */
+    disputeWords: table(
+      "dispute_words",
+      {
+        id: text("id").primaryKey(),
+        /** Its IRI, made by the side that said it. */
+        word: text("word").notNull(),
+        entryId: text("entry_id").notNull(),
+        peerId: text("peer_id").notNull(),
+        /** The IRI of the coop that said it. */
+        by: text("by").notNull(),
+        kind: text("kind").$type<DisputeWordKind>().notNull(),
+        reason: text("reason").$type<DisputeReason>(),
+        /** Until when both agree to differ. */
+        untilMs: integer("until_ms"),
+        /** Beside what was signed, erasable. */
+        note: text("note"),
+        salt: text("salt"),
+        /** The signed document; without proof while it waits to be signed. */
+        document: text("document").notNull(),
+        hash: text("hash").notNull(),
+        saidAtMs: integer("said_at_ms").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("dispute_words_word").on(t.word), index("dispute_words_entry").on(t.entryId, t.id)],
+    ),
+
+    /** Statements about a period of a pair, in the order in which they were proposed. */
+    statements: table(
+      "statements",
+      {
+        id: text("id").primaryKey(),
+        /** Its IRI, made by the side that proposed it. */
+        statement: text("statement").notNull(),
+        peerId: text("peer_id").notNull(),
+        maker: text("maker").notNull(),
+        /** UTC dates, `YYYY-MM-DD`: the first day and the last one. */
+        fromDay: text("from_day").notNull(),
+        untilDay: text("until_day").notNull(),
+        state: text("state").$type<"proposed" | "agreed" | "refused" | "superseded">().notNull(),
+        document: text("document").notNull(),
+        hash: text("hash").notNull(),
+        /** Opening, given, received, closing, in transit and disputed by unit and account, as in the document. */
+        totals: json("totals").$type<readonly StatementTotal[]>().notNull(),
+        count: integer("count").notNull(),
+        digest: text("digest").notNull(),
+        refusal: text("refusal").$type<StatementRefusal>(),
+        note: text("note"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        agreedAtMs: integer("agreed_at_ms"),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("statements_statement").on(t.statement),
+        index("statements_peer").on(t.peerId, t.untilDay, t.id),
+      ],
+    ),
+
+    /** The most that a partner may owe us in a unit. Without a row there is no limit. */
+    owedLimits: table(
+      "owed_limits",
+      {
+        peerId: text("peer_id").notNull(),
+        unit: text("unit").notNull(),
+        most: integer("most").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("owed_limits_peer_unit").on(t.peerId, t.unit)],
+    ),
+
+    /** Proposals of a new epoch of a log: signed by both once both stewards said yes. */
+    epochs: table(
+      "epochs",
+      {
+        id: text("id").primaryKey(),
+        /** The IRI of its document, made by the side whose log it is. */
+        epochIri: text("epoch_iri").notNull(),
+        peerId: text("peer_id").notNull(),
+        side: text("side").$type<"ours" | "theirs">().notNull(),
+        epoch: integer("epoch").notNull(),
+        state: text("state").$type<"proposed" | "agreed">().notNull(),
+        document: text("document").notNull(),
+        hash: text("hash").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        agreedAtMs: integer("agreed_at_ms"),
+      },
+      (t) => [uniqueIndex("epochs_iri").on(t.epochIri)],
     ),
 
     /** What contradicts our books and must never be thrown away: the same id with other content, entries of another pair. */

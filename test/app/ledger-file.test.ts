@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
-import { balances, disputeEntry } from "#src/app/ledger.ts";
+import { disputeEntry } from "#src/app/entry-acts.ts";
+import { balances } from "#src/app/ledger.ts";
 import {
   exportLedger,
   importLedger,

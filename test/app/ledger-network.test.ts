@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
-import { balances, countersignEntry, disputeEntry, fulfil } from "#src/app/ledger.ts";
+import { countersignEntry, disputeEntry } from "#src/app/entry-acts.ts";
+import { fulfil } from "#src/app/entry-making.ts";
+import { balances } from "#src/app/ledger.ts";
 import { listEntries } from "#src/store/entries.ts";
 import { onBothEngines } from "#test/rig.ts";
 import {

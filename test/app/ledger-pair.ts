@@ -5,11 +5,11 @@ import { transact, type Context } from "#src/app/context.ts";
 import { exportKeys, saveKeys } from "#src/app/keys.ts";
 import { listOurLedgerKeys } from "#src/app/ledger-keys.ts";
 import { booksOf } from "#src/app/books.ts";
-import { fulfil } from "#src/app/ledger.ts";
+import { fulfil } from "#src/app/entry-making.ts";
 import { noteKeys } from "#src/app/partner-keys.ts";
 import { newPeer } from "#src/domain/peer.ts";
 import { actorIri, agreementIri, coopActorId, inboxIri, messageIri, nodeActorId } from "#src/domain/iri.ts";
-import type { LedgerMessage } from "#src/domain/message.ts";
+import type { LedgerMessage } from "#src/domain/ledger-message.ts";
 import { saveAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { saveCoop } from "#src/store/coop.ts";
 import type { Database } from "#src/store/database.ts";
@@ -18,9 +18,10 @@ import { savePeer, type Peer } from "#src/store/peers.ts";
 import { openSecrets } from "#src/store/secrets.ts";
 import { onEntry, onEntryAccept, onEntryReject } from "#federation/inbox/ledger.ts";
 import type { Handled, Received } from "#federation/inbox/received.ts";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
-import { writeEntryMessage } from "#federation/wire/ledger.ts";
+import { writeLedgerMessage } from "#federation/wire/ledger.ts";
 
 /** One coop of a pair: its node, its IRI, and its own id of the other one. */
 export interface Side {
@@ -41,6 +42,7 @@ async function openLedgerCoop(database: Database, origin: string): Promise<Conte
     database,
     secrets: openSecrets(`a secret of ${origin} that is long enough for tests`),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin,
     nowMs: () => Date.now(),
     newId: () => uuidV7(),
@@ -181,7 +183,7 @@ export function activityOf({ app, coop }: Side, row: OutboxRow): JsonObject {
     origin: app.origin,
     publishedAtMs: row.createdAtMs,
   };
-  return JSON.parse(JSON.stringify(writeEntryMessage(row.message as LedgerMessage, envelope))) as JsonObject;
+  return JSON.parse(JSON.stringify(writeLedgerMessage(row.message as LedgerMessage, envelope))) as JsonObject;
 }
 
 /** Hands an activity to the inbox handler for it, as signed by `from`. */

@@ -2,15 +2,9 @@ import { beforeEach, expect, test } from "vitest";
 import { booksOf, sha256 } from "#src/app/books.ts";
 import { transact } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
-import {
-  balances,
-  countersignEntry,
-  disputeEntry,
-  findEntry,
-  fulfil,
-  listEntries,
-  referenceOf,
-} from "#src/app/ledger.ts";
+import { countersignEntry, disputeEntry } from "#src/app/entry-acts.ts";
+import { fulfil, referenceOf } from "#src/app/entry-making.ts";
+import { balances, findEntry, listEntries } from "#src/app/ledger.ts";
 import { balancesOf } from "#src/domain/ledger.ts";
 import { digestOf } from "#src/domain/digest.ts";
 import { findAgreementByIri } from "#src/store/agreements.ts";

@@ -1,6 +1,7 @@
 import "temporal-polyfill/global";
 import { v7 as uuidV7 } from "uuid";
 import { expect, test } from "vitest";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { Context } from "#src/app/context.ts";
 import { answerOnce, forgetOldAnswers, type OnceAnswer } from "#src/app/once.ts";
@@ -20,6 +21,7 @@ async function openApp(engine: Engine): Promise<{ readonly app: Context; readonl
     database,
     secrets,
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin: "http://localhost",
     nowMs: () => clock.nowMs,
     newId: () => uuidV7(),

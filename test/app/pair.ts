@@ -15,6 +15,7 @@ import type { Proposal } from "#src/store/proposals.ts";
 import { openSecrets } from "#src/store/secrets.ts";
 import * as agreements from "#federation/inbox/agreements.ts";
 import * as proposals from "#federation/inbox/proposals.ts";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { Handled, Handler } from "#federation/inbox/received.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
@@ -96,6 +97,7 @@ export async function openSide(database: Database, name: string, clock: { nowMs:
     database,
     secrets: openSecrets(`a secret of 32 characters: ${name}`),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin,
     nowMs: () => clock.nowMs,
     newId: () => uuidV7(),

@@ -49,6 +49,9 @@ export async function noteKey(
     state: "pinned",
     firstSeenAtMs: context.nowMs(),
     revokedAtMs: null,
+    revocationSeenAtMs: null,
+    compromisedAtMs: null,
+    announcement: null,
     ...changes,
   } as const;
   await context.database.transaction((session) => savePartnerKey(session, key));

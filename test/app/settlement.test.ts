@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { checkServers } from "#src/app/health.ts";
-import { fulfil } from "#src/app/ledger.ts";
+import { fulfil } from "#src/app/entry-making.ts";
 import { endMeeting, lookAfterRooms } from "#src/app/metering.ts";
 import { settleDue } from "#src/app/settlement.ts";
 import { findUsage } from "#src/app/usages.ts";

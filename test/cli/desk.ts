@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { vi } from "vitest";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { Partners } from "#src/app/partners.ts";
 import type { OpenedNode } from "#src/cli/command.ts";
@@ -72,7 +73,15 @@ async function open(settings: Settings): Promise<OpenedNode> {
   const { databaseUrl: url, dataFolder, origin } = config;
   const secrets = openSecrets(config.secret ?? readSecretFile(config.secretFile, true));
   const database = await openDatabase(url === undefined ? { file: `${dataFolder}/fedicoop.sqlite` } : { url });
-  const app = { database, secrets, seals: openSeals(), origin, nowMs: () => Date.now(), newId: () => uuidV7() };
+  const app = {
+    database,
+    secrets,
+    seals: openSeals(),
+    confirmations: everyoneConfirmed(),
+    origin,
+    nowMs: () => Date.now(),
+    newId: () => uuidV7(),
+  };
   return { app, partners: alone, config, close: () => database.close() };
 }
 

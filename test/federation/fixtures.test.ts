@@ -56,18 +56,21 @@ const keys: ActorCard["keys"] = [
       e: "AQAB",
     },
     revokedAtMs: null,
+    compromisedAtMs: null,
   },
   {
     id: "proof-key",
     use: "proof" as const,
     publicJwk: ed25519("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
     revokedAtMs: null,
+    compromisedAtMs: null,
   },
   {
     id: "ed25519-21fe31dfa154a261",
     use: "ledger" as const,
     publicJwk: ed25519("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
     revokedAtMs: changedAtMs,
+    compromisedAtMs: null,
   },
 ].map((key) => ({ ...key, actorId: "coop", createdAtMs: madeAtMs }));
 const card = (actor: Actor): ActorCard => ({ origin, coop, actor, keys, multikey: openSeals().multikey });

@@ -6,6 +6,7 @@ import { setUp } from "#src/app/coop.ts";
 import type { Context } from "#src/app/context.ts";
 import { openSecrets } from "#src/store/secrets.ts";
 import type { Database } from "#src/store/database.ts";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 
 /** A clock that only moves when it is told to. */
@@ -19,6 +20,7 @@ export async function openCoop(database: Database, clock: Clock, origin = "https
     database,
     secrets: openSecrets("a secret that is long enough for the tests of the federation"),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin,
     nowMs: () => clock.nowMs,
     newId: () => uuidV7(),

@@ -7,7 +7,7 @@ import type { LedgerKey, VerificationKey } from "#src/app/seals.ts";
 import { measure } from "#src/domain/usage.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
-import { readEntryAccept, readEntryCreate, readEntryReject, writeEntryMessage } from "#federation/wire/ledger.ts";
+import { readEntryAccept, readEntryCreate, readEntryReject, writeLedgerMessage } from "#federation/wire/ledger.ts";
 import { readSyncAnswer, readSyncRequest, writeSyncAnswer, writeSyncRequest } from "#federation/wire/sync.ts";
 
 const provider = "https://meet.example/actors/coop";
@@ -76,9 +76,10 @@ async function writeAll(): Promise<Readonly<Record<string, JsonObject>>> {
       actor: from,
       origin,
       publishedAtMs: madeAtMs,
+      ledger: { digest, count },
     };
   };
-  const about = { entry: entry.entry, digest, count } as const;
+  const about = { entry: entry.entry } as const;
   const create = { type: "entry-create", ...about, document, to: receiver, revision: 2, salt, usage } as const;
   const accept = { type: "entry-accept", ...about, document: complete, to: provider } as const;
   const refusal = { reason: "quantity", note: "We were 30 people." } as const;
@@ -86,9 +87,9 @@ async function writeAll(): Promise<Readonly<Record<string, JsonObject>>> {
   const mark = { entry: entry.entry, hash, state: "agreed" } as const;
   return {
     entry: JSON.parse(complete) as JsonObject,
-    "entry-create": writeEntryMessage(create, envelope(provider)),
-    "entry-accept": writeEntryMessage(accept, envelope(receiver)),
-    "entry-reject": writeEntryMessage(reject, envelope(receiver)),
+    "entry-create": writeLedgerMessage(create, envelope(provider)),
+    "entry-accept": writeLedgerMessage(accept, envelope(receiver)),
+    "entry-reject": writeLedgerMessage(reject, envelope(receiver)),
     "ledger-sync-request": writeSyncRequest({
       digest,
       count,

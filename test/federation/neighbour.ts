@@ -5,6 +5,7 @@ import type { Context } from "#src/app/context.ts";
 import { openSecrets } from "#src/store/secrets.ts";
 import type { Database } from "#src/store/database.ts";
 import { openFederation, type Federation } from "#federation/federation.ts";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import { freePort } from "#test/rig.ts";
 
@@ -35,6 +36,7 @@ export async function openNeighbour(database: Database, options: NeighbourOption
     database,
     secrets: openSecrets("a secret that is long enough for the tests of the federation"),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin,
     nowMs: () => Date.now(),
     newId: () => uuidV7(),

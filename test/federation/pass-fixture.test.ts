@@ -44,6 +44,9 @@ test("the golden pass says what the documents say, and its host takes it", async
     state: "pinned",
     firstSeenAtMs: 0,
     revokedAtMs: null,
+    revocationSeenAtMs: null,
+    compromisedAtMs: null,
+    announcement: null,
   } as const;
   await context.database.transaction((session) => savePartnerKey(session, key));
   expect(await checkPass(context, meeting, pass)).toMatchObject({

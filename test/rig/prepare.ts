@@ -1,4 +1,5 @@
 import { v7 as uuidV7 } from "uuid";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { Context } from "#src/app/context.ts";
 import { setUp } from "#src/app/coop.ts";
@@ -31,6 +32,7 @@ export async function prepareNode(environment: Readonly<Record<string, string>>,
       database,
       secrets: openSecrets(secret ?? readSecretFile(`${folder}/secret`, true)),
       seals: openSeals(),
+      confirmations: everyoneConfirmed(),
       origin,
       nowMs: () => Date.now(),
       newId: () => uuidV7(),

@@ -1,6 +1,7 @@
 import "temporal-polyfill/global";
 import { randomBytes } from "node:crypto";
 import { v7 as uuidV7 } from "uuid";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import { setUp } from "#src/app/coop.ts";
 import type { Context } from "#src/app/context.ts";
@@ -74,6 +75,7 @@ export async function openApiNode(
     database: await engine.open(),
     secrets: openSecrets(randomBytes(32).toString("hex")),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin,
     nowMs: () => Date.now(),
     newId: () => uuidV7(),

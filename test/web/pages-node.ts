@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { v7 as uuidV7 } from "uuid";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import { setUp, type SetUp } from "#src/app/coop.ts";
 import { transact, type Context } from "#src/app/context.ts";
@@ -92,6 +93,7 @@ export async function openPagesNode(database: Database, options: PagesNodeOption
     database,
     secrets: openSecrets(randomBytes(32).toString("hex")),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin,
     nowMs: () => clock.nowMs,
     newId: () => uuidV7(),

@@ -12,6 +12,7 @@ import {
 import { onPeerAccept, onPeerFollow, onPeerReject, onPeerUndo } from "#federation/inbox/peers.ts";
 import { onProposal, onProposalDelete } from "#federation/inbox/proposals.ts";
 import type { Handler } from "#federation/inbox/received.ts";
+import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
@@ -54,6 +55,7 @@ async function openPartner(ours: Context, database: Database): Promise<Partner> 
     database,
     secrets: openSecrets("a secret of kerala.example that is long enough"),
     seals: openSeals(),
+    confirmations: everyoneConfirmed(),
     origin: "https://kerala.example",
     nowMs: () => Date.now(),
     newId: () => uuidV7(),

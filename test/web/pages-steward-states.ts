@@ -2,7 +2,9 @@ import { changeCoop } from "#src/app/coop-changes.ts";
 import { acceptAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
-import { disputeEntry, fulfil, listEntries } from "#src/app/ledger.ts";
+import { disputeEntry } from "#src/app/entry-acts.ts";
+import { fulfil } from "#src/app/entry-making.ts";
+import { listEntries } from "#src/app/ledger.ts";
 import { blockPeer, hearPeer, limitPeer } from "#src/app/peers.ts";
 import { minuteMs } from "#src/domain/slot.ts";
 import type { Database } from "#src/store/database.ts";
@@ -96,7 +98,15 @@ async function meetOthers(node: PagesNode): Promise<void> {
   await node.app.database.transaction(async (session) => {
     await saveListings(session, idOf("https://kerala.example"), [listing]);
     const coop = "https://limited.example/actors/coop";
-    await savePartnerKey(session, { ...key, coop, firstSeenAtMs: Date.now(), revokedAtMs: null });
+    await savePartnerKey(session, {
+      ...key,
+      coop,
+      firstSeenAtMs: Date.now(),
+      revokedAtMs: null,
+      revocationSeenAtMs: null,
+      compromisedAtMs: null,
+      announcement: null,
+    });
   });
 }
 

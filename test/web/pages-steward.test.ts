@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { acceptAgreement, rejectAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
-import { fulfil } from "#src/app/ledger.ts";
+import { fulfil } from "#src/app/entry-making.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { runDueWork } from "#src/app/schedule.ts";

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { findAgreement, listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import type { ActOutcome } from "#src/app/agreement-deeds.ts";
 import { acceptAgreement, cancelAgreement, rejectAgreement } from "#src/app/agreements.ts";
-import { fulfil } from "#src/app/ledger.ts";
+import { fulfil } from "#src/app/entry-making.ts";
 import { isMeetingOn } from "#src/app/metering.ts";
 import { findUsage } from "#src/app/usages.ts";
 import { listSeriesOf } from "#src/app/series-acts.ts";

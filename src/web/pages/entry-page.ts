@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import type { EntryActOutcome, EntryDetails } from "#src/app/ledger.ts";
+import type { EntryActOutcome } from "#src/app/entry-acts.ts";
+import type { EntryDetails } from "#src/app/ledger.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { AgreementRow } from "#src/store/agreements.ts";
 import type { EntryRow } from "#src/store/entries.ts";

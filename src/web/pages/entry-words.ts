@@ -1,6 +1,6 @@
 import { pickText } from "#src/domain/language.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
-import type { DisputeReason } from "#src/domain/message.ts";
+import type { DisputeReason } from "#src/domain/ledger-message.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import type { ReconciliationRow } from "#src/store/evidence.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";

@@ -1,12 +1,6 @@
 import type { Hono } from "hono";
-import {
-  balances,
-  countersignEntry,
-  disputeEntry,
-  findEntry,
-  listEntries,
-  type EntryActOutcome,
-} from "#src/app/ledger.ts";
+import { countersignEntry, disputeEntry, type EntryActOutcome } from "#src/app/entry-acts.ts";
+import { balances, findEntry, listEntries } from "#src/app/ledger.ts";
 import type { Context } from "#src/app/context.ts";
 import type { EntryState } from "#src/domain/entry.ts";
 import { actorIri, coopActorId, isUuidV7 } from "#src/domain/iri.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findAgreement, listAgreements } from "#src/app/agreement-view.ts";
-import { fulfil } from "#src/app/ledger.ts";
+import { fulfil } from "#src/app/entry-making.ts";
 import {
   agreement,
   agreementRoles,

@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  balances,
-  countersignEntry,
-  disputeEntry,
-  findEntry,
-  listEntries,
-  type EntryActOutcome,
-} from "#src/app/ledger.ts";
+import { countersignEntry, disputeEntry, type EntryActOutcome } from "#src/app/entry-acts.ts";
+import { balances, findEntry, listEntries } from "#src/app/ledger.ts";
 import type { Context } from "#src/app/context.ts";
 import { findPeer } from "#src/store/peers.ts";
 import { disputeReasons, entry, entryStates, shownEntry } from "#src/web/api/entry.ts";

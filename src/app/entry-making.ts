@@ -1,0 +1,142 @@
+import { createHash, createHmac } from "node:crypto";
+import type { Impossibility } from "#src/domain/agreement-action.ts";
+import { entryProblem } from "#src/domain/entry.ts";
+import { entryIri } from "#src/domain/iri.ts";
+import { seatMinute } from "#src/domain/quantity.ts";
+import type { Usage } from "#src/domain/usage.ts";
+import type { AgreementRow } from "#src/store/agreements.ts";
+import { listEntriesOfAgreement, saveEntry, type EntryRow } from "#src/store/entries.ts";
+import type { Peer } from "#src/store/peers.ts";
+import { viewAgreement, type AgreementView } from "./agreement-view.ts";
+import { fulfilAgreement } from "./agreements.ts";
+import { keepDay } from "./books.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { writeEntryDocument, type EntryDocument } from "./entry-document.ts";
+import { blankEntry, columnsOf } from "./entry-intake.ts";
+import { requirePeer, sayAboutEntry } from "./entry-messages.ts";
+import { openLedgerKey, ourCoop } from "./ledger-keys.ts";
+import { answerKeys } from "./outbox.ts";
+import { keepEvidence } from "./usages.ts";
+
+export type FulfilOutcome =
+  | { readonly outcome: "done"; readonly agreement: AgreementView; readonly entry: EntryRow }
+  | { readonly outcome: "not-found" }
+  | { readonly outcome: "impossible"; readonly impossibility: Impossibility; readonly agreement: AgreementView };
+
+/**
+ * The provider records what was used: the agreement is fulfilled, and its entry is signed, kept in transit and sent, all in one
+ * transaction. The same number again answers the same; another number is impossible, and needs a correction.
+ */
+export async function fulfil(context: Context, agreementId: string, seatMinutes: number): Promise<FulfilOutcome> {
+  const made = { id: context.newId(), atMs: context.nowMs() };
+  return transact(context, async (work) => {
+    const answer = await fulfilAgreement(work, agreementId, seatMinutes);
+    if (answer.outcome === "not-found") return answer;
+    const agreement = viewAgreement(work, answer.agreement);
+    if (answer.outcome === "impossible") return { ...answer, agreement };
+    const known = answer.repeated ? await findFulfilment(work, answer.agreement) : undefined;
+    if (known !== undefined) return { outcome: "done", agreement, entry: known };
+    const usage = await keepEvidence(work, answer.agreement, seatMinutes);
+    return { outcome: "done", agreement, entry: await makeEntry(work, answer.agreement, { ...made, usage }) };
+  });
+}
+
+/** The entry that an agreement's provider made when it was fulfilled; corrections are others. */
+async function findFulfilment(work: Work, agreement: AgreementRow): Promise<EntryRow | undefined> {
+  const entries = await listEntriesOfAgreement(work.session, agreement.agreement);
+  return entries.find(
+    (entry) =>
+      entry.maker === agreement.provider &&
+      entry.corrects === null &&
+      entry.quantity === agreement.fulfilledSeatMinutes,
+  );
+}
+
+export interface Made {
+  readonly id: string;
+  readonly atMs: number;
+  /** What the entry is about, as it is known. */
+  readonly usage?: Usage;
+}
+
+function makeEntry(work: Work, agreement: AgreementRow, made: Made): Promise<EntryRow> {
+  const { agreement: iri, revision } = agreement;
+  const quantity = agreement.fulfilledSeatMinutes ?? 0;
+  return makeEntryOf(work, agreement, { made, quantity, word: { agreement: iri, revision } });
+}
+
+/** What giving an agreement back costs is an entry like what is used of one; it says nothing about where the agreement stands. */
+export const makeFeeEntry = (work: Work, agreement: AgreementRow, made: Made): Promise<EntryRow> =>
+  makeEntryOf(work, agreement, { made, quantity: agreement.feeSeatMinutes ?? 0, word: {} });
+
+interface Entered {
+  readonly made: Made;
+  readonly quantity: number;
+  /** What the entry also says: that the agreement is fulfilled. */
+  readonly word: { readonly agreement?: string; readonly revision?: number };
+}
+
+async function makeEntryOf(work: Work, agreement: AgreementRow, { made, quantity, word }: Entered): Promise<EntryRow> {
+  const peer = await requirePeer(work, agreement.peerId);
+  const entry = entryIri(work.origin, made.id);
+  const salt = saltOf(work, entry);
+  const { provider, receiver, startsAtMs, endsAtMs } = agreement;
+  const document: EntryDocument = {
+    entry,
+    maker: provider,
+    provider,
+    receiver,
+    startsAtMs,
+    endsAtMs,
+    unit: seatMinute,
+    quantity,
+    agreement: agreement.agreement,
+    publishedAtMs: made.atMs,
+    reference: referenceOf(salt, agreement.title),
+  };
+  const row = await sealEntry(work, { document, peer, salt, made });
+  const evidence = made.usage === undefined ? {} : { usage: made.usage };
+  const message = { type: "entry-create", entry, document: row.document, salt, ...word, ...evidence } as const;
+  await sayAboutEntry(work, peer, { message, answerKey: answerKeys.entry(entry) });
+  return row;
+}
+
+interface Unsealed {
+  readonly document: EntryDocument;
+  readonly peer: Peer;
+  readonly salt: string;
+  readonly made: Made;
+}
+
+/** @throws for an entry that the other side would have to refuse: then a bug of ours made it. */
+async function sealEntry(work: Work, { document, peer, salt, made }: Unsealed): Promise<EntryRow> {
+  const problem = entryProblem(document, { us: ourCoop(work), peer: peer.coop });
+  if (problem !== undefined) throw new Error(`An entry that is wrong in its ${problem} is not signed.`);
+  const key = await openLedgerKey(work, work.session, made.atMs);
+  const text = writeEntryDocument(document);
+  const row: EntryRow = {
+    ...blankEntry,
+    ...columnsOf(document),
+    id: made.id,
+    peerId: peer.id,
+    state: "in-transit",
+    document: await work.seals.seal(text, key),
+    hash: work.seals.hash(JSON.parse(text) as object),
+    salt,
+    createdAtMs: made.atMs,
+    updatedAtMs: made.atMs,
+  };
+  await saveEntry(work.session, row);
+  await keepDay(work.session, row.peerId, row.day);
+  return row;
+}
+
+/** 128 bits that only this node could have chosen; the same for every attempt. */
+function saltOf({ secrets }: Work, entry: string): string {
+  return createHmac("sha256", secrets.deriveKey("entry references")).update(entry).digest("hex").slice(0, 32);
+}
+
+/** What is signed in place of words: it can be checked by those who know them and the salt, and says nothing to others. */
+export function referenceOf(salt: string, words: string): string {
+  return createHash("sha256").update(`${salt}\0${words}`).digest("hex");
+}
