@@ -3,6 +3,7 @@ import { decodeMultibase, encodeMultibase } from "@fedify/vocab-runtime";
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import type { LedgerKey, OpenedDocument, Seals, VerificationKey } from "#src/app/seals.ts";
+import { openNote, signNote } from "#federation/note.ts";
 import { isObject, readDocument } from "#federation/wire/document.ts";
 import type { Json, JsonObject } from "#federation/wire/json.ts";
 
@@ -26,6 +27,16 @@ export function openSeals(): Seals {
   return {
     seal: async (document, key) => seal(document, key),
     open: async (document, candidates) => open(document, candidates, keyOf),
+    signNote: (text, key) =>
+      signNote(text, key, {
+        privateKey: privateKeyOf(key),
+        publicKey: Buffer.from(key.privateJwk.x ?? "", "base64url"),
+      }),
+    openNote: (note, candidates) =>
+      openNote(note, candidates, (multikey) => {
+        const [key, raw] = [keyOf(multikey), rawKeyOf(multikey)];
+        return key === undefined || raw === undefined ? undefined : { key, raw };
+      }),
     hash: (document) => {
       const { proof: _, ...content } = document as JsonObject;
       return sha256(canonical(content)).toString("hex");

@@ -10,6 +10,10 @@ export interface Seals {
    * with the key that its verification method names among `keys`.
    */
   open(document: string, keys: readonly VerificationKey[]): Promise<OpenedDocument | { readonly refused: string }>;
+  /** A signed note (C2SP `signed-note`): the text, which ends with a line break, an empty line, and our signature. */
+  signNote(text: string, key: LedgerKey): string;
+  /** Reads a note without trusting it: its text and whose signatures verify with one of `keys`; undefined when it is none. */
+  openNote(note: string, keys: readonly VerificationKey[]): OpenedNote | undefined;
   /** SHA-256(JCS(document without `proof`)), hexadecimal. */
   hash(document: object): string;
   /** An Ed25519 public key in Multikey form (base58btc), as `publicKeyMultibase` publishes it. */
@@ -33,6 +37,12 @@ export interface VerificationKey {
   /** The coop whose key it is. */
   readonly controller: string;
   readonly publicKeyMultibase: string;
+}
+
+export interface OpenedNote {
+  readonly text: string;
+  /** Coops whose signatures verify, each once. */
+  readonly signers: readonly string[];
 }
 
 export interface OpenedDocument {
