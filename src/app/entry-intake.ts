@@ -224,6 +224,8 @@ export const blankEntry = {
   statementId: null,
   answerByMs: null,
   differUntilMs: null,
+  awaits: null,
+  withdrawnAtMs: null,
 } as const;
 
 /** What of an entry's document stands in columns, to be found and summed by. */

@@ -50,3 +50,11 @@ export const maxCommonsUntilHours = 366 * 24;
 
 /** How long before a slot starts giving it back may at most begin to cost something: ten years, in minutes. */
 export const maxFreeUntilMinutes = 10 * 366 * 24 * 60;
+
+/** In a dispute: how long an answer may take, how far ahead both may agree to differ, how many words a side may say about one entry. */
+export const disputeAnswerMs = 14 * dayMs;
+export const maxDifferMs = 5 * 366 * dayMs;
+export const maxWordsOfSide = 200;
+
+/** A word that claims to be signed later than this from now is not taken yet. */
+export const maxClockAheadMs = dayMs;

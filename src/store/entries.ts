@@ -13,7 +13,20 @@ export async function saveEntry({ q, t }: Session, entry: EntryRow): Promise<voi
 
 /** What can change about an entry: its proofs, its state and what is said about it. What was signed never does. */
 export type EntryChanges = Partial<
-  Pick<EntryRow, "state" | "waits" | "document" | "disputedBy" | "disputeReason" | "disputeNote" | "salt">
+  Pick<
+    EntryRow,
+    | "state"
+    | "waits"
+    | "document"
+    | "disputedBy"
+    | "disputeReason"
+    | "disputeNote"
+    | "answerByMs"
+    | "differUntilMs"
+    | "awaits"
+    | "withdrawnAtMs"
+    | "salt"
+  >
 >;
 
 export async function updateEntry(

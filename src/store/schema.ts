@@ -1,8 +1,9 @@
+import { sql } from "drizzle-orm";
 import * as postgres from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
 import type { Asked } from "#src/domain/agreement-asked.ts";
 import type { Calendar, PublishedCalendar } from "#src/domain/calendar.ts";
-import type { DisputeWordKind } from "#src/domain/dispute.ts";
+import type { Awaits, DisputeWordKind } from "#src/domain/dispute.ts";
 import type { Account, EntryKind } from "#src/domain/entry.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { SigningBeside, SigningKind } from "#src/domain/leaf.ts";
@@ -568,6 +569,10 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** Until when the other side of a dispute should have answered, and until when both agreed to differ. */
         answerByMs: integer("answer_by_ms"),
         differUntilMs: integer("differ_until_ms"),
+        /** Who of a dispute should speak next; null when nobody should, and in disputes from before words were signed. */
+        awaits: text("awaits").$type<Awaits>(),
+        /** Its maker took it back: it counts nowhere, unless both have signed it all the same. */
+        withdrawnAtMs: integer("withdrawn_at_ms"),
         createdAtMs: integer("created_at_ms").notNull(),
         updatedAtMs: integer("updated_at_ms").notNull(),
       },
@@ -579,6 +584,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("entries_mark").on(t.peerId, t.madeAtMs, t.mark),
         index("entries_by_mark").on(t.peerId, t.mark),
         index("entries_statement").on(t.peerId, t.statementId, t.day),
+        // Disputes are few among many entries.
+        index("entries_disputes").on(t.id).where(sql.raw("disputed_by is not null")),
       ],
     ),
 
