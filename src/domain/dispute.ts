@@ -124,13 +124,16 @@ export function sayingProblem(
   if (!isWordOf(entry, saying)) return saying.kind === "refusal" ? "own" : "theirs";
   if (state === "agreed") return "late";
   if (disputeOf(entry, words).withdrawnAtMs !== undefined) return "withdrawn";
-  if (state === "in-transit" && saying.kind !== "refusal" && saying.kind !== "withdrawn") return "undisputed";
-  if (saying.kind === "differ" && !isDate(saying)) return "date";
-  return words.filter(({ by }) => by === saying.by).length >= maxWordsOfSide ? "many" : undefined;
+  if (saying.kind === "withdrawn") return undefined;
+  if (state === "in-transit" && saying.kind !== "refusal") return "undisputed";
+  return isDate(saying) ? limitOf(words, saying) : "date";
 }
 
-const isDate = ({ untilMs, nowMs }: Saying): boolean =>
-  untilMs !== undefined && untilMs > nowMs && untilMs <= nowMs + maxDifferMs;
+const limitOf = (words: readonly DisputeWord[], saying: Saying): SayingProblem | undefined =>
+  words.filter(({ by }) => by === saying.by).length >= maxWordsOfSide ? "many" : undefined;
+
+const isDate = ({ kind, untilMs, nowMs }: Saying): boolean =>
+  kind !== "differ" || (untilMs !== undefined && untilMs > nowMs && untilMs <= nowMs + maxDifferMs);
 
 /**
  * The time to sign a word with: later than everything that it answers, though clocks differ. Nothing is taken that claims a time further ahead
