@@ -1,10 +1,13 @@
 import { getLogger } from "@logtape/logtape";
 import { booksOf } from "#src/app/books.ts";
 import type { Context } from "#src/app/context.ts";
+import { areLogsLevel } from "#src/app/log-part.ts";
 import type { Reconciliation } from "#src/app/partners.ts";
 import {
   answerSync,
   compareBooks,
+  firstSyncLog,
+  hearLogs,
   itemsOf,
   noteReconciliation,
   takeItems,
@@ -139,7 +142,8 @@ async function conclude(app: Context, peerId: string, { state, ...traffic }: Con
 async function exchange(app: Context, peer: Peer, post: SyncPost): Promise<Conclusion> {
   const giveUpAtMs = performance.now() + totalLimitMs;
   let [sent, received] = [0, 0];
-  let request = await nextRequest(app, peer, undefined);
+  let said = await firstSyncLog(app, peer);
+  let request: SyncRequest = { ...(await nextRequest(app, peer, undefined)), log: said };
   let tried = "";
   for (let step = 0; step < maxExchanges && performance.now() < giveUpAtMs; step += 1) {
     const answered = await post(peer, request);
@@ -149,11 +153,15 @@ async function exchange(app: Context, peer: Peer, post: SyncPost): Promise<Concl
     }
     sent += request.give.length;
     received += answered.items.length;
+    said = (await hearLogs(app, peer.coop, answered.log))?.log ?? said;
     await takeItems(app, peer.coop, answered.items);
-    if (answered.equal) return { state: sent + received === 0 ? "equal" : "repaired", sent, received };
-    request = await nextRequest(app, peer, answered);
+    const isLevel = await areLogsLevel({ session: app.database }, peer, answered.log);
+    const { digest } = await booksOf(app.database, peer.id);
+    if (answered.equal && isLevel && digest === answered.digest)
+      return { state: sent + received === 0 ? "equal" : "repaired", sent, received };
+    request = { ...(await nextRequest(app, peer, answered)), log: said };
     const attempt = JSON.stringify([request, answered.digest]);
-    if (attempt === tried || answered.entries === undefined) break;
+    if (attempt === tried || (answered.entries === undefined && !answered.equal)) break;
     tried = attempt;
   }
   return { state: "differs", sent, received };

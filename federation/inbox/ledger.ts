@@ -1,21 +1,32 @@
 import { receiveCountersignature, receiveEntry, receiveRefusal } from "#src/app/entry-messages.ts";
 import { readEntryAccept, readEntryCreate, readEntryReject } from "#federation/wire/ledger.ts";
+import type { LogPart } from "#src/domain/ledger-message.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+import { readLogPart } from "#federation/wire/log.ts";
 import type { Handler } from "./received.ts";
 
 /** A partner says what happened, with its proof. */
 export const onEntry: Handler = async ({ app, activity, actor }) => {
   const read = readEntryCreate(activity);
-  return read.ok ? receiveEntry(app, { from: actor, ...read.value }) : { dropped: read.reason };
+  return read.ok ? receiveEntry(app, { from: actor, ...read.value, ...logOf(activity) }) : { dropped: read.reason };
 };
 
 /** A partner has countersigned our entry. */
 export const onEntryAccept: Handler = async ({ app, activity, actor }) => {
   const read = readEntryAccept(activity);
-  return read.ok ? receiveCountersignature(app, { from: actor, ...read.value }) : { dropped: read.reason };
+  return read.ok
+    ? receiveCountersignature(app, { from: actor, ...read.value, ...logOf(activity) })
+    : { dropped: read.reason };
 };
 
 /** A partner refuses our entry. */
 export const onEntryReject: Handler = async ({ app, activity, actor }) => {
   const read = readEntryReject(activity);
-  return read.ok ? receiveRefusal(app, { from: actor, ...read.value }) : { dropped: read.reason };
+  return read.ok ? receiveRefusal(app, { from: actor, ...read.value, ...logOf(activity) }) : { dropped: read.reason };
 };
+
+/** What it says about the logs, where it says anything. */
+export function logOf(activity: JsonObject): { readonly log?: LogPart } {
+  const log = readLogPart(activity);
+  return log === undefined ? {} : { log };
+}

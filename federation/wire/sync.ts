@@ -4,24 +4,25 @@ import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { isObject } from "./document.ts";
 import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
 import { besideShape, entryHash, present, refusalShape } from "./ledger.ts";
+import { readSyncLog, writeSyncLog } from "./log.ts";
 import { readUsage, writeUsage } from "./usage.ts";
 
 /** The comparison of two ledgers over HTTP (`docs/federation/ledger.md`, Reconciliation). */
-export function writeSyncRequest({ digest, count, give, ask }: SyncRequest): JsonObject {
+export function writeSyncRequest({ digest, count, log, give, ask }: SyncRequest): JsonObject {
   return {
     digest,
     count,
+    ...(log === undefined ? {} : { log: writeSyncLog(log) }),
     ...(give.length === 0 ? {} : { give: give.map(writeItem) }),
     ...(ask.length === 0 ? {} : { ask }),
   };
 }
 
-export function writeSyncAnswer({ equal, digest, count, entries, items }: SyncAnswer): JsonObject {
-  if (equal) return { equal, digest, count };
+export function writeSyncAnswer({ equal, digest, count, log, entries, items }: SyncAnswer): JsonObject {
+  const head = { equal, digest, count, ...(log === undefined ? {} : { log: writeSyncLog(log) }) };
+  if (equal) return head;
   return {
-    equal,
-    digest,
-    count,
+    ...head,
     ...(entries === undefined ? {} : { entries: entries.map(({ entry, hash, state }) => [entry, hash, state]) }),
     ...(items.length === 0 ? {} : { items: items.map(writeItem) }),
   };
@@ -41,7 +42,7 @@ const mark = z
   .tuple([z.string().max(2_000), entryHash, z.enum(["in-transit", "agreed", "disputed"])])
   .transform(([entry, hash, state]) => ({ entry, hash, state }));
 
-const books = { digest: entryHash, count: z.int().nonnegative() };
+const books = { digest: entryHash, count: z.int().nonnegative(), log: z.unknown().transform(readSyncLog).optional() };
 
 const requestShape = z.object({
   ...books,
@@ -58,12 +59,14 @@ const answerShape = z.object({
 
 export function readSyncRequest(json: unknown): Read<SyncRequest> {
   const read = requestShape.safeParse(json);
-  return read.success ? readable(read.data) : unreadable(z.prettifyError(read.error));
+  if (!read.success) return unreadable(z.prettifyError(read.error));
+  const { log, ...rest } = read.data;
+  return readable({ ...rest, ...present({ log }) });
 }
 
 export function readSyncAnswer(json: unknown): Read<SyncAnswer> {
   const read = answerShape.safeParse(json);
   if (!read.success) return unreadable(z.prettifyError(read.error));
-  const { entries, ...rest } = read.data;
-  return readable({ ...rest, ...(entries === undefined ? {} : { entries }) });
+  const { entries, log, ...rest } = read.data;
+  return readable({ ...rest, ...present({ entries, log }) });
 }

@@ -2,20 +2,23 @@ import { createHash, createHmac } from "node:crypto";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
 import { entryProblem } from "#src/domain/entry.ts";
 import { entryIri } from "#src/domain/iri.ts";
+import type { SigningBeside } from "#src/domain/leaf.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import type { AgreementRow } from "#src/store/agreements.ts";
-import { listEntriesOfAgreement, saveEntry, type EntryRow } from "#src/store/entries.ts";
+import { findEntry, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
+import type { Signing } from "#src/store/signings.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
 import { fulfilAgreement } from "./agreements.ts";
-import { keepDay } from "./books.ts";
+import { enterEntry } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { writeEntryDocument, type EntryDocument } from "./entry-document.ts";
-import { blankEntry, columnsOf } from "./entry-intake.ts";
+import { blankEntry, change, columnsOf } from "./entry-intake.ts";
 import { requirePeer, sayAboutEntry } from "./entry-messages.ts";
-import { openLedgerKey, ourCoop } from "./ledger-keys.ts";
+import { ourCoop } from "./ledger-keys.ts";
 import { answerKeys } from "./outbox.ts";
+import { keepForSigning, maySign, sealForPartner } from "./signing.ts";
 import { keepEvidence } from "./usages.ts";
 
 export type FulfilOutcome =
@@ -94,41 +97,62 @@ async function makeEntryOf(work: Work, agreement: AgreementRow, { made, quantity
     publishedAtMs: made.atMs,
     reference: referenceOf(salt, agreement.title),
   };
-  const row = await sealEntry(work, { document, peer, salt, made });
   const evidence = made.usage === undefined ? {} : { usage: made.usage };
-  const message = { type: "entry-create", entry, document: row.document, salt, ...word, ...evidence } as const;
-  await sayAboutEntry(work, peer, { message, answerKey: answerKeys.entry(entry) });
-  return row;
+  return enter(work, { document, peer, salt, made, beside: { ...word, ...evidence } });
 }
 
-interface Unsealed {
+interface Unsigned {
   readonly document: EntryDocument;
   readonly peer: Peer;
   readonly salt: string;
   readonly made: Made;
+  readonly beside: SigningBeside;
 }
 
-/** @throws for an entry that the other side would have to refuse: then a bug of ours made it. */
-async function sealEntry(work: Work, { document, peer, salt, made }: Unsealed): Promise<EntryRow> {
+/**
+ * Writes an entry of ours into the books, and signs and sends it; as long as the partner has not confirmed our log it waits for that.
+ * @throws for an entry that the other side would have to refuse: then a bug of ours made it.
+ */
+async function enter(work: Work, { document, peer, salt, made, beside }: Unsigned): Promise<EntryRow> {
   const problem = entryProblem(document, { us: ourCoop(work), peer: peer.coop });
   if (problem !== undefined) throw new Error(`An entry that is wrong in its ${problem} is not signed.`);
-  const key = await openLedgerKey(work, work.session, made.atMs);
   const text = writeEntryDocument(document);
+  const about = { kind: "entry", about: document.entry, document: text } as const;
+  const sealed = (await maySign(work, peer)) ? await sealForPartner(work, peer, about) : undefined;
   const row: EntryRow = {
     ...blankEntry,
     ...columnsOf(document),
     id: made.id,
     peerId: peer.id,
     state: "in-transit",
-    document: await work.seals.seal(text, key),
+    document: sealed?.document ?? text,
     hash: work.seals.hash(JSON.parse(text) as object),
     salt,
     createdAtMs: made.atMs,
     updatedAtMs: made.atMs,
   };
-  await saveEntry(work.session, row);
-  await keepDay(work.session, row.peerId, row.day);
+  const entered = await enterEntry(work, row);
+  if (sealed === undefined) await keepForSigning(work, peer, { kind: "entry", subjectId: row.id, beside });
+  else await sayEntry(work, peer, { row, beside });
   return row;
+}
+
+/** Signs an entry that had to wait, and sends it. */
+export async function signEntry(work: Work, peer: Peer, { subjectId, beside }: Signing): Promise<void> {
+  const row = await findEntry(work.session, subjectId);
+  if (row === undefined) throw new Error(`There is no entry ${subjectId} to sign.`);
+  const { document } = await sealForPartner(work, peer, { kind: "entry", about: row.entry, document: row.document });
+  await sayEntry(work, peer, { row: await change(work, row, { document }), beside });
+}
+
+async function sayEntry(
+  work: Work,
+  peer: Peer,
+  { row, beside }: { readonly row: EntryRow; readonly beside: SigningBeside },
+): Promise<void> {
+  const salt = row.salt === null ? {} : { salt: row.salt };
+  const message = { type: "entry-create", entry: row.entry, document: row.document, ...salt, ...beside } as const;
+  await sayAboutEntry(work, peer, { message, answerKey: answerKeys.entry(row.entry) });
 }
 
 /** 128 bits that only this node could have chosen; the same for every attempt. */

@@ -1,17 +1,20 @@
 import { decideEntryWord } from "#src/domain/entry.ts";
 import { coopActorId } from "#src/domain/iri.ts";
 import { decideCountersign } from "#src/domain/ledger.ts";
-import type { DisputeReason, LedgerMessage } from "#src/domain/ledger-message.ts";
+import type { DisputeReason, LedgerMessage, LogPart } from "#src/domain/ledger-message.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findAgreementByIri, listAgreementRows } from "#src/store/agreements.ts";
-import { findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
+import { findEntry, findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
 import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
+import type { Signing } from "#src/store/signings.ts";
 import { booksOf } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
 import { change, takeIn, type Intake } from "./entry-intake.ts";
-import { openLedgerKey, ourCoop } from "./ledger-keys.ts";
+import { ourCoop } from "./ledger-keys.ts";
+import { hearLogPart } from "./log-part.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
+import { keepForSigning, maySign, sealForPartner } from "./signing.ts";
 
 /** What became of a message about the ledger. `dropped`: nothing for us, for a reason that goes to the log. */
 export type HeardEntry = "done" | { readonly dropped: string };
@@ -25,13 +28,16 @@ export interface EntryArrival {
   readonly salt?: string;
   /** How it is known what was used. */
   readonly usage?: Usage;
+  /** What it says about the two logs. */
+  readonly log?: LogPart;
 }
 
 /** A partner's entry arrives: verified, kept, and answered by the rule, by the steward later, or with a refusal. */
-export async function receiveEntry(context: Context, { from, ...arrival }: EntryArrival): Promise<HeardEntry> {
+export async function receiveEntry(context: Context, { from, log, ...arrival }: EntryArrival): Promise<HeardEntry> {
   return transact(context, async (work) => {
     const peer = await findBookkeeper(work, from);
     if (peer === undefined) return { dropped: "an entry of a coop that we keep no books with" };
+    await hearLogPart(work, peer, log);
     return answer(work, peer, await takeIn(work, { peer, ...arrival }));
   });
 }
@@ -42,6 +48,7 @@ export async function receiveCountersignature(context: Context, arrival: EntryAr
     const { from, document } = arrival;
     const peer = await findBookkeeper(work, from);
     if (peer === undefined) return { dropped: "a countersignature of a coop that we keep no books with" };
+    await hearLogPart(work, peer, arrival.log);
     const intake = await takeIn(work, { peer, document });
     if (intake.intake === "taken" && intake.entry.state !== "agreed")
       return { dropped: "it has no second proof that holds" };
@@ -56,6 +63,7 @@ export interface RefusalArrival {
   readonly hash: string;
   readonly reason: DisputeReason;
   readonly note: string;
+  readonly log?: LogPart;
 }
 
 /** The partner refuses an entry of ours: both sides see the dispute, unless both had signed it before. */
@@ -64,6 +72,7 @@ export async function receiveRefusal(context: Context, refusal: RefusalArrival):
     const { from, hash, reason, note } = refusal;
     const held = await findEntryByIri(work.session, refusal.entry);
     const peer = await findBookkeeper(work, from);
+    if (peer !== undefined) await hearLogPart(work, peer, refusal.log);
     if (held === undefined || held.peerId !== peer?.id) return { dropped: "a refusal of an entry that we do not have" };
     const outcome = decideEntryWord(held, { word: "refused", hash, by: from, reason });
     if (outcome.outcome === "not-theirs") return { dropped: "a refusal by someone who is not asked" };
@@ -131,11 +140,25 @@ export async function considerEntry(work: Work, entry: EntryRow): Promise<EntryR
   return entry.waits === answered.because ? entry : change(work, entry, { waits: answered.because });
 }
 
-/** Adds our proof: from here on both have signed. */
+/** Adds our proof: from here on both have signed. As long as the partner has not confirmed our log it waits for that. */
 export async function countersign(work: Work, entry: EntryRow): Promise<EntryRow> {
-  const key = await openLedgerKey(work, work.session, work.nowMs());
-  const document = await work.seals.seal(entry.document, key);
+  const peer = await requirePeer(work, entry.peerId);
+  if (await maySign(work, peer)) return addCountersignature(work, peer, entry);
+  await keepForSigning(work, peer, { kind: "countersignature", subjectId: entry.id });
+  return entry.waits === null ? entry : change(work, entry, { waits: null });
+}
+
+async function addCountersignature(work: Work, peer: Peer, entry: EntryRow): Promise<EntryRow> {
+  const about = { kind: "countersignature", about: entry.entry, document: entry.document } as const;
+  const { document } = await sealForPartner(work, peer, about);
   return change(work, entry, { state: "agreed", waits: null, document });
+}
+
+/** Countersigns what had to wait, and says so; what both have signed in the meantime stays as it is. */
+export async function signCountersignature(work: Work, peer: Peer, { subjectId }: Signing): Promise<void> {
+  const entry = await findEntry(work.session, subjectId);
+  if (entry === undefined || entry.state === "agreed") return;
+  await sayWhereItStands(work, peer, await addCountersignature(work, peer, entry));
 }
 
 /** Tells the maker what we hold; while our steward thinks there is nothing to tell. */

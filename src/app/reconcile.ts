@@ -1,4 +1,5 @@
 import type { EntryMark } from "#src/domain/digest.ts";
+import type { SyncLog } from "#src/domain/ledger-message.ts";
 import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { decideReconciliation, type Difference } from "#src/domain/reconcile.ts";
 import { findAgreementByIri } from "#src/store/agreements.ts";
@@ -16,6 +17,8 @@ import { findUsage } from "#src/store/usages.ts";
 import { booksOf, type Books } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { keyWaiting, takeIn, type Incoming, type Intake } from "./entry-intake.ts";
+import { hearSyncLog, syncLogOf } from "./log-part.ts";
+import { signWaiting } from "./signatures.ts";
 import { considerEntry, findBookkeeper, sayRefusalOf } from "./entry-messages.ts";
 
 /** An entry as one side hands it to the other: the document as it was signed, and what is known about it beside its proofs. */
@@ -32,11 +35,14 @@ const maxItemsLength = 400_000;
 
 /** What the other side asks of us in one request: take what it gives, and hand over what it lacks. */
 export interface SyncRequest extends Books {
+  /** What it says about the logs; absent from nodes that keep none. */
+  readonly log?: SyncLog;
   readonly give: readonly SyncItem[];
   readonly ask: readonly string[];
 }
 
 export interface SyncAnswer extends BooksShown {
+  readonly log?: SyncLog;
   readonly equal: boolean;
   readonly items: readonly SyncItem[];
 }
@@ -48,15 +54,35 @@ export async function answerSync(
   request: SyncRequest,
 ): Promise<SyncAnswer | undefined> {
   const session = context.database;
-  const peer =
-    request.give.length === 0 ? await findBookkeeper({ session }, coop) : await takeItems(context, coop, request.give);
-  if (peer === undefined) return undefined;
+  const heard = await hearLogs(context, coop, request.log);
+  if (heard === undefined) return undefined;
+  const { peer, log } = heard;
+  if (request.give.length > 0) await takeItems(context, coop, request.give);
   const items = await itemsOf(session, peer, request.ask);
   const books = await booksOf(session, peer.id);
   const equal = books.digest === request.digest && books.count === request.count;
   if (equal) await noteReconciliation(context, peer.id, "equal");
-  return { ...books, equal, items, ...(equal ? {} : await shown(session, peer.id)) };
+  return { ...books, log, equal, items, ...(equal ? {} : await shown(session, peer.id)) };
 }
+
+/** Hears what the other side says about the logs, signs what waited for that, and answers in kind. */
+export async function hearLogs(
+  context: Context,
+  coop: string,
+  said: SyncLog | undefined,
+): Promise<{ readonly peer: Peer; readonly log: SyncLog } | undefined> {
+  return transact(context, async (work) => {
+    const peer = await findBookkeeper(work, coop);
+    if (peer === undefined) return undefined;
+    await hearSyncLog(work, peer, said);
+    while ((await signWaiting(work, peer)) > 0);
+    return { peer, log: await syncLogOf(work, peer, said) };
+  });
+}
+
+/** What the side that begins a reconciliation says about the logs, before it has heard anything. */
+export const firstSyncLog = (context: Context, peer: Peer): Promise<SyncLog> =>
+  transact(context, (work) => syncLogOf(work, peer));
 
 async function shown(session: Session, peerId: string): Promise<{ readonly entries?: readonly EntryMark[] }> {
   const entries = await listEntryMarks(session, peerId, { limit: maxReconciledEntries + 1 });

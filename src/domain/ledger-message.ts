@@ -100,6 +100,26 @@ export interface LogPart {
   readonly checkpoint: string | null;
   /** Their largest checkpoint that we hold with all of its leaves; null when we hold none. */
   readonly holds: string | null;
-  /** Leaves of our log, from a place on. */
-  readonly leaves?: { readonly from: number; readonly leaves: readonly string[] };
+  /** Leaves of our log: with a message, the one of what it brings. */
+  readonly leaves?: LeavesPart;
+}
+
+/** Leaves of a log from a place on. */
+export interface LeavesPart {
+  readonly from: number;
+  readonly leaves: readonly string[];
+  /** That the log with these is the beginning of the one at its checkpoint (RFC 6962, 2.1.2), in base64; not when they are its last. */
+  readonly proof?: readonly string[];
+}
+
+/** The same in a reconciliation, where what is missing is made up for. */
+export interface SyncLog extends LogPart {
+  /** How many leaves of their log we have without a gap. */
+  readonly have: number;
+  /** We lost leaves of our own log from this place on, and ask for them. */
+  readonly lacks?: number;
+  /** Leaves of their own log, for one who asks; the proof leads to what we hold. */
+  readonly back?: LeavesPart;
+  /** That our log extends what they have of it. `firstRoot`: what its first leaves hash to. */
+  readonly extends?: { readonly first: number; readonly firstRoot: string; readonly proof: readonly string[] };
 }

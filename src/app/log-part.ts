@@ -1,0 +1,196 @@
+import { getLogger } from "@logtape/logtape";
+import { epochOfOrigin } from "#src/domain/checkpoint.ts";
+import type { LeavesPart, LedgerMessage, LogPart, SyncLog } from "#src/domain/ledger-message.ts";
+import { findLog, listLeaves, listLeavesAbout, updateLog, type Log } from "#src/store/logs.ts";
+import type { Peer } from "#src/store/peers.ts";
+import type { Work } from "./context.ts";
+import { listOurLedgerKeys, ourCoop } from "./ledger-keys.ts";
+import { consistencyProof, openLog, rootAt, signedCheckpoint } from "./log.ts";
+import { signedCheckpointOf } from "./log-evidence.ts";
+import { takeBack } from "./recovery.ts";
+import { hearCheckpoint } from "./witness.ts";
+
+const log = getLogger(["fedicoop", "ledger"]);
+
+/** How many leaves one message of a reconciliation carries. */
+export const maxLeavesAtOnce = 200;
+
+interface Logs {
+  readonly ours: Log | undefined;
+  readonly theirs: Log | undefined;
+}
+
+async function logsOf({ session }: Pick<Work, "session">, { id: peerId }: Peer): Promise<Logs> {
+  return {
+    ours: await findLog(session, { peerId, side: "ours" }),
+    theirs: await findLog(session, { peerId, side: "theirs" }),
+  };
+}
+
+const spoken = async (work: Work, { ours, theirs }: Logs): Promise<LogPart> => ({
+  checkpoint: ours === undefined ? null : await signedCheckpoint(work, ours),
+  holds: theirs?.checkpoint ?? null,
+});
+
+/** What a message says about the logs, with the leaf of what it brings. */
+export async function logPartOf(work: Work, peer: Peer, message: LedgerMessage): Promise<LogPart> {
+  const logs = await logsOf(work, peer);
+  const leaves = await leavesAbout(work, logs.ours, subjectOf(message));
+  return { ...(await spoken(work, logs)), ...(leaves === undefined ? {} : { leaves }) };
+}
+
+/** The IRI of what a message brings a signature for. */
+function subjectOf(message: LedgerMessage): string {
+  switch (message.type) {
+    case "entry-create":
+    case "entry-accept":
+    case "entry-forget":
+      return message.entry;
+    case "entry-reject":
+      return idOf(message.document) ?? message.entry;
+    case "dispute-word":
+      return message.word;
+    case "statement-offer":
+    case "statement-accept":
+    case "statement-reject":
+      return message.statement;
+    case "ledger-key":
+      return message.key;
+    case "epoch-offer":
+    case "epoch-accept":
+      return message.epoch;
+  }
+}
+
+const idOf = (document: string | undefined): string | undefined =>
+  document === undefined ? undefined : (JSON.parse(document) as { readonly id?: string }).id;
+
+async function leavesAbout({ session }: Work, ours: Log | undefined, about: string): Promise<LeavesPart | undefined> {
+  const found =
+    ours === undefined ? undefined : (await listLeavesAbout(session, about)).findLast(({ logId }) => logId === ours.id);
+  return found === undefined ? undefined : { from: found.place, leaves: [found.leaf] };
+}
+
+/**
+ * Hears what a partner's message says about the logs, before what else it says. One who says nothing about logs keeps none, and so has
+ * nothing that could contradict ours.
+ */
+export async function hearLogPart(work: Work, peer: Peer, part: LogPart | undefined): Promise<void> {
+  await hearHolds(work, peer, part?.holds ?? null);
+  if (typeof part?.checkpoint !== "string") return;
+  await hearCheckpoint(work, peer, { ...part, checkpoint: part.checkpoint });
+}
+
+/** What a partner holds of our log: as much as we have or less confirms it; more, under our own signature, means that we lost some. */
+async function hearHolds(work: Work, peer: Peer, holds: string | null): Promise<void> {
+  const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
+  if (holds === null) return confirm(work, peer, ours);
+  const keys = await listOurLedgerKeys(work, work.session);
+  const held = signedCheckpointOf(work, { note: holds, coop: ourCoop(work), keys });
+  const epoch = held === undefined ? undefined : epochOfOrigin(held.origin, { of: work.origin, for: peer.origin });
+  // Nothing less than our own signature counts.
+  if (held === undefined || epoch === undefined) return;
+  const current = ours?.epoch ?? 1;
+  if (epoch < current) return confirm(work, peer, ours);
+  if (epoch > current || held.size > (ours?.size ?? 0)) {
+    await fallBehind(work, peer, { holds, size: held.size });
+  } else if (ours !== undefined && (await rootAt(work.session, ours, held.size)) !== held.root) {
+    log.error("{coop} holds a checkpoint of ours that is not in our log: we have signed two.", { coop: peer.coop });
+    await updateLog(work.session, ours.id, { state: "forked", updatedAtMs: work.nowMs() });
+    work.confirmations.delete(peer.id);
+  } else {
+    await confirm(work, peer, ours, held.size);
+  }
+}
+
+async function confirm(work: Work, peer: Peer, ours: Log | undefined, size = 0): Promise<void> {
+  if (ours !== undefined && (size > ours.witnessedSize || size === ours.size)) {
+    const witnessedSize = Math.max(size, ours.witnessedSize);
+    await updateLog(work.session, ours.id, { witnessedSize, witnessedAtMs: work.nowMs() });
+  }
+  work.confirmations.add(peer.id);
+}
+
+async function fallBehind(
+  work: Work,
+  peer: Peer,
+  { holds, size }: { readonly holds: string; readonly size: number },
+): Promise<void> {
+  const ours = await openLog(work, peer, "ours");
+  work.confirmations.delete(peer.id);
+  if (ours.state === "behind" && ours.claimedSize >= size) return;
+  log.warn("{coop} holds {size} statements of ours and we have {ours}: this node was restored from an old copy.", {
+    coop: peer.coop,
+    size,
+    ours: ours.size,
+  });
+  const claim = { claimed: holds, claimedSize: size, updatedAtMs: work.nowMs() };
+  await updateLog(work.session, ours.id, { state: "behind", ...claim });
+}
+
+/** What one side of a reconciliation says about the logs, given what the other one said last. */
+export async function syncLogOf(work: Work, peer: Peer, said?: SyncLog): Promise<SyncLog> {
+  const logs = await logsOf(work, peer);
+  const { ours, theirs } = logs;
+  const part = await spoken(work, logs);
+  return {
+    ...part,
+    have: theirs?.size ?? 0,
+    ...(ours?.state === "behind" ? { lacks: ours.size } : {}),
+    ...(ours === undefined || said === undefined ? {} : await shown(work, ours, said)),
+    ...(theirs === undefined || said?.lacks === undefined ? {} : await back(work, theirs, said.lacks)),
+  };
+}
+
+/** Our leaves that the other side lacks, and the proof that our log extends what it has. */
+async function shown(work: Work, ours: Log, { have }: SyncLog): Promise<Pick<SyncLog, "leaves" | "extends">> {
+  if (have >= ours.size) return {};
+  const leaves = await leavesFrom(work, ours, { from: have, size: ours.size });
+  if (have === 0) return { leaves };
+  const firstRoot = await rootAt(work.session, ours, have);
+  const proof = await consistencyProof(work.session, ours, { first: have, size: ours.size });
+  return { leaves, extends: { first: have, firstRoot, proof } };
+}
+
+/** Leaves of their own log that they ask for, as far as we can vouch for them. */
+async function back(work: Work, theirs: Log, from: number): Promise<Pick<SyncLog, "back">> {
+  const size = theirs.checkpointSize;
+  return from >= size ? {} : { back: await leavesFrom(work, theirs, { from, size }) };
+}
+
+async function leavesFrom(
+  { session }: Work,
+  of: Log,
+  { from, size }: { readonly from: number; readonly size: number },
+): Promise<LeavesPart> {
+  const rows = await listLeaves(session, of.id, { from, before: size, limit: maxLeavesAtOnce });
+  const end = from + rows.length;
+  const proof = end < size ? await consistencyProof(session, of, { first: end, size }) : undefined;
+  return { from, leaves: rows.map(({ leaf }) => leaf), ...(proof === undefined ? {} : { proof }) };
+}
+
+/** Hears what the other side of a reconciliation says about the logs. */
+export async function hearSyncLog(work: Work, peer: Peer, said: SyncLog | undefined): Promise<void> {
+  await hearLogPart(work, peer, said);
+  const ours = said?.back === undefined ? undefined : await findLog(work.session, { peerId: peer.id, side: "ours" });
+  if (ours?.state !== "behind" || said?.back === undefined) return;
+  await takeBack(work, peer, { log: ours, back: said.back });
+  const after = await findLog(work.session, { peerId: peer.id, side: "ours" });
+  if (after?.state === "open") await confirm(work, peer, after, after.size);
+}
+
+/** Whether both sides have all that the other one signed, as far as `said` tells. */
+export async function areLogsLevel(
+  work: Pick<Work, "session">,
+  peer: Peer,
+  said: SyncLog | undefined,
+): Promise<boolean> {
+  if (said === undefined) return true;
+  const { ours, theirs } = await logsOf(work, peer);
+  return (
+    said.lacks === undefined &&
+    ours?.state !== "behind" &&
+    said.have >= (ours?.size ?? 0) &&
+    (theirs?.claimedSize ?? 0) <= (theirs?.size ?? 0)
+  );
+}

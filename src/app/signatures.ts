@@ -1,0 +1,45 @@
+import type { SigningKind } from "#src/domain/leaf.ts";
+import { findPeer, type Peer } from "#src/store/peers.ts";
+import { deleteSigning, listSigningPeers, listSignings, type Signing } from "#src/store/signings.ts";
+import { transact, type Context, type Work } from "./context.ts";
+import { signEntry } from "./entry-making.ts";
+import { signCountersignature } from "./entry-messages.ts";
+import { maySign } from "./signing.ts";
+
+/** Signs what was decided: seals the document, writes it into our books and log, and says it. */
+type Sign = (work: Work, peer: Peer, signing: Signing) => Promise<void>;
+
+/** How each kind of decision is signed when it had to wait. */
+const signs: Readonly<Partial<Record<SigningKind, Sign>>> = {
+  entry: signEntry,
+  countersignature: signCountersignature,
+};
+
+/** What is signed in one transaction. */
+const atOnce = 50;
+
+/** Signs what waits for a partner, oldest first, as far as we may. Answers how many. */
+export async function signWaiting(work: Work, peer: Peer): Promise<number> {
+  if (!(await maySign(work, peer))) return 0;
+  const waiting = await listSignings(work.session, peer.id, atOnce);
+  for (const signing of waiting) {
+    const sign = signs[signing.kind];
+    if (sign === undefined) throw new Error(`Nobody knows how to sign a ${signing.kind}.`);
+    await sign(work, peer, signing);
+    await deleteSigning(work.session, signing.id);
+  }
+  return waiting.length;
+}
+
+/** The same for every partner for whom something waits. */
+export async function signAllWaiting(context: Context): Promise<number> {
+  let signed = 0;
+  for (const peerId of await listSigningPeers(context.database)) {
+    if (!context.confirmations.has(peerId)) continue;
+    signed += await transact(context, async (work) => {
+      const peer = await findPeer(work.session, peerId);
+      return peer === undefined || peer.state === "blocked" ? 0 : signWaiting(work, peer);
+    });
+  }
+  return signed;
+}
