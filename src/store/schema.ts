@@ -102,6 +102,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         revokedAtMs: integer("revoked_at_ms"),
         /** Somebody else had it from then on: what it signed later counts only when its witness had it before the revocation. */
         compromisedAtMs: integer("compromised_at_ms"),
+        /** Of a ledger key that signs no more: the signed document that names its successor (`app/key-document.ts`). */
+        successor: text("successor"),
       },
       (t) => [uniqueIndex("keys_actor_id").on(t.actorId, t.id)],
     ),
@@ -586,6 +588,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         index("entries_statement").on(t.peerId, t.statementId, t.day),
         // Disputes are few among many entries.
         index("entries_disputes").on(t.id).where(sql.raw("disputed_by is not null")),
+        // So are corrections.
+        index("entries_corrects").on(t.corrects).where(sql.raw("corrects is not null")),
       ],
     ),
 
@@ -631,6 +635,25 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         receivedDisputed: integer("received_disputed").notNull(),
       },
       (t) => [uniqueIndex("balances_peer_unit_account").on(t.peerId, t.unit, t.account)],
+    ),
+
+    /** Kept sums of what both have signed, by the month (UTC) in which it was entered: the past can be shown without reading the books. */
+    monthSums: table(
+      "month_sums",
+      {
+        peerId: text("peer_id").notNull(),
+        /** `YYYY-MM` of the entries' days. */
+        month: text("month").notNull(),
+        unit: text("unit").notNull(),
+        account: text("account").$type<Account>().notNull(),
+        kind: text("kind").$type<EntryKind>().notNull(),
+        gift: boolean("gift").notNull(),
+        given: integer("given").notNull(),
+        received: integer("received").notNull(),
+        /** How many entries there are, in whatever state. */
+        entries: integer("entries").notNull(),
+      },
+      (t) => [uniqueIndex("month_sums_key").on(t.peerId, t.month, t.unit, t.account, t.kind, t.gift)],
     ),
 
     /** The append-only log of what one side signs for the other (RFC 6962): ours for a partner, and a partner's for us as its witness. */
