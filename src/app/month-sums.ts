@@ -1,0 +1,63 @@
+import type { EntryKind } from "#src/domain/entry.ts";
+import { seatMinute, workMinute } from "#src/domain/quantity.ts";
+import type { EntryRow } from "#src/store/entries.ts";
+import { addToMonths, type MonthSum } from "#src/store/month-sums.ts";
+import type { Work } from "./context.ts";
+import { ourCoop } from "./ledger-keys.ts";
+
+/** An entry as it is now and, when it was in the books before, as it was. */
+interface Booked {
+  readonly row: EntryRow;
+  readonly before?: EntryRow;
+}
+
+/** Keeps the sums of the months with entries that came into the books or changed; called with what else is kept of them (`books.ts`). */
+export async function bookMonths(work: Pick<Work, "session" | "origin">, bookings: readonly Booked[]): Promise<void> {
+  const us = ourCoop(work);
+  const sums = new Map<string, MonthSum>();
+  const add = (row: EntryRow, sign: 1 | -1): void => {
+    const blank = monthOf(row);
+    const name = JSON.stringify(blank);
+    const sum = sums.get(name) ?? blank;
+    const quantity = row.state === "agreed" ? sign * row.quantity : 0;
+    const isGiven = row.provider === us;
+    sums.set(name, {
+      ...sum,
+      given: sum.given + (isGiven ? quantity : 0),
+      received: sum.received + (isGiven ? 0 : quantity),
+      entries: sum.entries + sign,
+    });
+  };
+  for (const { row, before } of bookings) {
+    // What has no mark was written by an older version, and stands in no sums yet.
+    if (before !== undefined && before.mark !== null) add(before, -1);
+    add(row, 1);
+  }
+  await addToMonths(
+    work.session,
+    [...sums.values()].filter(({ given, received, entries }) => given !== 0 || received !== 0 || entries !== 0),
+  );
+}
+
+function monthOf(row: EntryRow): MonthSum {
+  const { peerId, day, unit, commons, gift } = row;
+  const account = commons === null ? "pair" : commons === "use" ? "commons-use" : "commons";
+  return {
+    peerId,
+    month: day.slice(0, 7),
+    unit,
+    account,
+    kind: kindOfRow(row),
+    gift,
+    given: 0,
+    received: 0,
+    entries: 0,
+  };
+}
+
+/** What happened; in rows of the first version it follows from the unit. */
+export function kindOfRow({ kind, unit }: Pick<EntryRow, "kind" | "unit">): EntryKind {
+  if (kind !== null) return kind;
+  if (unit === seatMinute) return "capacity";
+  return unit === workMinute ? "work" : "money";
+}
