@@ -6,6 +6,7 @@ import { exportKeys, saveKeys } from "#src/app/keys.ts";
 import { listOurLedgerKeys } from "#src/app/ledger-keys.ts";
 import { booksOf } from "#src/app/books.ts";
 import { fulfil } from "#src/app/entry-making.ts";
+import { ledgerStateOf } from "#src/app/ledger-state.ts";
 import { noteKeys } from "#src/app/partner-keys.ts";
 import { newPeer } from "#src/domain/peer.ts";
 import { actorIri, agreementIri, coopActorId, inboxIri, messageIri, nodeActorId } from "#src/domain/iri.ts";
@@ -186,6 +187,13 @@ export function activityOf({ app, coop }: Side, row: OutboxRow): JsonObject {
   return JSON.parse(JSON.stringify(writeLedgerMessage(row.message as LedgerMessage, envelope))) as JsonObject;
 }
 
+/** The same with what it says about books and logs when its bytes are written. */
+export async function spokenBy(side: Side, row: OutboxRow): Promise<JsonObject> {
+  const { app } = side;
+  const { digest, count, log } = await transact(app, (work) => ledgerStateOf(work, row.message as LedgerMessage));
+  return JSON.parse(JSON.stringify({ ...activityOf(side, row), digest, count, log })) as JsonObject;
+}
+
 /** Hands an activity to the inbox handler for it, as signed by `from`. */
 export function receive({ app }: Side, activity: JsonObject, from: string): Promise<Handled> {
   const handlers: Record<string, typeof onEntry> = { Create: onEntry, Accept: onEntryAccept, Reject: onEntryReject };
@@ -215,7 +223,7 @@ export async function deliverAll(pair: Pair): Promise<readonly string[]> {
     if (fresh.length === 0) return dropped;
     for (const { side, row } of fresh) {
       seen.add(row.id);
-      const handled = await receive(side === pair.a ? pair.b : pair.a, activityOf(side, row), side.coop);
+      const handled = await receive(side === pair.a ? pair.b : pair.a, await spokenBy(side, row), side.coop);
       if (handled === "done") await took(side, row);
       else dropped.push(handled.dropped);
     }
