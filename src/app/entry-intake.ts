@@ -1,18 +1,20 @@
 import { dayOfEntry, decideEntry, decideEntryWord, type EntryProblem, type EntryState } from "#src/domain/entry.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import type { DisputeReason } from "#src/domain/ledger-message.ts";
+import { disputeAnswerMs } from "#src/domain/policy.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
 import type { Usage } from "#src/domain/usage.ts";
-import { findEntryByIri, saveEntry, updateEntry, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
-import { countEvidence, saveEvidence } from "#src/store/evidence.ts";
+import { findEntryByIri, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
-import { keepDay } from "./books.ts";
+import { changeEntry, enterEntry } from "./books.ts";
 import type { Work } from "./context.ts";
+import { meetWords, noTurn } from "./dispute-words.ts";
 import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
+import { contestedReason, isWaiting, keepEvidence, keyWaiting } from "./evidence.ts";
 import { listPairKeys } from "./ledger-keys.ts";
 import { answerKeys, heard } from "./outbox.ts";
 import { applyFulfilment } from "./provider-words.ts";
-import type { OpenedDocument, VerificationKey } from "./seals.ts";
+import type { OpenedDocument } from "./seals.ts";
 import { keepTold } from "./usages.ts";
 
 /** Why an entry was refused, and in whose words. */
@@ -47,13 +49,6 @@ export type Intake =
   | { readonly intake: "waiting" }
   | { readonly intake: "unsigned"; readonly because: string };
 
-/** Reasons under which documents are kept as evidence. */
-export const keyWaiting = "key-waiting";
-const contestedReason = "contested";
-
-/** Beyond this much evidence against one partner more of the same proves nothing. */
-const maxEvidence = 1_000;
-
 /** Reads, verifies, decides and writes: the one way by which a document gets into the books. */
 export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
   const { peer, document } = incoming;
@@ -63,7 +58,7 @@ export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
   const read = readEntryDocument(opened.content);
   const id = typeof opened.content["id"] === "string" ? opened.content["id"] : "";
   if (isWaiting(opened, peer, keys)) {
-    await keepEvidence(work, incoming, { entry: id, hash: opened.hash, reason: keyWaiting });
+    await keepEvidence(work, peer, { entry: id, hash: opened.hash, document, reason: keyWaiting });
     return { intake: "waiting" };
   }
   if ("unreadable" in read) {
@@ -72,12 +67,6 @@ export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
   }
   if (!opened.signers.includes(read.entry.maker)) return { intake: "unsigned", because: "its maker has not signed it" };
   return decide(work, { ...incoming, opened, entry: read.entry });
-}
-
-/** Whether the partner has signed, but with a key that we do not trust yet. With one that we do, its proof is simply wrong. */
-function isWaiting({ signers, methods }: OpenedDocument, { coop }: Peer, keys: readonly VerificationKey[]): boolean {
-  const unknown = methods.filter((method) => keys.every((key) => key.verificationMethod !== method));
-  return !signers.includes(coop) && unknown.some((method) => method.startsWith(`${coop}#`));
 }
 
 /** What was used is evidence of the provider's own entry; of a correction it says nothing. */
@@ -134,26 +123,9 @@ const refusalFor = (because: EntryProblem): EntryRefusal => refusals[because];
 type About = { readonly entry: string; readonly hash: string };
 
 async function refuse(work: Work, incoming: Incoming, about: About & EntryRefusal): Promise<Intake> {
-  await keepEvidence(work, incoming, { ...about, reason: about.note });
+  const { entry, hash, note } = about;
+  await keepEvidence(work, incoming.peer, { entry, hash, document: incoming.document, reason: note });
   return { intake: "refused", ...about };
-}
-
-async function keepEvidence(
-  work: Work,
-  { peer, document }: Incoming,
-  about: About & { readonly reason: string },
-): Promise<void> {
-  if ((await countEvidence(work.session, peer.id)) >= maxEvidence) return;
-  const { entry, hash, reason } = about;
-  await saveEvidence(work.session, {
-    id: work.newId(),
-    peerId: peer.id,
-    entry,
-    hash,
-    document,
-    reason,
-    createdAtMs: work.nowMs(),
-  });
 }
 
 /** The same id with other content: both versions are kept, and what was only in transit becomes disputed. */
@@ -162,21 +134,31 @@ async function contest(
   signed: Signed,
   { held, state }: { readonly held: EntryRow; readonly state: EntryState },
 ): Promise<Intake> {
-  const { opened } = signed;
+  const { opened, peer, document } = signed;
   const refusal: EntryRefusal = {
     reason: "duplicate",
     note: "Another entry with the same id and other content exists.",
   };
-  await keepEvidence(work, signed, { entry: held.entry, hash: opened.hash, reason: contestedReason });
+  await keepEvidence(work, peer, { entry: held.entry, hash: opened.hash, document, reason: contestedReason });
   const entry =
-    state === held.state ? held : await change(work, held, { state, waits: null, ...disputeBy(work, refusal) });
+    state === held.state ? held : await change(work, held, { state, waits: null, ...contestedBy(work, refusal) });
   return { intake: "contested", entry, hash: opened.hash, ...refusal };
 }
 
-const disputeBy = (work: Work, { reason, note }: EntryRefusal): EntryChanges => ({
-  disputedBy: actorIri(work.origin, coopActorId),
-  disputeReason: reason,
-  disputeNote: note,
+/** What is known of a refusal that nobody signed: by whom, why, and that the other side is to answer. */
+export const refusedBy = (work: Work, by: string, { reason, note }: EntryRefusal) =>
+  ({
+    disputedBy: by,
+    disputeReason: reason,
+    disputeNote: note,
+    awaits: by === actorIri(work.origin, coopActorId) ? "them" : "us",
+    answerByMs: work.nowMs() + disputeAnswerMs,
+  }) as const satisfies EntryChanges;
+
+/** Both sides should look at two versions of one entry. */
+const contestedBy = (work: Work, refusal: EntryRefusal): EntryChanges => ({
+  ...refusedBy(work, actorIri(work.origin, coopActorId), refusal),
+  awaits: "both",
 });
 
 async function keepNew(work: Work, { peer, opened, entry, refusal, salt }: Signed): Promise<EntryRow> {
@@ -192,16 +174,12 @@ async function keepNew(work: Work, { peer, opened, entry, refusal, salt }: Signe
     state: stateOf(isAgreed, isDisputed),
     document: signedText(opened),
     hash: opened.hash,
-    disputedBy: isDisputed ? other : null,
-    disputeReason: isDisputed ? refusal.reason : null,
-    disputeNote: isDisputed ? refusal.note : null,
+    ...(isDisputed ? refusedBy(work, other, refusal) : {}),
     salt: salt ?? null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
-  await saveEntry(work.session, row);
-  await keepDay(work.session, row.peerId, row.day);
-  return row;
+  return meetWords(work, await enterEntry(work, row));
 }
 
 function stateOf(isAgreed: boolean, isDisputed: boolean): EntryState {
@@ -264,10 +242,9 @@ async function merge(work: Work, { opened, refusal, salt }: Signed, held: EntryR
   if (refusal === undefined) return { intake: "taken", entry: held, changed: false };
   const outcome = decideEntryWord(held, { word: "refused", hash: opened.hash, by: other, reason: refusal.reason });
   if (outcome.outcome !== "change") return { intake: "taken", entry: held, changed: false };
-  const said = { disputedBy: other, disputeReason: refusal.reason, disputeNote: refusal.note };
   return {
     intake: "taken",
-    entry: await change(work, held, { state: outcome.state, waits: null, ...said }),
+    entry: await change(work, held, { state: outcome.state, waits: null, ...refusedBy(work, other, refusal) }),
     changed: true,
   };
 }
@@ -276,12 +253,10 @@ async function merge(work: Work, { opened, refusal, salt }: Signed, held: EntryR
 const withProofs = (document: string, proofs: readonly object[]): string =>
   JSON.stringify({ ...(JSON.parse(document) as object), proof: proofs });
 
-/** Writes a change of an entry, and what follows from it: the day's digest, and that what waited for this answer is not said again. */
+/** Writes a change of an entry, and what follows from it: sums and digests, and that what waited for this answer is not said again. */
 export async function change(work: Work, held: EntryRow, changes: EntryChanges): Promise<EntryRow> {
-  const updatedAtMs = work.nowMs();
-  await updateEntry(work.session, held.id, { ...changes, updatedAtMs });
-  const entry: EntryRow = { ...held, ...changes, updatedAtMs };
-  if (entry.state !== held.state) await keepDay(work.session, entry.peerId, entry.day);
+  const over = changes.state === "agreed" ? noTurn : {};
+  const entry = await changeEntry(work, held, { ...changes, ...over, updatedAtMs: work.nowMs() });
   if (entry.state !== "in-transit") await heard(work, answerKeys.entry(entry.entry));
   return entry;
 }

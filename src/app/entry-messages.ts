@@ -1,16 +1,20 @@
-import { decideEntryWord } from "#src/domain/entry.ts";
+import { canCorrect, decideEntryWord } from "#src/domain/entry.ts";
 import { coopActorId } from "#src/domain/iri.ts";
-import { decideCountersign } from "#src/domain/ledger.ts";
+import { decideCountersign, type WaitReason } from "#src/domain/ledger.ts";
 import type { DisputeReason, LedgerMessage, LogPart } from "#src/domain/ledger-message.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findAgreementByIri, listAgreementRows } from "#src/store/agreements.ts";
 import { findEntry, findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
+import { listWords, type WordRow } from "#src/store/dispute-words.ts";
+import { listEvidence } from "#src/store/evidence.ts";
 import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import type { Signing } from "#src/store/signings.ts";
 import { booksOf } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
-import { change, takeIn, type Intake } from "./entry-intake.ts";
+import { isSigned, takeWord, wordItemOf, type WordItem } from "./dispute-words.ts";
+import { change, refusedBy, takeIn, type Intake } from "./entry-intake.ts";
+import { contestedReason } from "./evidence.ts";
 import { ourCoop } from "./ledger-keys.ts";
 import { hearLogPart } from "./log-part.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
@@ -63,26 +67,34 @@ export interface RefusalArrival {
   readonly hash: string;
   readonly reason: DisputeReason;
   readonly note: string;
+  /** The refusal as it was signed; nodes of the first version sign none. */
+  readonly word?: WordItem;
   readonly log?: LogPart;
 }
 
 /** The partner refuses an entry of ours: both sides see the dispute, unless both had signed it before. */
 export async function receiveRefusal(context: Context, refusal: RefusalArrival): Promise<HeardEntry> {
   return transact(context, async (work) => {
-    const { from, hash, reason, note } = refusal;
-    const held = await findEntryByIri(work.session, refusal.entry);
-    const peer = await findBookkeeper(work, from);
-    if (peer !== undefined) await hearLogPart(work, peer, refusal.log);
-    if (held === undefined || held.peerId !== peer?.id) return { dropped: "a refusal of an entry that we do not have" };
-    const outcome = decideEntryWord(held, { word: "refused", hash, by: from, reason });
-    if (outcome.outcome === "not-theirs") return { dropped: "a refusal by someone who is not asked" };
-    if ("state" in outcome && outcome.state !== held.state) {
-      const said = { disputedBy: from, disputeReason: reason, disputeNote: note };
-      await change(work, held, { state: outcome.state, waits: null, ...said });
-    }
-    await heard(work, answerKeys.entry(held.entry));
-    return "done";
+    const peer = await findBookkeeper(work, refusal.from);
+    if (peer === undefined) return { dropped: "a refusal by a coop that we keep no books with" };
+    await hearLogPart(work, peer, refusal.log);
+    const taken = refusal.word === undefined ? undefined : await takeWord(work, peer, refusal.word);
+    return taken?.intake === "taken" ? "done" : followRefusal(work, peer, refusal);
   });
+}
+
+/** A refusal that nobody signed counts because its coop sent it. */
+async function followRefusal(work: Work, peer: Peer, refusal: RefusalArrival): Promise<HeardEntry> {
+  const { from, hash, reason, note } = refusal;
+  const held = await findEntryByIri(work.session, refusal.entry);
+  if (held === undefined || held.peerId !== peer.id) return { dropped: "a refusal of an entry that we do not have" };
+  const outcome = decideEntryWord(held, { word: "refused", hash, by: from, reason });
+  if (outcome.outcome === "not-theirs") return { dropped: "a refusal by someone who is not asked" };
+  if ("state" in outcome && outcome.state !== held.state) {
+    await change(work, held, { state: outcome.state, waits: null, ...refusedBy(work, from, { reason, note }) });
+  }
+  await heard(work, answerKeys.entry(held.entry));
+  return "done";
 }
 
 /**
@@ -127,17 +139,26 @@ async function answer(work: Work, peer: Peer, intake: Intake): Promise<HeardEntr
 
 /** Countersigns what the rule allows, and notes why the rest waits. Our own entries and those that are decided stay as they are. */
 export async function considerEntry(work: Work, entry: EntryRow): Promise<EntryRow> {
-  const us = ourCoop(work);
-  if (entry.state !== "in-transit" || entry.maker === us) return entry;
+  if (entry.state === "agreed") await signCorrected(work, entry);
+  if (entry.state !== "in-transit" || entry.maker === ourCoop(work)) return entry;
+  const because = await waitReasonOf(work, entry);
+  if (because === undefined) return countersign(work, entry);
+  return entry.waits === because ? entry : change(work, entry, { waits: because });
+}
+
+/** What a steward should look at before we sign; undefined when the rule allows it. */
+async function waitReasonOf(work: Work, entry: EntryRow): Promise<WaitReason | undefined> {
+  // Whoever signs a correction signs what it corrects: after a steward has refused that, only a steward may.
+  if ((await findCorrected(work, entry))?.state === "disputed") return "disputed";
+  const { agreement } = entry;
   const answered = decideCountersign({
     entry,
-    agreement: entry.agreement === null ? undefined : await findAgreementByIri(work.session, entry.agreement),
-    entriesOfAgreement: entry.agreement === null ? [] : await listEntriesOfAgreement(work.session, entry.agreement),
-    us,
+    agreement: agreement === null ? undefined : await findAgreementByIri(work.session, agreement),
+    entriesOfAgreement: agreement === null ? [] : await listEntriesOfAgreement(work.session, agreement),
+    us: ourCoop(work),
     countersign: (await requireCoop(work)).countersign,
   });
-  if (answered.answer === "countersign") return countersign(work, entry);
-  return entry.waits === answered.because ? entry : change(work, entry, { waits: answered.because });
+  return answered.answer === "countersign" ? undefined : answered.because;
 }
 
 /** Adds our proof: from here on both have signed. As long as the partner has not confirmed our log it waits for that. */
@@ -151,13 +172,34 @@ export async function countersign(work: Work, entry: EntryRow): Promise<EntryRow
 async function addCountersignature(work: Work, peer: Peer, entry: EntryRow): Promise<EntryRow> {
   const about = { kind: "countersignature", about: entry.entry, document: entry.document } as const;
   const { document } = await sealForPartner(work, peer, about);
-  return change(work, entry, { state: "agreed", waits: null, document });
+  const agreed = await change(work, entry, { state: "agreed", waits: null, document });
+  await signCorrected(work, agreed);
+  return agreed;
+}
+
+async function findCorrected({ session }: Work, { corrects, peerId }: EntryRow): Promise<EntryRow | undefined> {
+  const corrected = corrects === null ? undefined : await findEntryByIri(session, corrects);
+  return corrected?.peerId === peerId ? corrected : undefined;
+}
+
+/**
+ * Both have signed a correction, which carries no more than the difference: with it a dispute about what it corrects is over, and the side that
+ * had refused that signs it, too. Where there are two versions of it, people have to say which one.
+ */
+async function signCorrected(work: Work, correction: EntryRow): Promise<void> {
+  const corrected = await findCorrected(work, correction);
+  if (corrected?.state !== "disputed" || corrected.maker === ourCoop(work) || corrected.withdrawnAtMs !== null) return;
+  if (!canCorrect(correction, corrected)) return;
+  const { peerId, entry } = corrected;
+  if ((await listEvidence(work.session, { peerId, entry, reason: contestedReason }, 1)).length > 0) return;
+  const signed = await countersign(work, corrected);
+  if (signed.state === "agreed") await sayWhereItStands(work, await requirePeer(work, peerId), signed);
 }
 
 /** Countersigns what had to wait, and says so; what both have signed in the meantime stays as it is. */
 export async function signCountersignature(work: Work, peer: Peer, { subjectId }: Signing): Promise<void> {
   const entry = await findEntry(work.session, subjectId);
-  if (entry === undefined || entry.state === "agreed") return;
+  if (entry === undefined || entry.state === "agreed" || entry.withdrawnAtMs !== null) return;
   await sayWhereItStands(work, peer, await addCountersignature(work, peer, entry));
 }
 
@@ -169,13 +211,37 @@ export async function sayWhereItStands(work: Work, peer: Peer, entry: EntryRow):
   }
   if (entry.state === "disputed" && entry.disputedBy !== peer.coop) {
     const refusal = { reason: entry.disputeReason ?? "other", note: entry.disputeNote ?? "" } as const;
-    await sayRefusalOf(work, peer, { entry: entry.entry, hash: entry.hash, ...refusal });
+    const word = await findRefusalWord(work, entry);
+    // One that waits to be signed is said once it is.
+    if (word === undefined || isSigned(word.document))
+      await sayRefusalOf(work, peer, { entry: entry.entry, hash: entry.hash, ...refusal, ...signedRefusal(word) });
   }
 }
 
-export async function sayRefusalOf(work: Work, peer: Peer, refusal: Omit<RefusalArrival, "from">): Promise<void> {
-  const { entry, hash, reason, note } = refusal;
-  await sayAboutEntry(work, peer, { message: { type: "entry-reject", entry, hash, reason, note } });
+/** The last refusal of an entry by us. */
+async function findRefusalWord({ session, origin }: Work, { id }: EntryRow): Promise<WordRow | undefined> {
+  const words = await listWords(session, id);
+  return words.findLast(({ kind, by }) => kind === "refusal" && by === ourCoop({ origin }));
+}
+
+const signedRefusal = (word: WordRow | undefined): Pick<RefusalArrival, "word"> => {
+  const item = word === undefined ? undefined : wordItemOf(word);
+  return item === undefined ? {} : { word: item };
+};
+
+/** Says that we do not sign, and why: also of what is not in the books at all, and then unsigned. */
+export async function sayRefusalOf(
+  work: Work,
+  peer: Peer,
+  { word, ...refusal }: Omit<RefusalArrival, "from" | "log"> & { readonly leaf?: number },
+): Promise<void> {
+  const { entry, hash, reason, note, leaf } = refusal;
+  const signed =
+    word === undefined ? {} : { document: word.document, ...(word.salt === undefined ? {} : { salt: word.salt }) };
+  const place = leaf === undefined ? {} : { leaf };
+  await sayAboutEntry(work, peer, {
+    message: { type: "entry-reject", entry, hash, reason, note, ...signed, ...place },
+  });
 }
 
 type Unaddressed<M> = M extends LedgerMessage ? Omit<M, "to"> : never;

@@ -16,10 +16,11 @@ import type { Peer } from "#src/store/peers.ts";
 import { findUsage } from "#src/store/usages.ts";
 import { booksOf, type Books } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { keyWaiting, takeIn, type Incoming, type Intake } from "./entry-intake.ts";
+import { takeIn, type Incoming, type Intake } from "./entry-intake.ts";
 import { hearSyncLog, syncLogOf } from "./log-part.ts";
 import { signWaiting } from "./signatures.ts";
 import { considerEntry, findBookkeeper, sayRefusalOf } from "./entry-messages.ts";
+import { keyWaiting } from "./evidence.ts";
 
 /** An entry as one side hands it to the other: the document as it was signed, and what is known about it beside its proofs. */
 export type SyncItem = Omit<Incoming, "peer">;

@@ -56,5 +56,8 @@ export const disputeAnswerMs = 14 * dayMs;
 export const maxDifferMs = 5 * 366 * dayMs;
 export const maxWordsOfSide = 200;
 
+/** How many words of one partner are kept while their entries are not in the books. */
+export const maxWaitingWords = 1_000;
+
 /** A word that claims to be signed later than this from now is not taken yet. */
 export const maxClockAheadMs = dayMs;

@@ -1,0 +1,186 @@
+import { disputeOf, stateAfterWord, type Awaits, type Dispute, type DisputeWord } from "#src/domain/dispute.ts";
+import { maxClockAheadMs, maxWaitingWords, maxWordsOfSide } from "#src/domain/policy.ts";
+import {
+  adoptWords,
+  countWaitingWords,
+  countWords,
+  findWordByIri,
+  listWords,
+  saveWord,
+  updateWord,
+  type WordRow,
+} from "#src/store/dispute-words.ts";
+import { findEntryByIri, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
+import type { Peer } from "#src/store/peers.ts";
+import { changeEntry } from "./books.ts";
+import type { Work } from "./context.ts";
+import { readWordDocument, type WordDocument } from "./dispute-document.ts";
+import { contestedReason, isWaiting, keepEvidence, keyWaiting, type Kept } from "./evidence.ts";
+import { listPairKeys, ourCoop } from "./ledger-keys.ts";
+import { answerKeys, heard } from "./outbox.ts";
+import { referenceOf } from "./references.ts";
+import type { OpenedDocument } from "./seals.ts";
+
+/** A word in a dispute as one side hands it to the other: as it was signed, and what opens its note. */
+export interface WordItem {
+  readonly document: string;
+  readonly note?: string;
+  readonly salt?: string;
+}
+
+/** What became of it. `taken`: it is kept, `changed` unless we had all of it. */
+export type WordIntake =
+  | { readonly intake: "taken"; readonly changed: boolean; readonly entry?: EntryRow }
+  | { readonly intake: "waiting" }
+  | { readonly intake: "dropped"; readonly because: string };
+
+const dropped = (because: string): WordIntake => ({ intake: "dropped", because });
+
+/** Reads, verifies and keeps a word of either side of the pair, whoever hands it over: the one way by which one gets into the books. */
+export async function takeWord(work: Work, peer: Peer, item: WordItem): Promise<WordIntake> {
+  const keys = await listPairKeys(work, work.session, peer.coop);
+  const opened = await work.seals.open(item.document, keys);
+  if ("refused" in opened) return dropped(opened.refused);
+  const read = readWordDocument(opened.content);
+  if ("unreadable" in read) return dropped(read.unreadable);
+  const { word } = read;
+  if (isWaiting(opened, peer, keys)) {
+    await keepEvidence(work, peer, keptOf({ ...item, word, opened }, keyWaiting));
+    return { intake: "waiting" };
+  }
+  if (word.by !== peer.coop && word.by !== ourCoop(work)) return dropped("a word of somebody else");
+  if (!opened.signers.includes(word.by)) return dropped("the coop that says it has not signed it");
+  if (word.saidAtMs > work.nowMs() + maxClockAheadMs) return dropped("a word of the future");
+  return keep(work, peer, { ...item, word, opened });
+}
+
+type Signed = WordItem & { readonly word: WordDocument; readonly opened: OpenedDocument };
+
+async function keep(work: Work, peer: Peer, signed: Signed): Promise<WordIntake> {
+  const { word, opened } = signed;
+  const held = await findWordByIri(work.session, word.word);
+  if (held !== undefined) return meet(work, peer, { ...signed, held });
+  const entry = await findEntryByIri(work.session, word.entry);
+  if (entry !== undefined && entry.peerId !== peer.id) return dropped("a word about an entry of another pair");
+  const entryId = entry?.id ?? word.entry;
+  if (await isTooMuch(work, peer, { entryId, by: word.by, isEarly: entry === undefined }))
+    return dropped("more words than anyone reads");
+  const id = work.newId();
+  const document = JSON.stringify({ ...opened.content, proof: opened.proofs });
+  const row = { ...rowOf(word), ...openedNote(signed), id, entryId, peerId: peer.id, document, hash: opened.hash };
+  await saveWord(work.session, { ...row, createdAtMs: work.nowMs() });
+  if (entry === undefined) return { intake: "taken", changed: true };
+  return { intake: "taken", changed: true, entry: await followWords(work, entry) };
+}
+
+/** We have it: the same again may bring the note with it; another content under the same id is kept as evidence. */
+async function meet(work: Work, peer: Peer, signed: Signed & { readonly held: WordRow }): Promise<WordIntake> {
+  const { held, opened, word } = signed;
+  if (held.peerId !== peer.id) return dropped("a word of another pair");
+  if (held.hash !== opened.hash) {
+    await keepEvidence(work, peer, keptOf(signed, contestedReason));
+    return dropped("another word has this id");
+  }
+  const note = openedNote(signed);
+  const changed = held.note === null && note.note !== null;
+  if (changed) await updateWord(work.session, held.id, note);
+  const entry = await findEntryByIri(work.session, word.entry);
+  if (entry === undefined) return { intake: "taken", changed };
+  return { intake: "taken", changed, entry: changed ? await followWords(work, entry) : entry };
+}
+
+const keptOf = ({ word, opened, document }: Signed, reason: string): Kept => ({
+  entry: word.entry,
+  hash: opened.hash,
+  document,
+  reason,
+});
+
+/** What is signed of a word, in columns. */
+export const rowOf = (word: WordDocument) => ({
+  word: word.word,
+  by: word.by,
+  kind: word.kind,
+  reason: word.reason ?? null,
+  untilMs: word.untilMs ?? null,
+  saidAtMs: word.saidAtMs,
+});
+
+const mostNote = 2_000;
+
+/** The note and its salt, if they are what was signed. */
+function openedNote({ word, note, salt }: Signed): { readonly note: string | null; readonly salt: string | null } {
+  const fits = note !== undefined && salt !== undefined && note.length <= mostNote;
+  return fits && referenceOf(salt, note) === word.noteReference ? { note, salt } : { note: null, salt: null };
+}
+
+interface Amount {
+  readonly entryId: string;
+  readonly by: string;
+  /** Its entry is not in the books yet. */
+  readonly isEarly: boolean;
+}
+
+async function isTooMuch({ session }: Work, peer: Peer, { entryId, by, isEarly }: Amount): Promise<boolean> {
+  // Taking back is always heard, and one word more.
+  if ((await countWords(session, entryId, by)) > maxWordsOfSide) return true;
+  return isEarly && (await countWaitingWords(session, peer.id)) >= maxWaitingWords;
+}
+
+/** Takes up the words that were here before their entry. */
+export async function meetWords(work: Work, entry: EntryRow): Promise<EntryRow> {
+  await adoptWords(work.session, { entry: entry.entry, entryId: entry.id, peerId: entry.peerId });
+  return followWords(work, entry);
+}
+
+/** Writes into an entry's row what the words about it come to. */
+export async function followWords(work: Work, entry: EntryRow): Promise<EntryRow> {
+  const words = await listWords(work.session, entry.id);
+  const changes = columnsOfWords(entry, words, ourCoop(work));
+  if (changes === undefined) return entry;
+  const changed = await changeEntry(work, entry, { ...changes, updatedAtMs: work.nowMs() });
+  if (changed.state !== "in-transit") await heard(work, answerKeys.entry(changed.entry));
+  return changed;
+}
+
+function columnsOfWords(entry: EntryRow, words: readonly WordRow[], us: string): EntryChanges | undefined {
+  const dispute = disputeOf(entry, words);
+  if (dispute.words.length === 0) return undefined;
+  const state = dispute.words.reduce((so, word: DisputeWord) => stateAfterWord(so, word), entry.state);
+  return {
+    state,
+    ...(state === "in-transit" ? {} : { waits: null }),
+    ...refusalColumns(entry, dispute),
+    withdrawnAtMs: dispute.withdrawnAtMs ?? null,
+    ...(state === "agreed" ? noTurn : turnColumns(dispute, us)),
+  };
+}
+
+function refusalColumns(entry: EntryRow, { refusal, withdrawnAtMs }: Dispute<WordRow>): EntryChanges {
+  if (refusal !== undefined)
+    return { disputedBy: refusal.by, disputeReason: refusal.reason, disputeNote: refusal.note ?? "" };
+  return withdrawnAtMs === undefined || entry.disputedBy !== null ? {} : { disputedBy: entry.maker };
+}
+
+/** Nobody is asked for anything. */
+export const noTurn = { differUntilMs: null, answerByMs: null, awaits: null } as const;
+
+const turnColumns = ({ restsUntilMs, answerByMs, awaits }: Dispute<WordRow>, us: string): EntryChanges => ({
+  differUntilMs: restsUntilMs ?? null,
+  answerByMs: answerByMs ?? null,
+  awaits: awaitsOf(awaits, us),
+});
+
+function awaitsOf(awaits: readonly string[], us: string): Awaits | null {
+  if (awaits.length === 0) return null;
+  if (awaits.length > 1) return "both";
+  return awaits[0] === us ? "us" : "them";
+}
+
+/** A word with what opens its note, to be handed over; undefined while it waits to be signed. */
+export function wordItemOf({ document, note, salt }: WordRow): WordItem | undefined {
+  if (!isSigned(document)) return undefined;
+  return { document, ...(note === null || salt === null ? {} : { note, salt }) };
+}
+
+export const isSigned = (document: string): boolean => "proof" in (JSON.parse(document) as object);

@@ -1,0 +1,77 @@
+import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+
+/** A word in a dispute. As long as its entry is not in the books, `entryId` is the entry's IRI. */
+export type WordRow = Tables["disputeWords"]["$inferSelect"];
+
+export async function saveWord({ q, t }: Session, word: WordRow): Promise<void> {
+  await q.insert(t.disputeWords).values(word);
+}
+
+/** What can change: that it is signed, that its note is opened or erased, that its entry has arrived. What was signed never does. */
+export async function updateWord(
+  { q, t }: Session,
+  id: string,
+  changes: Partial<Pick<WordRow, "document" | "note" | "salt">>,
+): Promise<void> {
+  await q.update(t.disputeWords).set(changes).where(eq(t.disputeWords.id, id));
+}
+
+export async function findWord({ q, t }: Session, id: string): Promise<WordRow | undefined> {
+  return (await q.select().from(t.disputeWords).where(eq(t.disputeWords.id, id)).limit(1))[0];
+}
+
+/** A word by its IRI, whoever said it. */
+export async function findWordByIri({ q, t }: Session, word: string): Promise<WordRow | undefined> {
+  return (await q.select().from(t.disputeWords).where(eq(t.disputeWords.word, word)).limit(1))[0];
+}
+
+/** All words about an entry, in the order in which they came here. */
+export async function listWords({ q, t }: Session, entryId: string): Promise<WordRow[]> {
+  const { disputeWords } = t;
+  return q.select().from(disputeWords).where(eq(disputeWords.entryId, entryId)).orderBy(asc(disputeWords.id));
+}
+
+/** Those of `words` (IRIs) that a pair has. */
+export async function listWordsByIri({ q, t }: Session, peerId: string, words: readonly string[]): Promise<WordRow[]> {
+  if (words.length === 0) return [];
+  const { disputeWords } = t;
+  return q
+    .select()
+    .from(disputeWords)
+    .where(and(eq(disputeWords.peerId, peerId), inArray(disputeWords.word, [...words])))
+    .orderBy(asc(disputeWords.word));
+}
+
+/** How many words of a pair a coop has said about an entry. */
+export async function countWords({ q, t }: Session, entryId: string, by: string): Promise<number> {
+  return q.$count(t.disputeWords, and(eq(t.disputeWords.entryId, entryId), eq(t.disputeWords.by, by)));
+}
+
+/** How many words of a pair wait for their entries. */
+export async function countWaitingWords({ q, t }: Session, peerId: string): Promise<number> {
+  const { disputeWords } = t;
+  // IRIs begin with "http", ids with a hexadecimal digit: the index on `entryId` has those that wait in one stretch.
+  return q.$count(
+    disputeWords,
+    and(gte(disputeWords.entryId, "http"), lt(disputeWords.entryId, "httq"), eq(disputeWords.peerId, peerId)),
+  );
+}
+
+/** The entry of these words has arrived. */
+export async function adoptWords(
+  { q, t }: Session,
+  { entry, entryId, peerId }: { readonly entry: string; readonly entryId: string; readonly peerId: string },
+): Promise<void> {
+  const { disputeWords } = t;
+  await q
+    .update(disputeWords)
+    .set({ entryId })
+    .where(and(eq(disputeWords.entryId, entry), eq(disputeWords.peerId, peerId)));
+}
+
+/** Erases what was said beside the signed words about an entry: their references say nothing to anyone from then on. */
+export async function forgetNotes({ q, t }: Session, entryId: string): Promise<void> {
+  await q.update(t.disputeWords).set({ note: null, salt: null }).where(eq(t.disputeWords.entryId, entryId));
+}
