@@ -100,15 +100,15 @@ function columnOf({ state, provider }: StatementSum, first: string): "given" | "
 const closed = ({ unit, account, ...sums }: Line): StatementTotal => ({
   unit,
   account,
-  opening: counted(sums.opening),
-  given: counted(sums.given),
-  received: counted(sums.received),
-  closing: counted(sums.opening + sums.given - sums.received),
-  inTransit: counted(sums.inTransit),
-  disputed: counted(sums.disputed),
+  opening: exactOf(sums.opening),
+  given: exactOf(sums.given),
+  received: exactOf(sums.received),
+  closing: exactOf(sums.opening + sums.given - sums.received),
+  inTransit: exactOf(sums.inTransit),
+  disputed: exactOf(sums.disputed),
 });
 
-function counted(sum: bigint): number {
+function exactOf(sum: bigint): number {
   const value = exact(sum);
   if (value === undefined) throw new RangeError(`A sum of ${sum} is beyond what can be counted exactly.`);
   return value;
@@ -229,13 +229,20 @@ export function offerProblem(
   offered: OfferedStatement,
   { us, peer, nowMs, previous, hasOwn }: OfferGround,
 ): "period" | "not-ready" | "totals" | "other" | undefined {
-  const { first, second } = partiesOf(us, peer);
-  if (offered.maker !== peer || offered.first !== first || offered.second !== second) return "other";
-  if (!isStatementOf(offered.statement, offered.maker) || offered.count === 0) return "other";
+  if (!isOfPair(offered, { us, peer })) return "other";
   if (!addsUp(offered.totals)) return "totals";
   if (!follows(offered, previous)) return "period";
   if (endOfDayMs(offered.untilDay) > nowMs + skewMs) return "not-ready";
-  return hasOwn && us === first ? "not-ready" : undefined;
+  return hasOwn && us < peer ? "not-ready" : undefined;
+}
+
+function isOfPair(
+  { statement, maker, first, second, count }: OfferedStatement,
+  { us, peer }: Pick<OfferGround, "us" | "peer">,
+): boolean {
+  const parties = partiesOf(us, peer);
+  if (maker !== peer || first !== parties.first || second !== parties.second) return false;
+  return isStatementOf(statement, maker) && count > 0;
 }
 
 function follows({ fromDay, untilDay, previous: named }: StatementContent, previous: OfferGround["previous"]): boolean {

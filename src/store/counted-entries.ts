@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, max, min, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
 import type { EntryMark } from "#src/domain/digest.ts";
-import type { Account } from "#src/domain/entry.ts";
+import { accountOf, type Account } from "#src/domain/entry.ts";
 import type { StatementSum } from "#src/domain/statement.ts";
 import type { Session } from "./database.ts";
 import type { EntryRow } from "./entries.ts";
@@ -31,12 +31,10 @@ export async function markCounted(
     );
 }
 
-/** Takes the marks of a statement away, which then counts nothing; with `entries` (our ids), only theirs. */
+/** Takes the marks of a statement away, which then counts nothing; with `ids`, only those of these entries. */
 export async function unmarkCounted(
   { q, t }: Session,
-  peerId: string,
-  statementId: string,
-  ids?: readonly string[],
+  { peerId, statementId, ids }: Pick<CountedPage, "peerId" | "statementId"> & { readonly ids?: readonly string[] },
 ): Promise<void> {
   const { entries } = t;
   await q
@@ -70,16 +68,11 @@ async function sumsOf({ q, t }: Session, where: SQL | undefined): Promise<readon
     .groupBy(entries.unit, entries.commons, entries.provider, entries.state);
   return rows.map(({ unit, commons, provider, state, high, low }) => ({
     unit,
-    account: accountFor(commons),
+    account: accountOf({ commons }),
     provider,
     state,
     sum: BigInt(high) * BigInt(2 ** 26) + BigInt(low),
   }));
-}
-
-function accountFor(commons: EntryRow["commons"]): Account {
-  if (commons === null) return "pair";
-  return commons === "use" ? "commons-use" : "commons";
 }
 
 /** What the entries come to that a statement counts. */
