@@ -5,6 +5,7 @@ import { openLedgerKey } from "#src/app/ledger-keys.ts";
 import { consistencyProof, inclusionProof, rootAt, rootText, treeOf } from "#src/app/log.ts";
 import { hearSyncLog, logPartOf, syncLogOf } from "#src/app/log-part.ts";
 import { readEquivocation, verifyEvidence } from "#src/app/log-evidence.ts";
+import { findEntryProofs } from "#src/app/entry-proofs.ts";
 import { requirePeer } from "#src/app/entry-messages.ts";
 import { signAllWaiting } from "#src/app/signatures.ts";
 import { hearCheckpoint } from "#src/app/witness.ts";
@@ -114,6 +115,30 @@ onBothEngines("the log for a partner", (engine) => {
     }
     expect(await consistencyProof(session, own, { first: 3, size: 5 })).toHaveLength(4);
     expect(await rootAt(session, own, 5)).toBe(Buffer.from(root).toString("base64"));
+  });
+
+  test("shows anyone where an entry's signatures stand in both logs", async () => {
+    await settle(3);
+    await deliverAll(pair);
+    const entry = await held(
+      pair.a,
+      readLeaf((await leavesOf(pair.a, await logOf(pair.a, "ours")))[1] ?? "")?.about ?? "",
+    );
+    const found = await findEntryProofs(pair.a.app, entry.id);
+    expect(found?.map(({ side, witnessed }) => [side, witnessed?.size])).toEqual(
+      expect.arrayContaining([
+        ["ours", 3],
+        ["theirs", 3],
+      ]),
+    );
+    for (const { place, leaf, witnessed } of found ?? []) {
+      const proof = (witnessed?.proof ?? []).map((hash) => Buffer.from(hash, "base64"));
+      const about = { place, size: 3, leaf: leafHash(Buffer.from(leaf, "utf8"), sha256) };
+      const text = witnessed?.checkpoint.split("\n\n")[0] ?? "";
+      const root = Buffer.from(rootOfInclusion(about, proof, sha256) ?? []).toString("base64");
+      expect(readCheckpoint(`${text}\n`)).toMatchObject({ size: 3, root });
+    }
+    expect(await findEntryProofs(pair.a.app, "none")).toBeUndefined();
   });
 
   test("is made whole by a reconciliation when messages were lost, and what came too early was kept", async () => {

@@ -5,6 +5,7 @@ import { announcementRoutes } from "./routes/announcements.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
 import { guestRoutes } from "./routes/guests.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
+import { logRoutes } from "./routes/logs.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
@@ -33,5 +34,6 @@ export const routes: readonly Route[] = [
   ...guestRoutes,
   ...usageRoutes,
   ...ledgerRoutes,
+  ...logRoutes,
   ...announcementRoutes,
 ];
