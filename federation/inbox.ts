@@ -16,11 +16,12 @@ import {
   onOffer,
   onWithdraw,
 } from "./inbox/agreements.ts";
+import { onDisputeWord } from "./inbox/disputes.ts";
 import { onActorDelete, onActorUpdate, onFollow, onUnfollow } from "./inbox/followers.ts";
 import { onEntry, onEntryAccept, onEntryReject } from "./inbox/ledger.ts";
 import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
 import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
-import type { Handled, Handler } from "./inbox/received.ts";
+import type { Handled, Handler, Received } from "./inbox/received.ts";
 
 const log = getLogger(["fedicoop", "inbox"]);
 
@@ -50,6 +51,7 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Create", "EconomicEvent", onEntry],
   ["Accept", "EconomicEvent", onEntryAccept],
   ["Reject", "EconomicEvent", onEntryReject],
+  ["Create", "DisputeWord", onDisputeWord],
 
   // Last, since some servers give nothing but the address of what they take back.
   ["Undo", "anything", onUnfollow],
@@ -68,7 +70,8 @@ type About =
   | "Agreement"
   | "Offer"
   | "Accept"
-  | "EconomicEvent";
+  | "EconomicEvent"
+  | "DisputeWord";
 
 /** Registers the one listener for everything, on the shared and on personal inboxes. */
 export function setInbox(federation: Federation<Ground>): void {
@@ -100,11 +103,14 @@ async function handle(ground: Ground, activity: Activity): Promise<Handled> {
   const problem = contradiction(json, activity) ?? notTheirs(json, actor);
   if (problem !== undefined) return { dropped: problem };
   if (ground.signer !== actor) return { dropped: `it was sent by ${ground.signer ?? "nobody"}` };
-  const type = summary(activity).type;
-  const about = await whatItIsAbout(ground.app, json, actor);
+  return takeActivity({ ...ground, activity: json, actor }, summary(activity).type);
+}
+
+/** Gives an activity of that type to whom it is for; that it was really sent by its actor is known by now. */
+export async function takeActivity(received: Received, type: string): Promise<Handled> {
+  const about = await whatItIsAbout(received.app, received.activity, received.actor);
   const rule = rules.find(([name, wanted]) => name === type && (wanted === "anything" || about.has(wanted)));
-  if (rule === undefined) return notForUs;
-  return rule[2]({ ...ground, activity: json, actor });
+  return rule === undefined ? notForUs : rule[2](received);
 }
 
 /** Handlers read the JSON as it came. An own context could make Fedify see another actor, id or type in it than they do. */

@@ -1,4 +1,5 @@
 import { receiveCountersignature, receiveEntry, receiveRefusal } from "#src/app/entry-messages.ts";
+import { readRefusalWord } from "#federation/wire/dispute.ts";
 import { readEntryAccept, readEntryCreate, readEntryReject } from "#federation/wire/ledger.ts";
 import type { LogPart } from "#src/domain/ledger-message.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
@@ -22,7 +23,9 @@ export const onEntryAccept: Handler = async ({ app, activity, actor }) => {
 /** A partner refuses our entry. */
 export const onEntryReject: Handler = async ({ app, activity, actor }) => {
   const read = readEntryReject(activity);
-  return read.ok ? receiveRefusal(app, { from: actor, ...read.value, ...logOf(activity) }) : { dropped: read.reason };
+  if (!read.ok) return { dropped: read.reason };
+  const word = readRefusalWord(activity, read.value.note);
+  return receiveRefusal(app, { from: actor, ...read.value, ...word, ...logOf(activity) });
 };
 
 /** What it says about the logs, where it says anything. */

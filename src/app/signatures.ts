@@ -2,6 +2,7 @@ import type { SigningKind } from "#src/domain/leaf.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
 import { deleteSigning, listSigningPeers, listSignings, type Signing } from "#src/store/signings.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { signWord } from "./disputes.ts";
 import { signEntry } from "./entry-making.ts";
 import { signCountersignature } from "./entry-messages.ts";
 import { maySign } from "./signing.ts";
@@ -13,6 +14,7 @@ type Sign = (work: Work, peer: Peer, signing: Signing) => Promise<void>;
 const signs: Readonly<Partial<Record<SigningKind, Sign>>> = {
   entry: signEntry,
   countersignature: signCountersignature,
+  word: signWord,
 };
 
 /** What is signed in one transaction. */

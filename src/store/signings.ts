@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -18,6 +18,14 @@ export async function listSignings({ q, t }: Session, peerId: string, limit: num
 export async function listSigningPeers({ q, t }: Session): Promise<string[]> {
   const rows = await q.selectDistinct({ peerId: t.signings.peerId }).from(t.signings);
   return rows.map(({ peerId }) => peerId);
+}
+
+/** It is not to be signed any more. */
+export async function deleteSigningOf(
+  { q, t }: Session,
+  { kind, subjectId }: Pick<Signing, "kind" | "subjectId">,
+): Promise<void> {
+  await q.delete(t.signings).where(and(eq(t.signings.kind, kind), eq(t.signings.subjectId, subjectId)));
 }
 
 export async function deleteSigning({ q, t }: Session, id: string): Promise<void> {

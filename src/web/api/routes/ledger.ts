@@ -91,6 +91,8 @@ const impossible: Readonly<Record<Extract<EntryActOutcome, { outcome: "impossibl
   late: "Both sides have signed this entry, which nothing undoes. A correction is an entry of its own.",
   own: "This entry is our own: the other side signs or disputes it.",
   blocked: "The peer of this entry is blocked.",
+  withdrawn: "Its maker has taken this entry back: it counts for nothing any more.",
+  many: "So much has been said about this entry that no further word is taken.",
 };
 
 const act = {

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { WordItem } from "#src/app/dispute-words.ts";
+import { isObject } from "./document.ts";
+import { readable, unreadable, type JsonObject, type Read } from "./json.ts";
+import { besideShape, present } from "./ledger.ts";
+
+const beside = besideShape.pick({ salt: true }).extend({
+  note: z
+    .string()
+    .max(2_000)
+    .regex(/^[^\0]*$/)
+    .optional(),
+});
+
+/** `Create` of a `DisputeWord` (`docs/federation/disputes.md`). */
+export function readDisputeWord(activity: JsonObject): Read<WordItem> {
+  const { object } = activity;
+  if (!isObject(object)) return unreadable("object: the word should be embedded");
+  const read = beside.safeParse(activity);
+  if (!read.success) return unreadable(z.prettifyError(read.error));
+  return readable({ document: JSON.stringify(object), ...present(read.data) });
+}
+
+/** The signed word that comes with a `Reject` of an entry; nothing for nodes that sign none. */
+export function readRefusalWord({ word, salt }: JsonObject, note: string): { readonly word?: WordItem } {
+  if (!isObject(word)) return {};
+  const read = beside.safeParse({ note, salt });
+  return { word: { document: JSON.stringify(word), ...(read.success ? present(read.data) : {}) } };
+}
