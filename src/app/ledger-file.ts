@@ -1,253 +1,176 @@
-import { z } from "zod";
-import { dayDigest } from "#src/domain/digest.ts";
-import { actorIri, coopActorId } from "#src/domain/iri.ts";
-import { listEntries, listEntryDays, listEntryMarks, type EntryRow } from "#src/store/entries.ts";
-import { listPeers, type Peer } from "#src/store/peers.ts";
-import { sha256 } from "./books.ts";
-import { transact, type Context } from "./context.ts";
-import { readEntryDocument } from "./entry-document.ts";
-import { columnsOf, takeIn, type Intake } from "./entry-intake.ts";
-import { considerEntry, findBookkeeper } from "./entry-messages.ts";
-import { listPairKeys } from "./ledger-keys.ts";
+import { logOrigin } from "#src/domain/checkpoint.ts";
+import { dayOfEntry } from "#src/domain/entry.ts";
+import type { Context } from "./context.ts";
+import { decideFileKeys } from "./file-keys.ts";
+import { LedgerFileError, readHeader, readLine, type LedgerHeader, type LedgerLine } from "./ledger-lines.ts";
+import { beginReading, checkEntry, checkSigned, endReading, readNextLeaf, type ReadLog } from "./ledger-proofs.ts";
+import { openTally, type Tally, type Verification } from "./ledger-verification.ts";
 import type { VerificationKey } from "./seals.ts";
 
-/**
- * A ledger in a file, one JSON document a line: a header with the keys, then each entry as it was signed. It can be checked without
- * this node, and read in by any node that is a side of the entries.
- */
-const header = z.object({
-  type: z.literal("fedicoop-ledger"),
-  version: z.literal(1),
-  coop: z.string(),
-  exportedAt: z.string(),
-  keys: z.array(z.object({ verificationMethod: z.string(), controller: z.string(), publicKeyMultibase: z.string() })),
-});
-const states = ["in-transit", "agreed", "disputed"] as const;
-const reasons = ["reference", "quantity", "duplicate", "unknown-agreement", "other"] as const;
-const refusal = z.object({ reason: z.enum(reasons), note: z.string() });
-const line = z.object({
-  peer: z.string(),
-  state: z.enum(states),
-  document: z.string(),
-  salt: z.string().exactOptional(),
-  refusal: refusal.exactOptional(),
-});
-
-export type LedgerHeader = z.output<typeof header>;
-export type LedgerLine = z.output<typeof line>;
-
-const everyPeer = { limit: 100_000 };
-
-/** The whole ledger, or that with one peer, line by line. */
-export async function* exportLedger(context: Context, peerId?: string): AsyncGenerator<LedgerHeader | LedgerLine> {
-  const peers = (await listPeers(context.database, everyPeer)).filter(
-    ({ id }) => peerId === undefined || id === peerId,
-  );
-  const keys = new Map<string, VerificationKey>();
-  for (const peer of peers) {
-    for (const key of await listPairKeys(context, context.database, peer.coop)) keys.set(key.verificationMethod, key);
-  }
-  const exportedAt = new Date(context.nowMs()).toISOString();
-  yield { type: "fedicoop-ledger", version: 1, coop: ourCoop(context), exportedAt, keys: [...keys.values()] };
-  for (const peer of peers) {
-    for await (const row of entriesOf(context, peer)) yield lineOf(peer, row);
-  }
+/** A line of a file with its number, counted from 1. Lines come one by one: a file may be larger than the memory. */
+export interface NumberedLine {
+  readonly text: string;
+  readonly number: number;
 }
 
-function lineOf(peer: Peer, { state, document, salt, disputeReason, disputeNote }: EntryRow): LedgerLine {
-  const isDisputed = state === "disputed" && disputeReason !== null;
+/** A ledger file as it is read: its header, then its lines. */
+export interface OpenedLedgerFile {
+  readonly header: LedgerHeader;
+  readonly lines: AsyncIterable<{ readonly line: LedgerLine; readonly number: number }>;
+}
+
+/**
+ * Reads a file as `ledger export` writes it, from its first to its last line. @throws {LedgerFileError} where it is none, at the line that
+ * is wrong, and at its end when lines are missing.
+ */
+export async function openLedgerFile(lines: AsyncIterable<NumberedLine>): Promise<OpenedLedgerFile> {
+  const iterator = lines[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) throw new LedgerFileError("The file is empty.");
+  const header = readHeader(first.value.text);
+  return { header, lines: readLines({ [Symbol.asyncIterator]: () => iterator }, header) };
+}
+
+async function* readLines(lines: AsyncIterable<NumberedLine>, { version }: LedgerHeader) {
+  let counted = 0;
+  let isAtEnd = version === 1;
+  for await (const { text, number } of lines) {
+    if (isAtEnd && version !== 1) throw new LedgerFileError(`Line ${number} comes after the last one.`);
+    const line = readLine(text, number);
+    if (line.type !== "end") counted += 1;
+    else if (line.lines !== counted)
+      throw new LedgerFileError(`The last line counts ${line.lines} lines, but ${counted} are there.`);
+    else isAtEnd = true;
+    yield { line, number };
+  }
+  if (!isAtEnd) throw new LedgerFileError(`The file was cut off: its last line is missing after ${counted} others.`);
+}
+
+/**
+ * Checks a file without believing it: every signature with the keys that we have verified (of coops that we know nothing about, with
+ * the file's own), every log against what its owner signed about it. Needs no network.
+ * @throws {LedgerFileError} when it is no ledger.
+ */
+export async function verifyLedgerFile(
+  context: Pick<Context, "database" | "secrets" | "seals" | "origin">,
+  lines: AsyncIterable<NumberedLine>,
+): Promise<Verification> {
+  const file = await openLedgerFile(lines);
+  const { keys, troubles, unknown } = await decideFileKeys(context, context.database, trustedKeys(file.header));
+  const tally = openTally();
+  for (const { about, trouble } of troubles) tally.note(about, trouble);
+  const reader = openReader(context, { us: file.header.coop, keys, tally, isOrdered: file.header.version > 1 });
+  for await (const { line } of file.lines) await reader.take(line);
+  reader.end();
+  return tally.result(unknown);
+}
+
+/** The keys that a file's writer trusted itself. */
+const trustedKeys = ({ keys }: LedgerHeader) => keys.filter(({ state }) => state !== "waiting");
+
+interface Reading {
+  /** The coop whose ledger it is. */
+  readonly us: string;
+  readonly keys: readonly VerificationKey[];
+  readonly tally: Tally;
+  readonly isOrdered: boolean;
+}
+
+function openReader(context: Pick<Context, "seals">, { us, keys, tally, isOrdered }: Reading) {
+  const logs = openLogReader(context, { us, keys, note: tally.note });
+  const misplaced = openOrder();
+  const entry = async (line: Extract<LedgerLine, { type: "entry" }>): Promise<void> => {
+    tally.entry(line.state);
+    const checked = await checkEntry(context, { ...line, pair: { us, peer: line.peer } }, keys);
+    if (checked.trouble !== undefined) return tally.note(idOf(line.document), checked.trouble);
+    if (isOrdered) tally.note(checked.entry.entry, misplaced(line.peer, checked.entry.entry));
+  };
   return {
-    peer: peer.coop,
-    state,
-    document,
-    ...(salt === null ? {} : { salt }),
-    ...(isDisputed ? { refusal: { reason: disputeReason, note: disputeNote ?? "" } } : {}),
+    async take(line: LedgerLine): Promise<void> {
+      logs.take(line);
+      switch (line.type) {
+        case "entry":
+          return entry(line);
+        case "word":
+          return tally.note(line.word, (await checkSigned(context, { ...line, by: [line.by] }, keys)).trouble);
+        case "statement":
+        case "epoch": {
+          const about = line.type === "statement" ? line.statement : line.epochIri;
+          const both = [us, line.peer];
+          const maker = both.filter((coop) => about.startsWith(originOf(coop)));
+          const by = line.state === "agreed" ? both : maker;
+          return tally.note(about, (await checkSigned(context, { ...line, by }, keys)).trouble);
+        }
+        case "log":
+        case "leaf":
+        case "peer":
+        case "evidence":
+        case "end":
+          return;
+      }
+    },
+    end: logs.end,
   };
 }
 
-const ourCoop = ({ origin }: Pick<Context, "origin">): string => actorIri(origin, coopActorId);
-
-const batch = 500;
-
-/** All entries with a peer, newest first, a batch at a time. */
-async function* entriesOf({ database }: Context, { id: peerId }: Peer): AsyncGenerator<EntryRow> {
-  let before: string | undefined;
-  for (;;) {
-    const rows = await listEntries(database, { peerId, limit: batch, ...(before === undefined ? {} : { before }) });
-    yield* rows;
-    before = rows.at(-1)?.id;
-    if (rows.length < batch) return;
-  }
-}
-
-/** What a check of many entries came to. `entry` is an IRI, a key's id or a day. */
-export interface Verification {
-  readonly entries: number;
-  readonly agreed: number;
-  readonly troubles: readonly { readonly about: string; readonly trouble: string }[];
-}
-
-type Trouble = Verification["troubles"][number];
-
-/** Checks our own books: every signature and hash, what stands in columns against what was signed, and every kept digest. */
-export async function verifyLedger(context: Context): Promise<Verification> {
-  const troubles: Trouble[] = [];
-  let entries = 0;
-  let agreed = 0;
-  for (const peer of await listPeers(context.database, everyPeer)) {
-    const keys = await listPairKeys(context, context.database, peer.coop);
-    const before = entries;
-    for await (const row of entriesOf(context, peer)) {
-      entries += 1;
-      if (row.state === "agreed") agreed += 1;
-      const trouble = await troubleOf(context, row, keys);
-      if (trouble !== undefined) troubles.push({ about: row.entry, trouble });
-    }
-    troubles.push(...(await digestTroubles(context, peer, entries - before)));
-  }
-  return { entries, agreed, troubles };
-}
-
-type Claimed = Pick<EntryRow, "state" | "document"> & Partial<EntryRow>;
-
-async function troubleOf(
-  context: Context,
-  row: Claimed,
-  keys: readonly VerificationKey[],
-): Promise<string | undefined> {
-  const opened = await context.seals.open(row.document, keys);
-  if ("refused" in opened) return `it cannot be read: ${opened.refused}`;
-  const read = readEntryDocument(opened.content);
-  if ("unreadable" in read) return `it cannot be read: ${read.unreadable}`;
-  const { maker, provider, receiver } = read.entry;
-  if (!opened.signers.includes(maker)) return "its maker's signature does not hold";
-  const isSignedByBoth = [provider, receiver].every((side) => opened.signers.includes(side));
-  if (row.state === "agreed" && !isSignedByBoth) return "it counts as agreed, but not both signatures hold";
-  if (row.hash !== undefined && row.hash !== opened.hash) return "its hash is not that of what was signed";
-  const signed: Readonly<Record<string, unknown>> = columnsOf(read.entry);
-  const kept: Readonly<Record<string, unknown>> = { ...row };
-  const wrong = Object.keys(signed).find((name) => name in kept && (kept[name] ?? null) !== (signed[name] ?? null));
-  return wrong === undefined ? undefined : `its ${wrong} in the books is not what was signed`;
-}
-
-async function digestTroubles({ database }: Context, { id, coop }: Peer, entries: number): Promise<readonly Trouble[]> {
-  const troubles: Trouble[] = [];
-  let counted = 0;
-  for (const { day, digest, count } of await listEntryDays(database, id)) {
-    const marks = await listEntryMarks(database, id, { day });
-    counted += marks.length;
-    if (marks.length === count && dayDigest(marks, sha256) === digest) continue;
-    troubles.push({ about: `${coop} ${day}`, trouble: "the kept digest of this day is not that of its entries" });
-  }
-  if (counted !== entries) troubles.push({ about: coop, trouble: "a day with entries has no kept digest" });
-  return troubles;
-}
-
-/** What a file holds, or which line of it is none of a ledger. */
-export type LedgerFile =
-  | { readonly header: LedgerHeader; readonly lines: readonly LedgerLine[] }
-  | { readonly unreadable: string };
-
-/** Reads the text of a file as {@link exportLedger} writes it. */
-export function readLedgerFile(text: string): LedgerFile {
-  const [first, ...rest] = text.split("\n").filter((each) => each.trim() !== "");
-  const head = header.safeParse(parse(first ?? ""));
-  if (!head.success) return { unreadable: "The first line is not the header of a ledger." };
-  const lines: LedgerLine[] = [];
-  for (const [index, each] of rest.entries()) {
-    const read = line.safeParse(parse(each));
-    if (!read.success) return { unreadable: `Line ${index + 2} is no entry.` };
-    lines.push(read.data);
-  }
-  return { header: head.data, lines };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
+/** Entries come in order of their days, so that one day is all that has to be remembered to find what stands twice. */
+function openOrder(): (peer: string, entry: string) => string | undefined {
+  let at = { day: "", peer: "", entries: new Set<string>() };
+  return (peer, entry) => {
+    const day = dayOfEntry(entry) ?? "";
+    if (peer === at.peer && day < at.day) return "it does not stand where its day says";
+    if (peer !== at.peer || day !== at.day) at = { day, peer, entries: new Set() };
+    if (at.entries.has(entry)) return "it stands twice";
+    at.entries.add(entry);
     return undefined;
-  }
+  };
 }
 
-type ReadFile = Exclude<LedgerFile, { unreadable: string }>;
-
-/** Checks a file: its keys against those that we have pinned, and every entry with ours and the pinned ones only. */
-export async function verifyLedgerFile(context: Context, file: ReadFile): Promise<Verification> {
-  const troubles: Trouble[] = [];
-  const pinned = new Map<string, VerificationKey>();
-  for (const coop of new Set(file.lines.map((each) => partnerOf(context, file, each)))) {
-    for (const key of await listPairKeys(context, context.database, coop)) pinned.set(key.verificationMethod, key);
-  }
-  for (const { verificationMethod: about, publicKeyMultibase } of file.header.keys) {
-    const known = pinned.get(about);
-    if (known === undefined) troubles.push({ about, trouble: "this key is not one that we have verified" });
-    else if (known.publicKeyMultibase !== publicKeyMultibase)
-      troubles.push({ about, trouble: "this key is not the one that we have verified" });
-  }
-  for (const each of file.lines) {
-    const trouble = await troubleOf(context, each, [...pinned.values()]);
-    if (trouble !== undefined) troubles.push({ about: idOf(each), trouble });
-  }
-  return { entries: file.lines.length, agreed: file.lines.filter(({ state }) => state === "agreed").length, troubles };
+/** Checks the logs among the lines of a file: each leaf in its place, and the root against what its owner signed. */
+export function openLogReader(
+  context: Pick<Context, "seals">,
+  {
+    us,
+    keys,
+    note,
+  }: Pick<Reading, "us" | "keys"> & { readonly note: (origin: string, trouble: string | undefined) => void },
+) {
+  let log: ReadLog | undefined;
+  const end = (): void => {
+    if (log !== undefined) note(log.about, endReading(log));
+    log = undefined;
+  };
+  return {
+    take(line: LedgerLine): void {
+      if (line.type === "leaf") {
+        if (log === undefined) note(`leaf ${line.place}`, "it belongs to no log");
+        else log = readNextLeaf(log, line);
+        return;
+      }
+      end();
+      if (line.type === "log") log = beginReading(context, claimOf(us, line), keys);
+    },
+    end,
+  };
 }
 
-/** The other side, whichever of the two wrote the file. */
-const partnerOf = (context: Context, file: ReadFile, { peer }: LedgerLine): string =>
-  peer === ourCoop(context) ? file.header.coop : peer;
+const originOf = (coop: string): string => (URL.canParse(coop) ? new URL(coop).origin : coop);
 
-function idOf({ document }: LedgerLine): string {
-  const content = parse(document);
-  return typeof content === "object" && content !== null && "id" in content
-    ? String(content.id)
-    : "an entry without an id";
+/** A log as its line says it is. */
+export function claimOf(us: string, line: Extract<LedgerLine, { type: "log" }>) {
+  const [owner, witness] = line.side === "ours" ? [us, line.peer] : [line.peer, us];
+  const { epoch, size, checkpoint = null, checkpointSize } = line;
+  const origin = logOrigin({ of: originOf(owner), for: originOf(witness), epoch });
+  return { about: origin, owner, origin, size, checkpoint, checkpointSize };
 }
 
-/** How many entries were new or brought something new, how many we had, and which were not taken, with the reason. */
-export interface LedgerImport {
-  readonly taken: number;
-  readonly known: number;
-  readonly troubles: readonly Trouble[];
-}
-
-/** Takes the entries of a file into our books as if the partner had sent them: verified, decided, and countersigned where the rule allows. */
-export async function importLedger(context: Context, file: ReadFile): Promise<LedgerImport> {
-  const troubles: Trouble[] = [];
-  let taken = 0;
-  let known = 0;
-  for (const each of file.lines) {
-    const intake = await takeLine(context, partnerOf(context, file, each), each);
-    if (intake === undefined) troubles.push({ about: idOf(each), trouble: "we keep no books with this coop" });
-    else if (intake.intake !== "taken") troubles.push({ about: idOf(each), trouble: wordOf(intake) });
-    else if (intake.changed) taken += 1;
-    else known += 1;
+/** What a document that cannot be trusted calls itself. */
+export function idOf(document: string): string {
+  try {
+    const content: unknown = JSON.parse(document);
+    if (typeof content === "object" && content !== null && "id" in content) return String(content.id);
+  } catch {
+    // It has no name to be called by.
   }
-  return { taken, known, troubles };
-}
-
-function takeLine(
-  context: Context,
-  coop: string,
-  { peer: _peer, state: _state, ...item }: LedgerLine,
-): Promise<Intake | undefined> {
-  return transact(context, async (work) => {
-    const peer = await findBookkeeper(work, coop);
-    if (peer === undefined) return undefined;
-    const intake = await takeIn(work, { peer, ...item });
-    if (intake.intake === "taken" && intake.changed) await considerEntry(work, intake.entry);
-    return intake;
-  });
-}
-
-function wordOf(intake: Exclude<Intake, { intake: "taken" }>): string {
-  switch (intake.intake) {
-    case "contested":
-      return "we hold other content under this id; both are kept";
-    case "refused":
-      return intake.note;
-    case "waiting":
-      return "it is signed with a key that a steward has not trusted yet";
-    case "unsigned":
-      return intake.because;
-  }
+  return "a document without an id";
 }

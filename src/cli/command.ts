@@ -53,6 +53,8 @@ export interface Report {
   readonly json: unknown;
   /** Set when what it found means failure, as with `doctor`; the report is printed all the same. */
   readonly failed?: boolean;
+  /** Set when everything was written to stdout already. */
+  readonly isPrinted?: true;
 }
 
 /** The command could not do what was asked, in a sentence for the operator. */

@@ -39,7 +39,7 @@ export async function runCommand(args: readonly string[], open: () => Promise<Op
   const asJson = args.includes("--json");
   try {
     const report = args.length === 0 || isHelp(args) ? help(args) : await run(args, open);
-    print(report, asJson);
+    if (report.isPrinted !== true) print(report, asJson);
     return report.failed === true ? failed : 0;
   } catch (error) {
     if (!(error instanceof CommandError) && !isSentence(error)) throw error;

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { minorDigitsOf } from "#src/domain/currency.ts";
 import type { Terms } from "#src/domain/resource.ts";
 import type { Text } from "#src/web/text.ts";
 import type { Html } from "./context.ts";
@@ -87,19 +88,9 @@ function split(text: Text, { sign, size }: SignedSize) {
   return { hours, minutes, args };
 }
 
-/** ISO 4217 where it differs from two digits. CLDR rounds some of these away for display; a ledger must not. */
-const minorDigits: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ").map((code) => [code, 0]),
-  ),
-  ...Object.fromEntries("BHD IQD JOD KWD LYD OMR TND".split(" ").map((code) => [code, 3])),
-  CLF: 4,
-  UYW: 4,
-};
-
 function formatMoney(text: Text, { sign, size }: SignedSize, currency: string): string {
   if (!/^[A-Z]{3}$/.test(currency)) return `${sign}${formatNumber(text, size)} ${currency}`;
-  const digits = minorDigits[currency] ?? 2;
+  const digits = minorDigitsOf(currency);
   const format = new Intl.NumberFormat(text.intlLocale, {
     style: "currency",
     currency,

@@ -1,0 +1,49 @@
+import { kindInFile, type Exported } from "./ledger-part.ts";
+
+/** The columns, each with what stands in it. Order and names stay: programs read them. */
+const columns: readonly (readonly [name: string, value: (line: Exported) => string | number | null])[] = [
+  ["entry", ({ row }) => row.entry],
+  ["day", ({ row }) => row.day],
+  ["partner", ({ peer }) => peer.coop],
+  ["direction", ({ row, us }) => (row.provider === us ? "given" : "received")],
+  ["kind", ({ row }) => kindInFile(row)],
+  ["gift", ({ row }) => (row.gift ? "yes" : "")],
+  ["commons", ({ row }) => row.commons],
+  ["unit", ({ row }) => row.unit],
+  ["quantity", ({ row }) => row.quantity],
+  ["state", ({ row }) => row.state],
+  ["start", ({ row }) => moment(row.startsAtMs)],
+  ["end", ({ row }) => moment(row.endsAtMs)],
+  ["agreement", ({ row }) => row.agreement],
+  ["corrects", ({ row }) => row.corrects],
+  ["made_by", ({ row, us }) => (row.maker === us ? "us" : "partner")],
+  ["dispute_reason", ({ row }) => (row.state === "disputed" ? row.disputeReason : null)],
+  ["dispute_note", ({ row }) => (row.state === "disputed" ? row.disputeNote : null)],
+  ["note", ({ row }) => row.note],
+  ["person", ({ row }) => row.person],
+  ["hash", ({ row }) => row.hash],
+  ["arrived", ({ row }) => moment(row.createdAtMs)],
+];
+
+const moment = (atMs: number): string => new Date(atMs).toISOString();
+
+/** The first record of a file, with its line end (RFC 4180: CRLF). */
+export const csvHeader = (): string => recordOf(columns.map(([name]) => name));
+
+/** An entry as one record. Money counts minor units, as the ledger does. */
+export const csvRecord = (line: Exported): string => recordOf(columns.map(([, value]) => fieldOf(value(line) ?? "")));
+
+const recordOf = (fields: readonly string[]): string => `${fields.join(",")}\r\n`;
+
+/** What a spreadsheet would take for a formula, wherever blanks stand before it, also in the wide forms of East Asia. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/;
+
+/**
+ * One field (RFC 4180, 2). Texts that others wrote may begin like a formula, which spreadsheets would run: they get an apostrophe
+ * in front, which spreadsheets take for "this is text".
+ */
+function fieldOf(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  const text = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
