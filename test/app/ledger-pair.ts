@@ -17,7 +17,7 @@ import type { Database } from "#src/store/database.ts";
 import { findEntryByIri, type EntryRow } from "#src/store/entries.ts";
 import { savePeer, type Peer } from "#src/store/peers.ts";
 import { openSecrets } from "#src/store/secrets.ts";
-import { onEntry, onEntryAccept, onEntryReject } from "#federation/inbox/ledger.ts";
+import { takeActivity } from "#federation/inbox.ts";
 import type { Handled, Received } from "#federation/inbox/received.ts";
 import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
@@ -196,11 +196,7 @@ export async function spokenBy(side: Side, row: OutboxRow): Promise<JsonObject> 
 
 /** Hands an activity to the inbox handler for it, as signed by `from`. */
 export function receive({ app }: Side, activity: JsonObject, from: string): Promise<Handled> {
-  const handlers: Record<string, typeof onEntry> = { Create: onEntry, Accept: onEntryAccept, Reject: onEntryReject };
-  const type = activity["type"] as string;
-  const handler = handlers[type];
-  if (handler === undefined) throw new Error(`No handler for ${type}`);
-  return handler({ app, activity, actor: from } as Received);
+  return takeActivity({ app, activity, actor: from } as Received, activity["type"] as string);
 }
 
 /** The other side took the message: what expects an answer waits for it, the rest is done. */
