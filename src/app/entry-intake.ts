@@ -11,8 +11,8 @@ import type { Work } from "./context.ts";
 import { meetWords, noTurn } from "./dispute-words.ts";
 import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { contestedReason, isWaiting, keepEvidence, keyWaiting } from "./evidence.ts";
-import { listPairKeys } from "./ledger-keys.ts";
 import { answerKeys, heard } from "./outbox.ts";
+import { openOfPair } from "./pair-documents.ts";
 import { applyFulfilment } from "./provider-words.ts";
 import type { OpenedDocument } from "./seals.ts";
 import { keepTold } from "./usages.ts";
@@ -40,7 +40,7 @@ export interface Incoming {
 /**
  * What became of it. `taken`: it is in our books, `changed` unless we had all of it. `contested`: other content under an id that we
  * hold; `entry` is ours. `refused`: signed, but not for these books. `waiting`: signed by a key of the partner that is not trusted
- * yet, and kept until it is. `unsigned`: nothing that anyone stands by; not kept.
+ * yet, and kept until it is; or by one that somebody else has had, and kept as evidence. `unsigned`: nothing that anyone stands by; not kept.
  */
 export type Intake =
   | { readonly intake: "taken"; readonly entry: EntryRow; readonly changed: boolean }
@@ -52,8 +52,7 @@ export type Intake =
 /** Reads, verifies, decides and writes: the one way by which a document gets into the books. */
 export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
   const { peer, document } = incoming;
-  const keys = await listPairKeys(work, work.session, peer.coop);
-  const opened = await work.seals.open(document, keys);
+  const { opened, keys, isDoubted } = await openOfPair(work, peer, document);
   if ("refused" in opened) return { intake: "unsigned", because: opened.refused };
   const read = readEntryDocument(opened.content);
   const id = typeof opened.content["id"] === "string" ? opened.content["id"] : "";
@@ -65,7 +64,9 @@ export async function takeIn(work: Work, incoming: Incoming): Promise<Intake> {
     if (!opened.signers.includes(peer.coop)) return { intake: "unsigned", because: read.unreadable };
     return refuse(work, incoming, { entry: id, hash: opened.hash, reason: "other", note: read.unreadable });
   }
-  if (!opened.signers.includes(read.entry.maker)) return { intake: "unsigned", because: "its maker has not signed it" };
+  if (isDoubted) await keepEvidence(work, peer, { entry: id, hash: opened.hash, document, reason: keyCompromised });
+  if (!opened.signers.includes(read.entry.maker))
+    return isDoubted ? { intake: "waiting" } : { intake: "unsigned", because: "its maker has not signed it" };
   return decide(work, { ...incoming, opened, entry: read.entry });
 }
 
@@ -114,6 +115,7 @@ const refusals: Readonly<Record<EntryProblem, EntryRefusal>> = {
   "wrong-maker": { reason: "reference", note: "This entry was made by neither of our two cooperatives." },
   "id-not-of-maker": { reason: "reference", note: "This entry's id is not one of its maker's." },
   unit: { reason: "quantity", note: "This entry counts in a unit that we do not know." },
+  kind: { reason: "other", note: "What this entry says that happened does not go with what it counts in." },
   quantity: { reason: "quantity", note: "This entry's quantity is not a whole number that we can count." },
   period: { reason: "other", note: "This entry ends before it begins." },
   corrects: { reason: "reference", note: "This entry corrects itself." },

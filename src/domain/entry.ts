@@ -1,6 +1,6 @@
 import type { DisputeReason } from "./ledger-message.ts";
 import { maxEntryQuantity } from "./policy.ts";
-import { isQuantity, isUnit } from "./quantity.ts";
+import { isQuantity, isUnit, seatMinute, workMinute } from "./quantity.ts";
 import type { Slot } from "./slot.ts";
 
 /**
@@ -31,8 +31,26 @@ export interface Entry extends Slot {
   readonly performer?: string | null;
 }
 
-/** `capacity` was used, `work` was done, `money` or a `surplus` was passed on. A correction is of the kind of what it corrects. */
+/**
+ * `capacity` was used, `work` was done, `money` or a `surplus` was passed on; a surplus is money that goes to the commons or comes from there. A
+ * correction is of the kind of what it corrects.
+ */
 export type EntryKind = "capacity" | "work" | "money" | "surplus";
+
+/** What kind of entry a unit stands for where none is named. */
+export function kindOfUnit(unit: string): EntryKind {
+  if (unit === seatMinute) return "capacity";
+  return unit === workMinute ? "work" : "money";
+}
+
+/** What kind of entry one is, also of the first version, which named none. */
+export const kindOf = ({ kind, unit }: Pick<Entry, "kind" | "unit">): EntryKind => kind ?? kindOfUnit(unit);
+
+/** Whose sums an entry counts in. */
+export function accountOf({ commons }: Pick<Entry, "commons">): Account {
+  if (commons === null || commons === undefined) return "pair";
+  return commons === "use" ? "commons-use" : "commons";
+}
 
 /** Which sums an entry counts in: those of the pair, or those of the commons. */
 export type Account = "pair" | "commons" | "commons-use";
@@ -51,6 +69,7 @@ export type EntryProblem =
   | "wrong-maker"
   | "id-not-of-maker"
   | "unit"
+  | "kind"
   | "quantity"
   | "period"
   | "corrects";
@@ -96,10 +115,33 @@ function partyProblem({ entry, maker, provider, receiver }: Entry, { us, peer }:
 
 function contentProblem(entry: Entry): EntryProblem | undefined {
   if (!isUnit(entry.unit)) return "unit";
+  if (!isOfKind(entry)) return "kind";
   if (!isQuantity(entry.quantity) || entry.quantity > maxEntryQuantity) return "quantity";
   if (!isPeriod(entry)) return "period";
   return entry.corrects === entry.entry ? "corrects" : undefined;
 }
+
+/** A surplus is money of the commons; all other kinds follow from what they count in. Only work can be a gift. */
+function isOfKind(entry: Entry): boolean {
+  const kind = kindOf(entry);
+  if (entry.gift === true && kind !== "work") return false;
+  if (kind === "surplus") return kindOfUnit(entry.unit) === "money" && accountOf(entry) !== "pair";
+  return kind === kindOfUnit(entry.unit);
+}
+
+/** What an entry and one that corrects it have in common. */
+type Corrected = Pick<Entry, "unit" | "kind" | "agreement" | "gift" | "commons">;
+
+/**
+ * Whether one entry can be the correction of another of the same pair: it carries the difference, so that both count the same thing in the
+ * same sums.
+ */
+export const canCorrect = (correction: Corrected, corrected: Corrected): boolean =>
+  correction.unit === corrected.unit &&
+  kindOf(correction) === kindOf(corrected) &&
+  (correction.agreement ?? null) === (corrected.agreement ?? null) &&
+  (correction.gift ?? false) === (corrected.gift ?? false) &&
+  accountOf(correction) === accountOf(corrected);
 
 function isPeriod({ startsAtMs, endsAtMs }: Slot): boolean {
   return Number.isSafeInteger(startsAtMs) && Number.isSafeInteger(endsAtMs) && startsAtMs < endsAtMs;
@@ -117,12 +159,18 @@ function isEntryOf(entry: string, maker: string): boolean {
   );
 }
 
-/** The UTC date, `YYYY-MM-DD`, of the time in an entry's UUIDv7 (RFC 9562, 5.7); undefined when its IRI has none. */
-export function dayOfEntry(entry: string): string | undefined {
+/** The time in an entry's UUIDv7 (RFC 9562, 5.7), epoch milliseconds; undefined when its IRI has none. */
+export function madeAtOfEntry(entry: string): number | undefined {
   const parts = entryIri.exec(entry);
   if (parts === null) return undefined;
   const madeAtMs = Number.parseInt(`${parts[2]}${parts[3]}`, 16);
-  return madeAtMs > lastMomentMs ? undefined : new Date(madeAtMs).toISOString().slice(0, 10);
+  return madeAtMs > lastMomentMs ? undefined : madeAtMs;
+}
+
+/** The UTC date, `YYYY-MM-DD`, of {@link madeAtOfEntry}. */
+export function dayOfEntry(entry: string): string | undefined {
+  const madeAtMs = madeAtOfEntry(entry);
+  return madeAtMs === undefined ? undefined : new Date(madeAtMs).toISOString().slice(0, 10);
 }
 
 /** What the other side, or a steward of ours, says about an entry. */

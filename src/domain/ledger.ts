@@ -1,7 +1,8 @@
 import type { AgreementState } from "./agreement.ts";
-import type { Entry, EntryState } from "./entry.ts";
+import { canCorrect, type Entry, type EntryState } from "./entry.ts";
 import { agreedFee } from "./fee.ts";
-import { agreedSeatMinutes, exact, seatMinute } from "./quantity.ts";
+import { agreedSeatMinutes, exact, isGift, seatMinute } from "./quantity.ts";
+import type { Terms } from "./resource.ts";
 import { isWithin, type Slot } from "./slot.ts";
 
 /** The agreement that an entry names, as we, its receiver, know it after the entry's own fulfilment was applied. */
@@ -16,19 +17,32 @@ export interface SettledAgreement extends Slot {
   /** What giving it back costs, as its provider says and as we make it; see `agreedFee`. */
   readonly feeSeatMinutes?: number | null;
   readonly feeCheckedSeatMinutes?: number | null;
+  readonly terms?: Terms;
+  /** It was an event of the commons. */
+  readonly commons?: boolean;
 }
+
+/** The sums that what is used of an agreement counts in: nothing is owed in return for a gift to an event of the commons. */
+export const commonsOf = ({ commons, terms }: Pick<SettledAgreement, "commons" | "terms">): "use" | null =>
+  commons === true && terms !== undefined && isGift(terms) ? "use" : null;
 
 export interface CountersignRequest {
   readonly entry: Entry;
   /** Undefined when the entry names none, or one that we do not know. */
   readonly agreement: SettledAgreement | undefined;
   /** All entries of that agreement, in whatever state; this one may be among them. */
-  readonly entriesOfAgreement: readonly (Entry & { readonly state: EntryState })[];
+  readonly entriesOfAgreement: readonly CountedEntry[];
   /** The IRI of our coop. */
   readonly us: string;
   /** The coop's choice: `automatic` by the rule below, or a steward sees every entry first. */
   readonly countersign: "automatic" | "steward";
 }
+
+type CountedEntry = Entry & {
+  readonly state: EntryState;
+  /** Its maker has taken it back. */
+  readonly withdrawnAtMs?: number | null;
+};
 
 /** What a steward should look at before saying yes. */
 export type WaitReason =
@@ -41,6 +55,10 @@ export type WaitReason =
   | "period"
   | "not-accepted"
   | "withdrawn"
+  | "commons"
+  | "corrects"
+  /** It corrects what a steward has refused: whoever signs it signs that, too. */
+  | "disputed"
   | "quantity";
 
 export type CountersignAnswer =
@@ -62,7 +80,12 @@ function waitReason(request: CountersignRequest): WaitReason | undefined {
   if (request.countersign === "steward") return "coop-choice";
   if (typeof entry.agreement !== "string") return "no-agreement";
   if (agreement === undefined || agreement.agreement !== entry.agreement) return "unknown-agreement";
-  return partyReason(entry, agreement, us) ?? agreementReason(entry, agreement) ?? sumReason({ ...request, agreement });
+  return (
+    partyReason(entry, agreement, us) ??
+    agreementReason(entry, agreement) ??
+    correctionReason(request) ??
+    sumReason({ ...request, agreement })
+  );
 }
 
 function partyReason(entry: Entry, agreement: SettledAgreement, us: string): WaitReason | undefined {
@@ -77,11 +100,18 @@ function agreementReason(entry: Entry, agreement: SettledAgreement): WaitReason 
     if (agreement.state !== "accepted" && agreement.state !== "fulfilled") return "not-accepted";
   }
   if (entry.unit !== seatMinute) return "unit";
+  if ((entry.commons ?? null) !== commonsOf(agreement)) return "commons";
   return isWithin(entry, agreement) ? undefined : "period";
 }
 
+/** It says that it corrects an entry that we know, and that one counts something else. */
+function correctionReason({ entry, entriesOfAgreement }: CountersignRequest): WaitReason | undefined {
+  const corrected = entriesOfAgreement.find((other) => other.entry === entry.corrects);
+  return corrected === undefined || canCorrect(entry, corrected) ? undefined : "corrects";
+}
+
 /**
- * Charges count in whatever state they are. A correction the other way counts once both have signed it: a maker could else
+ * Charges count in whatever state they are, unless their maker took them back. A correction the other way counts once both have signed it: a maker could else
  * claim one, never have it agreed, and so make room for a charge beyond what was agreed.
  */
 function sumReason({
@@ -92,7 +122,10 @@ function sumReason({
   const others = entriesOfAgreement.filter(
     (other) => other.entry !== entry.entry && other.agreement === entry.agreement && other.unit === entry.unit,
   );
-  const counted = others.filter((other) => other.state === "agreed" || directionOf(other, agreement) > 0n);
+  const counted = others.filter(
+    (other) =>
+      other.state === "agreed" || (directionOf(other, agreement) > 0n && typeof other.withdrawnAtMs !== "number"),
+  );
   const sum = [...counted, entry].reduce(
     (total, one) => total + BigInt(one.quantity) * directionOf(one, agreement),
     0n,

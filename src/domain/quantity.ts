@@ -72,7 +72,8 @@ function sameNotice(one: NoticeTerms | undefined, other: NoticeTerms | undefined
   );
 }
 
-function isGift(terms: Terms): boolean {
+/** Whether nothing is owed in return. */
+export function isGift(terms: Terms): boolean {
   return terms.kind === "gift" || terms.perSeatHour === 0;
 }
 

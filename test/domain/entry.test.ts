@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  accountOf,
+  canCorrect,
   dayOfEntry,
   decideEntry,
   decideEntryWord,
+  kindOf,
   type Entry,
   type EntryState,
   type EntryWord,
@@ -37,6 +40,41 @@ test("the first time is new, the second the same, other content a conflict that 
   expect(decide({}, { hash: other, state: "agreed" })).toEqual({ outcome: "conflict", state: "agreed" });
 });
 
+test("work, money and surplus are entries like any other; what names no kind is what its unit stands for", () => {
+  const kinds: readonly Partial<Entry>[] = [
+    { unit: "work-minute", kind: "work", gift: true },
+    { unit: "work-minute", commons: "contribution" },
+    { unit: "EUR", kind: "money" },
+    { unit: "EUR", kind: "surplus", commons: "contribution" },
+    { unit: "EUR", kind: "surplus", commons: "use" },
+    { commons: "use" },
+  ];
+  expect(kinds.map((kind) => decide(kind).outcome)).toEqual(kinds.map(() => "new"));
+  expect(
+    [entry, { unit: "work-minute" }, { unit: "EUR" }, { unit: "EUR", kind: "surplus" } as const].map(kindOf),
+  ).toEqual(["capacity", "work", "money", "surplus"]);
+  expect([entry, { commons: "contribution" } as const, { commons: "use" } as const].map(accountOf)).toEqual([
+    "pair",
+    "commons",
+    "commons-use",
+  ]);
+});
+
+test("a correction counts the same thing in the same sums as what it corrects", () => {
+  const correction: Entry = { ...entry, corrects: id, provider: us, receiver: peer, quantity: 1 };
+  expect(canCorrect(correction, { ...entry, kind: "capacity", gift: false, commons: null, agreement: null })).toBe(
+    true,
+  );
+  const others: readonly Partial<Entry>[] = [
+    { unit: "work-minute" },
+    { commons: "use" },
+    { agreement: "https://b.example/agreements/1" },
+  ];
+  expect(others.map((other) => canCorrect(correction, { ...entry, ...other }))).toEqual(others.map(() => false));
+  const work: Entry = { ...entry, unit: "work-minute" };
+  expect(canCorrect({ ...work, gift: true }, work)).toBe(false);
+});
+
 test.each<[string, Partial<Entry>]>([
   ["wrong-pair", { provider: "https://c.example/coop" }],
   ["wrong-pair", { receiver: "https://c.example/coop" }],
@@ -48,6 +86,10 @@ test.each<[string, Partial<Entry>]>([
   ["id-not-of-maker", { entry: `${id}/` }],
   ["id-not-of-maker", { maker: us }],
   ["unit", { unit: "seat-hour" }],
+  ["kind", { kind: "work" }],
+  ["kind", { gift: true }],
+  ["kind", { kind: "surplus", unit: "EUR" }],
+  ["kind", { kind: "surplus", commons: "use" }],
   ["quantity", { quantity: 0 }],
   ["quantity", { quantity: -5 }],
   ["quantity", { quantity: 0.5 }],

@@ -66,7 +66,33 @@ test("a correction counts with its sign", () => {
   });
 });
 
+test("what is given to an event of the commons counts there, when it is a gift and both sides know it as one", () => {
+  const ofCommons = { terms: { kind: "gift" }, commons: true } as const;
+  expect(answerTo({ agreement: ofCommons, entry: { commons: "use" } })).toEqual({ answer: "countersign" });
+  const priced = { terms: { kind: "reciprocal", perSeatHour: 2, unit: "EUR" }, commons: true } as const;
+  expect(answerTo({ agreement: priced })).toEqual({ answer: "countersign" });
+  const waits = { answer: "steward", because: "commons" };
+  expect(answerTo({ agreement: ofCommons })).toEqual(waits);
+  expect(answerTo({ agreement: priced, entry: { commons: "use" } })).toEqual(waits);
+  expect(answerTo({ entry: { commons: "use" } })).toEqual(waits);
+});
+
+test("a charge that its maker took back leaves room for another", () => {
+  const taken = { ...entry, entry: "e0", state: "disputed", withdrawnAtMs: 5 } as const;
+  expect(answerTo({ entriesOfAgreement: [{ ...taken, withdrawnAtMs: null }] })).toEqual({
+    answer: "steward",
+    because: "quantity",
+  });
+  expect(answerTo({ entriesOfAgreement: [taken] })).toEqual({ answer: "countersign" });
+  // A countersignature says more than that.
+  expect(answerTo({ entriesOfAgreement: [{ ...taken, state: "agreed" }] })).toEqual({
+    answer: "steward",
+    because: "quantity",
+  });
+});
+
 test.each<[string, Change]>([
+  ["corrects", { entry: { corrects: "e0" }, entriesOfAgreement: [{ ...another, commons: "use" }] }],
   ["coop-choice", { countersign: "steward" }],
   ["no-agreement", { entry: { agreement: null } }],
   ["unknown-agreement", { agreement: { agreement: "https://b.example/agreements/2" } }],

@@ -55,6 +55,12 @@ export function waitSays(text: Text, reason: WaitReason): string {
       return text("ledger-waits-not-accepted");
     case "withdrawn":
       return text("ledger-waits-withdrawn");
+    case "commons":
+      return text("ledger-waits-commons");
+    case "corrects":
+      return text("ledger-waits-corrects");
+    case "disputed":
+      return text("ledger-waits-disputed");
     case "quantity":
       return text("ledger-waits-quantity");
   }
