@@ -3,6 +3,8 @@ import { agreementCostRoutes } from "./routes/agreement-cost.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
+import { disputeRoutes } from "./routes/disputes.ts";
+import { exportRoutes } from "./routes/export.ts";
 import { guestRoutes } from "./routes/guests.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { logRoutes } from "./routes/logs.ts";
@@ -34,6 +36,8 @@ export const routes: readonly Route[] = [
   ...guestRoutes,
   ...usageRoutes,
   ...ledgerRoutes,
+  ...exportRoutes,
+  ...disputeRoutes,
   ...logRoutes,
   ...announcementRoutes,
 ];
