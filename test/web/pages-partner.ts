@@ -9,6 +9,7 @@ import {
   onOffer,
   onWithdraw,
 } from "#federation/inbox/agreements.ts";
+import { onDisputeWord } from "#federation/inbox/disputes.ts";
 import { onPeerAccept, onPeerFollow, onPeerReject, onPeerUndo } from "#federation/inbox/peers.ts";
 import { onProposal, onProposalDelete } from "#federation/inbox/proposals.ts";
 import type { Handler } from "#federation/inbox/received.ts";
@@ -167,6 +168,7 @@ const handlers: Partial<Record<Message["type"], Handler>> = {
   "entry-create": onEntry,
   "entry-accept": onEntryAccept,
   "entry-reject": onEntryReject,
+  "dispute-word": onDisputeWord,
 };
 
 type Row = Awaited<ReturnType<typeof waitingRows>>[number];
