@@ -103,8 +103,20 @@ function peerLine(peer: Peer): PeerLine {
   const { region, languages, listed, state, standing } = peer;
   return {
     type: "peer",
-    ...{ coop, origin, node, nodeInbox, coopInbox, handle, name, summary, fairUse, fairUseVersion },
-    ...{ region, languages: [...languages], listed, state },
+    coop,
+    origin,
+    node,
+    nodeInbox,
+    coopInbox,
+    handle,
+    name,
+    summary,
+    fairUse,
+    fairUseVersion,
+    region,
+    languages: [...languages],
+    listed,
+    state,
     standing: {
       ...standing,
       theirFollows: [...standing.theirFollows],
@@ -182,7 +194,13 @@ async function* wordLines(context: Context, { id, coop: peer }: Peer): AsyncGene
       const { word, by, kind, reason, note, salt, document } = row;
       lines.push({
         type: "word",
-        ...{ peer, entry: entry.entry, word, by, kind, document, saidAt: iso(row.saidAtMs) },
+        peer,
+        entry: entry.entry,
+        word,
+        by,
+        kind,
+        document,
+        saidAt: iso(row.saidAtMs),
         ...(reason === null ? {} : { reason }),
         ...present({ note, salt }),
         ...moments({ until: row.untilMs }),
@@ -196,7 +214,15 @@ function statementLine({ coop: peer }: Peer, row: CopiedRows["statements"]): Sta
   const { statement, maker, state, document, totals, count, digest, refusal, note } = row;
   return {
     type: "statement",
-    ...{ peer, statement, maker, from: row.fromDay, until: row.untilDay, state, document, count, digest },
+    peer,
+    statement,
+    maker,
+    from: row.fromDay,
+    until: row.untilDay,
+    state,
+    document,
+    count,
+    digest,
     totals: totals.map((total) => ({ ...total })),
     ...(refusal === null ? {} : { refusal }),
     ...present({ note }),
@@ -208,17 +234,17 @@ function statementLine({ coop: peer }: Peer, row: CopiedRows["statements"]): Sta
 function epochLine({ coop: peer }: Peer, row: CopiedRows["epochs"]): EpochLine {
   const { side, epoch, epochIri, state, document } = row;
   const times = { createdAt: iso(row.createdAtMs), ...moments({ agreedAt: row.agreedAtMs }) };
-  return { type: "epoch", ...{ peer, side, epoch, epochIri, state, document }, ...times };
+  return { type: "epoch", peer, side, epoch, epochIri, state, document, ...times };
 }
 
 function evidenceLine({ coop: peer }: Peer, row: CopiedRows["evidence"]): EvidenceLine {
   const { entry, hash, document, reason } = row;
-  return { type: "evidence", ...{ peer, entry, hash, document, reason, createdAt: iso(row.createdAtMs) } };
+  return { type: "evidence", peer, entry, hash, document, reason, createdAt: iso(row.createdAtMs) };
 }
 
 async function* logLines(context: Context, { coop: peer }: Peer, log: Log): AsyncGenerator<readonly LedgerLine[]> {
   const { side, epoch, size, checkpoint, checkpointSize, state, epochDocument } = log;
-  const line: LogLine = { type: "log", ...{ peer, side, epoch, size, checkpointSize, state } };
+  const line: LogLine = { type: "log", peer, side, epoch, size, checkpointSize, state };
   yield [{ ...line, ...present({ checkpoint, epochDocument }) }];
   for (let from = 0; from < size; from += rowsAtOnce) {
     const leaves = await listLeaves(context.database, log.id, { from, before: size, limit: rowsAtOnce });

@@ -31,24 +31,28 @@ const longestLine = 16_000_000;
 /** The lines of a file that are not empty, each with its number, counted from 1. @throws {CommandError} when it is no text file. */
 export async function* linesOfFile(file: string): AsyncGenerator<{ readonly text: string; readonly number: number }> {
   if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
-  let rest = "";
   let number = 0;
   try {
-    for await (const chunk of createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 20 })) {
-      const lines = (rest + String(chunk)).split("\n");
-      rest = lines.pop() ?? "";
-      if (rest.length > longestLine) throw new CommandError(`${file}: line ${number + lines.length + 1} is too long.`);
-      for (const text of lines) {
-        number += 1;
-        if (text.trim() !== "") yield { text, number };
-      }
+    for await (const text of linesOf(file)) {
+      number += 1;
+      if (text.trim() !== "") yield { text, number };
     }
   } catch (error) {
     if (isCode(error, "EISDIR") || isCode(error, "EACCES"))
       throw new CommandError(`${file} cannot be read: ${error.message}`);
     throw error;
   }
-  if (rest.trim() !== "") yield { text: rest, number: number + 1 };
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 20 })) {
+    const lines = (rest + String(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > longestLine) throw new CommandError(`${file} is no file of lines.`);
+    yield* lines;
+  }
+  yield rest;
 }
 
 const isCode = (error: unknown, code: string): error is Error =>

@@ -4,35 +4,36 @@ import type { Context } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import { disputeEntry } from "#src/app/entry-acts.ts";
 import { balances } from "#src/app/ledger.ts";
-import {
-  exportLedger,
-  importLedger,
-  readLedgerFile,
-  verifyLedger,
-  verifyLedgerFile,
-  type LedgerFile,
-} from "#src/app/ledger-file.ts";
+import { verifyLedgerFile } from "#src/app/ledger-file.ts";
+import { importLedger } from "#src/app/ledger-import.ts";
+import { verifyLedger } from "#src/app/ledger-verify.ts";
+import { listLogs } from "#src/store/logs.ts";
+import { listPeers } from "#src/store/peers.ts";
 import type { Tables } from "#src/store/schema.ts";
 import { onBothEngines } from "#test/rig.ts";
-import { agree, booksAt, deliverAll, fulfilled, held, openPair, type Pair, type Side } from "./ledger-pair.ts";
+import { linesOf, textOf } from "./file-lines.ts";
+import { readJournal } from "./hledger-journal.ts";
+import {
+  agree,
+  booksAt,
+  deliverAll,
+  fulfilled,
+  held,
+  openLedgerCoop,
+  openPair,
+  type Pair,
+  type Side,
+} from "./ledger-pair.ts";
 
-async function textOf({ app }: Side): Promise<string> {
-  const lines: string[] = [];
-  for await (const line of exportLedger(app)) lines.push(JSON.stringify(line));
-  return `${lines.join("\n")}\n`;
-}
+const restore = (app: Context, text: string, trustKeys = false) =>
+  importLedger(app, { open: () => linesOf(text), trustKeys });
 
-function read(text: string): Exclude<LedgerFile, { unreadable: string }> {
-  const file = readLedgerFile(text);
-  if ("unreadable" in file) throw new Error(file.unreadable);
-  return file;
-}
+const verify = (app: Context, text: string) => verifyLedgerFile(app, linesOf(text));
 
-/** Everything about entries is gone, as after a restore of a backup from before. */
+/** Everything about entries is gone, as if they had never been. */
 async function forget({ app }: Side): Promise<void> {
   await app.database.transaction(async ({ q, t }) => {
-    await q.delete(t.entries);
-    await q.delete(t.entryDays);
+    for (const table of [t.entries, t.entryDays, t.entryStretches, t.balances, t.disputeWords]) await q.delete(table);
   });
 }
 
@@ -44,6 +45,13 @@ async function spoil({ app }: Side, entry: string, changes: Partial<Tables["entr
 
 const troublesOf = async (app: Context) =>
   (await verifyLedger(app)).troubles.map(({ about, trouble }) => `${about}: ${trouble}`);
+
+const sizesOf = async ({ app, peerId }: Side) =>
+  (await listLogs(app.database, peerId)).map(({ side, size, checkpointSize }) => ({
+    side,
+    size,
+    checkpointSize,
+  }));
 
 onBothEngines("the ledger as a file", (engine) => {
   let pair: Pair;
@@ -64,51 +72,154 @@ onBothEngines("the ledger as a file", (engine) => {
     inTransit = (await fulfilled(pair, (await agree(pair)).id, 300)).entry;
   });
 
-  test("is checked with the keys we have verified, and holds", async () => {
-    const file = read(await textOf(pair.a));
-    expect(file.lines).toHaveLength(3);
-    expect(await verifyLedgerFile(pair.a.app, file)).toEqual({ entries: 3, agreed: 1, troubles: [] });
+  test("is checked with the keys that we have verified, and by a third coop with the file's own", async () => {
+    const text = await textOf(pair.a.app);
+    const sound = { entries: 3, agreed: 1, troubles: [], troubleCount: 0 };
+    expect(await verify(pair.a.app, text)).toEqual({ ...sound, unknownKeys: [] });
     // The partner can check the same file.
-    expect((await verifyLedgerFile(pair.b.app, file)).troubles).toEqual([]);
-    expect(await verifyLedger(pair.a.app)).toEqual({ entries: 3, agreed: 1, troubles: [] });
+    expect(await verify(pair.b.app, text)).toEqual({ ...sound, unknownKeys: [] });
+    expect(await verifyLedger(pair.a.app)).toEqual({ ...sound, unknownKeys: [] });
+    const third = await openLedgerCoop(await engine.open(), "https://c.example");
+    const { unknownKeys, ...found } = await verify(third, text);
+    expect(found).toEqual(sound);
+    expect(unknownKeys.map(({ coop }) => coop).toSorted()).toEqual([pair.a.coop, pair.b.coop]);
   });
 
   test("fills an empty ledger with the same books, and a second time changes nothing", async () => {
     const before = [await booksAt(pair.a), await balances(pair.a.app)];
-    const file = read(await textOf(pair.a));
+    const text = await textOf(pair.a.app);
     await forget(pair.a);
-    expect(await importLedger(pair.a.app, file)).toEqual({ taken: 3, known: 0, troubles: [] });
+    expect(await restore(pair.a.app, text)).toMatchObject({ troubles: [] });
     expect([await booksAt(pair.a), await balances(pair.a.app)]).toEqual(before);
-    expect(await importLedger(pair.a.app, file)).toEqual({ taken: 0, known: 3, troubles: [] });
+    expect(await restore(pair.a.app, text)).toMatchObject({ taken: 0, troubles: [] });
     expect(await verifyLedger(pair.a.app)).toMatchObject({ entries: 3, troubles: [] });
     expect((await held(pair.a, disputed)).disputeNote).toBe("fewer");
   });
 
+  test("restores partners, older keys, disputes and logs on a node that was set up anew under the same origin", async () => {
+    for (const side of [pair.a, pair.b]) {
+      const text = await textOf(side.app);
+      const fresh = await openLedgerCoop(await engine.open(), side.app.origin);
+      expect(await restore(fresh, text)).toMatchObject({ troubles: [] });
+      const [peer] = await listPeers(fresh.database, { limit: 10 });
+      const again: Side = { app: fresh, coop: side.coop, peerId: peer?.id ?? "" };
+      expect(peer).toMatchObject({ state: "partner", coop: side === pair.a ? pair.b.coop : pair.a.coop });
+      expect(await booksAt(again)).toEqual(await booksAt(side));
+      const shown = async (at: Side) => (await balances(at.app)).map((each) => ({ ...each, peer: "" }));
+      expect(await shown(again)).toEqual(await shown(side));
+      expect(await sizesOf(again)).toEqual(await sizesOf(side));
+      expect((await sizesOf(again)).some(({ size }) => size > 0)).toBe(true);
+      const { disputedBy, disputeReason, disputeNote } = await held(again, disputed);
+      expect({ disputedBy, disputeReason, disputeNote }).toEqual({
+        disputedBy: pair.b.coop,
+        disputeReason: "quantity",
+        disputeNote: "fewer",
+      });
+      expect(await verifyLedger(fresh)).toMatchObject({ entries: side === pair.a ? 3 : 2, agreed: 1, troubles: [] });
+      expect(await restore(fresh, text)).toMatchObject({ taken: 0, troubles: [] });
+      // What it exports holds the same again.
+      expect(await verify(pair.b.app, await textOf(fresh))).toMatchObject({ agreed: 1 });
+    }
+  });
+
+  test("another coop's ledger, and keys that nobody vouches for, are not taken over", async () => {
+    const text = await textOf(pair.a.app);
+    const third = await openLedgerCoop(await engine.open(), "https://c.example");
+    await expect(restore(third, text)).rejects.toThrow("keeps no books with it");
+    // A node with books of its own is not talked into keys by a file.
+    const { q, t } = pair.a.app.database;
+    const [key] = await q.select().from(t.keys).where(eq(t.keys.use, "ledger"));
+    const others = await openLedgerCoop(await engine.open(), pair.a.app.origin);
+    const foreign = await textOf(others);
+    await expect(restore(pair.a.app, foreign)).rejects.toThrow("--trust-keys");
+    expect(key).toBeDefined();
+    expect(await restore(pair.a.app, foreign, true)).toMatchObject({ taken: 0, troubles: [] });
+  });
+
   test("a partner's file fills what we lost, and brings what never arrived", async () => {
-    const file = read(await textOf(pair.a));
+    const text = await textOf(pair.a.app);
     await forget(pair.b);
-    expect(await importLedger(pair.b.app, file)).toEqual({ taken: 3, known: 0, troubles: [] });
+    expect(await restore(pair.b.app, text)).toMatchObject({ troubles: [] });
     expect(await booksAt(pair.b)).toEqual(await booksAt(pair.a));
     expect((await held(pair.b, inTransit)).waits).toBe("coop-choice");
   });
 
   test("a changed line is found, and not taken in", async () => {
-    const text = (await textOf(pair.a)).replaceAll(
+    const text = (await textOf(pair.a.app)).replaceAll(
       String.raw`\"hasNumericalValue\":\"100\"`,
       String.raw`\"hasNumericalValue\":\"900\"`,
     );
-    const file = read(text);
-    expect((await verifyLedgerFile(pair.a.app, file)).troubles).toMatchObject([{ about: agreed }]);
+    expect((await verify(pair.a.app, text)).troubles).toMatchObject([{ about: agreed }]);
     await forget(pair.a);
-    const done = await importLedger(pair.a.app, file);
-    expect([done.taken, done.troubles.length]).toEqual([2, 1]);
-    // A file that carries other keys does not make them ours.
-    const keys = file.header.keys.map((key, index) => ({
-      ...key,
-      publicKeyMultibase: file.header.keys[1 - index]?.publicKeyMultibase ?? "",
-    }));
-    const forged = await verifyLedgerFile(pair.a.app, { ...file, header: { ...file.header, keys } });
-    expect(forged.troubles.filter(({ trouble }) => trouble.includes("key"))).toHaveLength(2);
+    expect((await restore(pair.a.app, text)).troubles).toMatchObject([{ about: agreed }]);
+    expect((await booksAt(pair.a)).count).toBe(2);
+  });
+
+  test("a file that carries other keys does not make them anybody's", async () => {
+    const text = await textOf(pair.a.app);
+    const keys = [...text.matchAll(/z6Mk[1-9A-HJ-NP-Za-km-z]{44}/g)].map(([key]) => key);
+    const [one = "", other = ""] = [...new Set(keys)];
+    const [header = "", ...rest] = text.split("\n");
+    const swapped = header.replaceAll(one, "…").replaceAll(other, one).replaceAll("…", other);
+    const found = await verify(pair.b.app, [swapped, ...rest].join("\n"));
+    expect(found.troubles.filter(({ trouble }) => trouble.includes("key"))).toHaveLength(2);
+  });
+
+  test("a leaf that was taken out or changed is found", async () => {
+    const text = await textOf(pair.a.app);
+    const lines = text.trimEnd().split("\n");
+    const at = lines.findIndex((line) => line.startsWith(`{"type":"leaf"`));
+    expect(at).toBeGreaterThan(0);
+    const without = recounted(lines.toSpliced(at, 1));
+    expect((await verify(pair.b.app, without)).troubles.map(({ trouble }) => trouble)).toContain("leaf 0 is missing");
+    const fresh = await openLedgerCoop(await engine.open(), pair.a.app.origin);
+    expect((await restore(fresh, without)).troubles).toHaveLength(1);
+    const changed = lines.with(at, (lines[at] ?? "").replace(/"hash\\":\\"./, String.raw`"hash\":\"g`));
+    expect((await verify(pair.b.app, changed.join("\n"))).troubleCount).toBe(1);
+  });
+
+  test("one entry cannot stand twice", async () => {
+    const lines = (await textOf(pair.a.app)).trimEnd().split("\n");
+    const at = lines.findIndex((line) => line.startsWith(`{"type":"entry"`));
+    const doubled = recounted(lines.toSpliced(at, 0, lines[at] ?? ""));
+    expect((await verify(pair.b.app, doubled)).troubles.map(({ trouble }) => trouble)).toEqual(["it stands twice"]);
+  });
+
+  test("of a file that is broken anywhere nothing is taken", async () => {
+    const whole = await textOf(pair.a.app);
+    await forget(pair.a);
+    for (const [text, why] of [
+      ["", "empty"],
+      [`{"type":"other"}\n`, "first line"],
+      ["PK\u0003\u0004", "first line"],
+      [whole.slice(0, whole.trimEnd().lastIndexOf("\n")), "cut off"],
+      [whole.slice(0, -9), "Line"],
+      [whole.replace(`{"type":"entry"`, `{"type":"wish"`), "Line"],
+      [whole.replace(/\{"type":"entry".*\n/, ""), "counts"],
+    ] as const) {
+      await expect(restore(pair.a.app, text)).rejects.toThrow(why);
+      expect((await booksAt(pair.a)).count).toBe(0);
+      await expect(verify(pair.a.app, text)).rejects.toThrow(why);
+    }
+  });
+
+  test("a journal comes to the balances; a table is of one partner and of some days, too", async () => {
+    const { app, peerId } = pair.a;
+    const transactions = readJournal(await textOf(app, "hledger"));
+    const sum = transactions
+      .flatMap(({ postings }) => postings)
+      .filter(({ account }) => /^assets:partners:.*:agreed$/.test(account))
+      .reduce((total, { amount }) => total + amount, 0n);
+    expect(Number(sum)).toBe((await balances(app))[0]?.balance);
+    const records = async (part = {}) => (await textOf(app, "csv", part)).split("\r\n").length - 2;
+    const day = transactions[0]?.date ?? "";
+    expect(await records()).toBe(3);
+    expect(await Promise.all([records({ peerId }), records({ peerId: "nobody" })])).toEqual([3, 0]);
+    expect(await records({ fromDay: day, untilDay: "2999-01-01" })).toBe(3);
+    expect(await records({ fromDay: "2999-01-01" })).toBe(0);
+    expect(await records({ untilDay: "2000-01-01" })).toBe(0);
+    const part = await textOf(app, "jsonl", { fromDay: day });
+    expect(await verify(pair.b.app, part)).toMatchObject({ entries: 3, troubles: [] });
   });
 
   test("what was changed in the database is found, whatever it was", async () => {
@@ -141,12 +252,8 @@ onBothEngines("the ledger as a file", (engine) => {
     await pair.a.app.database.transaction(async ({ q, t }) => void (await q.delete(t.entryDays)));
     expect(await troublesOf(pair.a.app)).not.toEqual([]);
   });
-
-  test.each([
-    ["nothing", ""],
-    ["something else", `{"type":"other"}\n`],
-    ["no JSON", "PK\u0003\u0004"],
-  ])("%s is no ledger", (_, text) => {
-    expect(readLedgerFile(text)).toEqual({ unreadable: expect.any(String) });
-  });
 });
+
+/** The same lines with a last one that counts them. */
+const recounted = (lines: readonly string[]): string =>
+  [...lines.slice(0, -1), JSON.stringify({ type: "end", lines: lines.length - 2 })].join("\n");

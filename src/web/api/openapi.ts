@@ -104,9 +104,12 @@ export const tagOf = ({ path }: Route): string => path.split(/[/.]/)[1] ?? "";
 
 function answerOf(route: Route) {
   if (route.status === 204) return { description: "Done" };
+  const schema = schemaOf(route.answer, "output");
+  if (route.files !== undefined)
+    return { description: "A file", content: Object.fromEntries(route.files.map((type) => [type, { schema }])) };
   return {
     description: "Done",
-    content: { [route.mediaType ?? "application/json"]: { schema: schemaOf(route.answer, "output") } },
+    content: { [route.mediaType ?? "application/json"]: { schema } },
   };
 }
 

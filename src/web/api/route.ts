@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
 import type { Coop, Role } from "#src/store/coop.ts";
+import type { FileAnswer } from "./file.ts";
 import { notFound, problem, type FieldProblem, type Problem, type ProblemName } from "./problem.ts";
 
 /** Who calls: a token, or a person with a session. */
@@ -46,6 +47,8 @@ export interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends 
   readonly answer: A;
   /** Of the answer, where it is JSON of a kind of its own. For GET. */
   readonly mediaType?: string;
+  /** It answers with a file of one of these media types, written piece by piece. For GET. */
+  readonly files?: readonly string[];
   /** What `params.id` names, for "there is no … with this id". */
   readonly names?: string;
   /** What may go wrong besides what goes wrong everywhere. */
@@ -55,7 +58,7 @@ export interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends 
   readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Outcome<z.output<A>>>;
 }
 
-export type Outcome<A> = { readonly answer: A } | Problem;
+export type Outcome<A> = { readonly answer: A } | { readonly file: FileAnswer } | Problem;
 
 export interface Input {
   readonly params: unknown;

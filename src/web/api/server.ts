@@ -8,6 +8,7 @@ import { readAcceptLanguage } from "#src/web/language.ts";
 import type { WebParts } from "#src/web/request.ts";
 import { authenticate, refuseRole } from "./authenticate.ts";
 import { readBytes, readJson, readQuery } from "./body.ts";
+import { sendFile } from "./file.ts";
 import { openLimiter, type Limiter } from "./limits.ts";
 import { describeApi } from "./openapi.ts";
 import { problem, problemDocument, problems, type Problem } from "./problem.ts";
@@ -94,10 +95,22 @@ async function answer(c: HonoContext, asked: Asked): Promise<Response> {
     return send(c, app, problem("not-set-up", "This node has not been set up yet, so it has nothing to answer with."));
   const languages = [...readAcceptLanguage(c.req.header("accept-language") ?? ""), coop.defaultLanguage];
   const run = (context: Context) => carryOut(route, read, { ...asked, app: context, coop, principal, languages });
+  if (route.files !== undefined) return answerFile(c, asked, () => read({ ...asked, coop, principal, languages }));
+  return answerJson(c, asked, { principal, bytes, run });
+}
+
+/** A call that changes something has its effect once for each key. */
+async function answerJson(c: HonoContext, asked: Asked, call: Omit<OnceCall, "key">): Promise<Response> {
+  const { app, route } = asked;
   const key = route.method === "post" ? c.req.header("idempotency-key") : undefined;
-  return key === undefined
-    ? sendAnswer(c, await run(app), typeOf(route))
-    : once(c, asked, { principal, key, bytes, run });
+  return key === undefined ? sendAnswer(c, await call.run(app), typeOf(route)) : once(c, asked, { ...call, key });
+}
+
+async function answerFile(c: HonoContext, { app }: Asked, run: () => ReturnType<Run>): Promise<Response> {
+  const outcome = await run();
+  if ("problem" in outcome) return send(c, app, outcome);
+  if ("file" in outcome) return sendFile(c, outcome.file);
+  throw new Error("A call that answers with files answered with something else.");
 }
 
 const typeOf = ({ mediaType }: Route): Readonly<Record<string, string>> =>
@@ -120,6 +133,7 @@ async function carryOut(route: Route, run: Run, surroundings: Surroundings): Pro
     const document = problemDocument(outcome, surroundings.app.origin);
     return { status: document.status, body: JSON.stringify(document) };
   }
+  if ("file" in outcome) throw new Error("A file cannot be kept as an answer.");
   return { status: route.status, body: route.status === 204 ? null : JSON.stringify(outcome.answer) };
 }
 
