@@ -38,7 +38,7 @@ export interface Pair {
 }
 
 /** A coop that is set up, with books and keys, on a store of its own. */
-async function openLedgerCoop(database: Database, origin: string): Promise<Context> {
+export async function openLedgerCoop(database: Database, origin: string): Promise<Context> {
   const app: Context = {
     database,
     secrets: openSecrets(`a secret of ${origin} that is long enough for tests`),
