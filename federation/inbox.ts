@@ -18,7 +18,8 @@ import {
 } from "./inbox/agreements.ts";
 import { onDisputeWord } from "./inbox/disputes.ts";
 import { onActorDelete, onActorUpdate, onFollow, onUnfollow } from "./inbox/followers.ts";
-import { onEntry, onEntryAccept, onEntryReject } from "./inbox/ledger.ts";
+import { onEntry, onEntryAccept, onEntryForget, onEntryReject } from "./inbox/ledger.ts";
+import { onEpochAccept, onEpochOffer, onLedgerKey } from "./inbox/restore.ts";
 import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
 import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
 import type { Handled, Handler, Received } from "./inbox/received.ts";
@@ -51,7 +52,11 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Create", "EconomicEvent", onEntry],
   ["Accept", "EconomicEvent", onEntryAccept],
   ["Reject", "EconomicEvent", onEntryReject],
+  ["Remove", "EconomicEvent", onEntryForget],
   ["Create", "DisputeWord", onDisputeWord],
+  ["Create", "LedgerKey", onLedgerKey],
+  ["Offer", "LedgerEpoch", onEpochOffer],
+  ["Accept", "LedgerEpoch", onEpochAccept],
 
   // Last, since some servers give nothing but the address of what they take back.
   ["Undo", "anything", onUnfollow],
@@ -71,7 +76,9 @@ type About =
   | "Offer"
   | "Accept"
   | "EconomicEvent"
-  | "DisputeWord";
+  | "DisputeWord"
+  | "LedgerKey"
+  | "LedgerEpoch";
 
 /** Registers the one listener for everything, on the shared and on personal inboxes. */
 export function setInbox(federation: Federation<Ground>): void {
@@ -151,7 +158,11 @@ async function typesByAddress({ database, origin }: Context, iri: string | undef
 }
 
 /** Every fedicoop node has the same addresses. */
-const typesByFolder: Readonly<Record<string, About>> = { entries: "EconomicEvent", proposals: "Proposal" };
+const typesByFolder: Readonly<Record<string, About>> = {
+  entries: "EconomicEvent",
+  epochs: "LedgerEpoch",
+  proposals: "Proposal",
+};
 const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
   "peer-follow": "Follow",
   "agreement-offer": "Offer",

@@ -127,6 +127,7 @@ function controllerOf(proof: Json, content: JsonObject, { candidates, keyOf }: K
   const key = known === undefined ? undefined : keyOf(known.publicKeyMultibase);
   const signature = bytesOf(read.data.proofValue);
   if (known === undefined || key === undefined || signature?.length !== 64) return undefined;
+  if (known.revokedAtMs !== undefined && Date.parse(read.data.created) > known.revokedAtMs) return undefined;
   const { proofValue: _, ...options } = proof;
   return verify(null, signedBytes(options, content), key, signature) ? known.controller : undefined;
 }

@@ -53,14 +53,21 @@ const ownTerms: JsonObject = {
   features: { "@id": "fedicoop:features", "@container": "@set" },
 };
 
+/** Of ledger keys that sign no more. */
+const keyTerms: JsonObject = {
+  compromised: { "@id": "fedicoop:compromised", "@type": "http://www.w3.org/2001/XMLSchema#dateTime" },
+  successor: { "@id": "fedicoop:successor", "@type": "@json" },
+};
+
 /** Contexts that every server has at hand, and our own terms inline: nobody must fetch anything to understand us. */
-export const actorContext: Json = [
+export const actorContext: readonly Json[] = [
   activityStreams,
   "https://w3id.org/security/v1",
   "https://www.w3.org/ns/did/v1",
   "https://w3id.org/security/multikey/v1",
   ownTerms,
 ];
+const withKeyTerms: Json = [...actorContext, keyTerms];
 
 /** What our software can do that others cannot guess from anything else (FEP-844e). */
 const abilities: Json = [
@@ -74,7 +81,7 @@ export function writeActor(card: ActorCard): JsonObject {
   const { origin, actor, coop } = card;
   const iri = actorIri(origin, actor.id);
   return {
-    "@context": actorContext,
+    "@context": card.keys.some(({ successor }) => successor !== null) ? withKeyTerms : actorContext,
     id: iri,
     type: types[actor.kind],
     preferredUsername: actor.handle,
@@ -132,6 +139,8 @@ function writeKeys({ keys, multikey }: ActorCard, iri: string): JsonObject {
       controller: iri,
       publicKeyMultibase: multikey(key.publicJwk),
       ...(key.revokedAtMs === null ? {} : { revoked: instant(key.revokedAtMs) }),
+      ...(key.compromisedAtMs === null ? {} : { compromised: instant(key.compromisedAtMs) }),
+      ...(key.successor === null ? {} : { successor: JSON.parse(key.successor) as JsonObject }),
     })),
   };
 }

@@ -24,6 +24,8 @@ const multikey = z.object({
   type: z.literal("Multikey"),
   publicKeyMultibase: z.string().max(200),
   revoked: z.iso.datetime({ offset: true }).optional(),
+  compromised: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  successor: z.object({}).loose().optional().catch(undefined),
 });
 
 const text = z.string().max(100_000);
@@ -134,8 +136,13 @@ function readLedgerKeys(methods: readonly unknown[], coop: string): NodeCard["le
   return methods.slice(0, maxKeys).flatMap((method) => {
     const parsed = multikey.safeParse(method);
     if (!parsed.success || !parsed.data.id.startsWith(`${coop}#ed25519-`)) return [];
-    const { id, publicKeyMultibase, revoked } = parsed.data;
-    return [{ key: id, publicKeyMultibase, ...(revoked === undefined ? {} : { revokedAtMs: Date.parse(revoked) }) }];
+    const { id, publicKeyMultibase, revoked, compromised, successor } = parsed.data;
+    const ended = {
+      ...(revoked === undefined ? {} : { revokedAtMs: Date.parse(revoked) }),
+      ...(compromised === undefined ? {} : { compromisedAtMs: Date.parse(compromised) }),
+      ...(successor === undefined ? {} : { successor: JSON.stringify(successor) }),
+    };
+    return [{ key: id, publicKeyMultibase, ...ended }];
   });
 }
 

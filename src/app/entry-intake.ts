@@ -1,16 +1,24 @@
-import { dayOfEntry, decideEntry, decideEntryWord, type EntryProblem, type EntryState } from "#src/domain/entry.ts";
+import {
+  accountOf,
+  dayOfEntry,
+  decideEntry,
+  decideEntryWord,
+  type EntryProblem,
+  type EntryState,
+} from "#src/domain/entry.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
-import type { DisputeReason } from "#src/domain/ledger-message.ts";
+import type { DisputeReason, EntryWords } from "#src/domain/ledger-message.ts";
 import { disputeAnswerMs } from "#src/domain/policy.ts";
 import { seatMinute } from "#src/domain/quantity.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findEntryByIri, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
-import { changeEntry, enterEntry } from "./books.ts";
+import { changeEntry, enterEntry, wouldOverflow } from "./books.ts";
 import type { Work } from "./context.ts";
 import { meetWords, noTurn } from "./dispute-words.ts";
 import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
-import { contestedReason, isWaiting, keepEvidence, keyWaiting } from "./evidence.ts";
+import { contestedReason, isWaiting, keepEvidence, keyCompromised, keyWaiting } from "./evidence.ts";
+import { keepWords, openedWords } from "./entry-words.ts";
 import { answerKeys, heard } from "./outbox.ts";
 import { openOfPair } from "./pair-documents.ts";
 import { applyFulfilment } from "./provider-words.ts";
@@ -31,6 +39,8 @@ export interface Incoming {
   readonly revision?: number;
   /** Opens the document's reference. */
   readonly salt?: string;
+  /** What the references stand for, for people. */
+  readonly words?: EntryWords;
   /** How its maker knows what was used. */
   readonly usage?: Usage;
   /** That the side that did not make it has refused it, as the partner says. */
@@ -94,11 +104,12 @@ async function decide(work: Work, signed: Signed): Promise<Intake> {
     case "conflict":
       return contest(work, signed, { held: held as EntryRow, state: outcome.state });
     case "new":
+      if (await isTooMuch(work, signed)) return refuse(work, signed, { ...about, ...tooMuch });
       await keepUsage(work, signed);
       return { intake: "taken", entry: await keepNew(work, signed), changed: true };
     case "same":
       await keepUsage(work, signed);
-      return merge(work, signed, held as EntryRow);
+      return merge(work, signed, await keepWords(work, held as EntryRow, signed));
   }
 }
 
@@ -120,6 +131,14 @@ const refusals: Readonly<Record<EntryProblem, EntryRefusal>> = {
   period: { reason: "other", note: "This entry ends before it begins." },
   corrects: { reason: "reference", note: "This entry corrects itself." },
 };
+/** Whatever its state, it would take the sums of the pair beyond what can be counted exactly. */
+const tooMuch: EntryRefusal = {
+  reason: "quantity",
+  note: "With this entry our books would add up to more than can be counted exactly.",
+};
+const isTooMuch = (work: Work, { peer, entry }: Signed): Promise<boolean> =>
+  wouldOverflow(work, { peerId: peer.id, unit: entry.unit, account: accountOf(entry), quantity: entry.quantity });
+
 const refusalFor = (because: EntryProblem): EntryRefusal => refusals[because];
 
 type About = { readonly entry: string; readonly hash: string };
@@ -163,7 +182,7 @@ const contestedBy = (work: Work, refusal: EntryRefusal): EntryChanges => ({
   awaits: "both",
 });
 
-async function keepNew(work: Work, { peer, opened, entry, refusal, salt }: Signed): Promise<EntryRow> {
+async function keepNew(work: Work, { peer, opened, entry, refusal, ...beside }: Signed): Promise<EntryRow> {
   const other = entry.maker === entry.provider ? entry.receiver : entry.provider;
   const isAgreed = opened.signers.includes(other);
   const isDisputed = !isAgreed && refusal !== undefined;
@@ -177,7 +196,7 @@ async function keepNew(work: Work, { peer, opened, entry, refusal, salt }: Signe
     document: signedText(opened),
     hash: opened.hash,
     ...(isDisputed ? refusedBy(work, other, refusal) : {}),
-    salt: salt ?? null,
+    ...openedWords(entry, beside),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
@@ -231,14 +250,13 @@ export function columnsOf(entry: EntryDocument) {
 const signedText = ({ content, proofs }: OpenedDocument): string => JSON.stringify({ ...content, proof: proofs });
 
 /** We hold it: a second proof makes it agreed, a refusal disputed; anything else we knew. */
-async function merge(work: Work, { opened, refusal, salt }: Signed, held: EntryRow): Promise<Intake> {
+async function merge(work: Work, { opened, refusal }: Signed, held: EntryRow): Promise<Intake> {
   const other = held.maker === held.provider ? held.receiver : held.provider;
-  const salted = held.salt === null && salt !== undefined ? { salt } : {};
   if (opened.signers.includes(other)) {
     const outcome = decideEntryWord(held, { word: "countersigned", hash: opened.hash, by: other });
     if (outcome.outcome !== "change") return { intake: "taken", entry: held, changed: false };
     const document = withProofs(held.document, opened.proofs);
-    const entry = await change(work, held, { state: outcome.state, document, waits: null, ...salted });
+    const entry = await change(work, held, { state: outcome.state, document, waits: null });
     return { intake: "taken", entry, changed: true };
   }
   if (refusal === undefined) return { intake: "taken", entry: held, changed: false };

@@ -3,8 +3,9 @@ import type { Peer } from "#src/store/peers.ts";
 import type { Work } from "./context.ts";
 import type { OpenedDocument, VerificationKey } from "./seals.ts";
 
-/** Reasons under which documents are kept as evidence. */
+/** Reasons under which documents are kept as evidence: signed by a key that is not trusted yet; by one that somebody else has had. */
 export const keyWaiting = "key-waiting";
+export const keyCompromised = "key-compromised";
 export const contestedReason = "contested";
 
 /** Beyond this much evidence against one partner more of the same proves nothing. */

@@ -50,8 +50,15 @@ export async function exportKeys(keys: FreshKeys): Promise<readonly ExportedKey[
     await exportPair("proof-key", "proof", keys.proof),
   ];
   if (keys.ledger === undefined) return exported;
-  const pair = await exportPair("", "ledger", keys.ledger);
-  return [...exported, { ...pair, id: `ed25519-${fingerprint(pair.publicJwk)}` }];
+  return [...exported, await exportLedgerPair(keys.ledger)];
+}
+
+/** A new ledger key under its permanent id, to be written in a transaction. */
+export const makeLedgerKey = async (): Promise<ExportedKey> => exportLedgerPair(await makeEd25519());
+
+async function exportLedgerPair(keys: CryptoKeyPair): Promise<ExportedKey> {
+  const pair = await exportPair("", "ledger", keys);
+  return { ...pair, id: `ed25519-${fingerprint(pair.publicJwk)}` };
 }
 
 async function exportPair(id: string, use: Key["use"], pair: CryptoKeyPair): Promise<ExportedKey> {
@@ -86,6 +93,9 @@ export async function saveKeys(work: Work, actorId: string, keys: readonly Expor
 export interface OpenedKey extends ExportedKey {
   readonly createdAtMs: number;
   readonly revokedAtMs: number | null;
+  readonly compromisedAtMs: number | null;
+  /** Of a ledger key that signs no more: the signed document that names its successor. */
+  readonly successor: string | null;
 }
 
 /** All keys of a local actor, oldest first, retired ones included. */

@@ -44,6 +44,9 @@ export interface NodeCard {
     readonly key: string;
     readonly publicKeyMultibase: string;
     readonly revokedAtMs?: number;
+    readonly compromisedAtMs?: number;
+    /** The signed document that names the key that follows it. */
+    readonly successor?: string;
   }[];
 }
 

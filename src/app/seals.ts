@@ -37,6 +37,10 @@ export interface VerificationKey {
   /** The coop whose key it is. */
   readonly controller: string;
   readonly publicKeyMultibase: string;
+  /** When it ended: proofs that say they were made later do not count. */
+  readonly revokedAtMs?: number;
+  /** Since when somebody else may have had it. Who lists keys decides what that means. */
+  readonly compromisedAtMs?: number;
 }
 
 export interface OpenedNote {

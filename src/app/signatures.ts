@@ -5,6 +5,8 @@ import { transact, type Context, type Work } from "./context.ts";
 import { signWord } from "./disputes.ts";
 import { signEntry } from "./entry-making.ts";
 import { signCountersignature } from "./entry-messages.ts";
+import { signEpoch, signEpochSignature } from "./epochs.ts";
+import { signKey } from "./key-rotation.ts";
 import { maySign } from "./signing.ts";
 
 /** Signs what was decided: seals the document, writes it into our books and log, and says it. */
@@ -15,6 +17,9 @@ const signs: Readonly<Partial<Record<SigningKind, Sign>>> = {
   entry: signEntry,
   countersignature: signCountersignature,
   word: signWord,
+  epoch: signEpoch,
+  "epoch-signature": signEpochSignature,
+  key: signKey,
 };
 
 /** What is signed in one transaction. */

@@ -54,6 +54,18 @@ export async function saveKey({ q, t }: Session, key: typeof t.keys.$inferInsert
   await q.insert(t.keys).values(key);
 }
 
+/** A key that signs no more: since when, and what is said about it. */
+export async function updateKey(
+  { q, t }: Session,
+  { actorId, id }: Pick<Key, "actorId" | "id">,
+  changes: Partial<Pick<Key, "revokedAtMs" | "compromisedAtMs" | "successor">>,
+): Promise<void> {
+  await q
+    .update(t.keys)
+    .set(changes)
+    .where(and(eq(t.keys.actorId, actorId), eq(t.keys.id, id)));
+}
+
 /** All keys of an actor, oldest first, retired ones included: they stay published with their date. */
 export async function listKeys({ q, t }: Session, actorId: string): Promise<Key[]> {
   return q.select().from(t.keys).where(eq(t.keys.actorId, actorId)).orderBy(asc(t.keys.createdAtMs), asc(t.keys.id));

@@ -171,11 +171,12 @@ export async function savePartnerKey({ q, t }: Session, key: PartnerKey): Promis
   await q.insert(t.partnerKeys).values(key).onConflictDoNothing();
 }
 
-export async function savePartnerKeyRevoked({ q, t }: Session, key: string, revokedAtMs: number): Promise<void> {
-  await q
-    .update(t.partnerKeys)
-    .set({ revokedAtMs })
-    .where(and(eq(t.partnerKeys.key, key), isNull(t.partnerKeys.revokedAtMs)));
+export async function updatePartnerKey(
+  { q, t }: Session,
+  key: string,
+  changes: Partial<Omit<PartnerKey, "key" | "coop" | "publicKeyMultibase" | "firstSeenAtMs">>,
+): Promise<void> {
+  await q.update(t.partnerKeys).set(changes).where(eq(t.partnerKeys.key, key));
 }
 
 /** A steward trusts the keys of this coop that waited. */

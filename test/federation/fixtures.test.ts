@@ -72,7 +72,7 @@ const keys: ActorCard["keys"] = [
     revokedAtMs: changedAtMs,
     compromisedAtMs: null,
   },
-].map((key) => ({ ...key, actorId: "coop", createdAtMs: madeAtMs }));
+].map((key) => ({ ...key, actorId: "coop", createdAtMs: madeAtMs, successor: null }));
 const card = (actor: Actor): ActorCard => ({ origin, coop, actor, keys, multikey: openSeals().multikey });
 
 const announcement: AnnouncementCard = {
