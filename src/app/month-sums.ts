@@ -1,5 +1,4 @@
-import type { EntryKind } from "#src/domain/entry.ts";
-import { seatMinute, workMinute } from "#src/domain/quantity.ts";
+import { accountOf, kindOf } from "#src/domain/entry.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import { addToMonths, type MonthSum } from "#src/store/month-sums.ts";
 import type { Work } from "./context.ts";
@@ -40,24 +39,7 @@ export async function bookMonths(work: Pick<Work, "session" | "origin">, booking
 }
 
 function monthOf(row: EntryRow): MonthSum {
-  const { peerId, day, unit, commons, gift } = row;
-  const account = commons === null ? "pair" : commons === "use" ? "commons-use" : "commons";
-  return {
-    peerId,
-    month: day.slice(0, 7),
-    unit,
-    account,
-    kind: kindOfRow(row),
-    gift,
-    given: 0,
-    received: 0,
-    entries: 0,
-  };
-}
-
-/** What happened; in rows of the first version it follows from the unit. */
-export function kindOfRow({ kind, unit }: Pick<EntryRow, "kind" | "unit">): EntryKind {
-  if (kind !== null) return kind;
-  if (unit === seatMinute) return "capacity";
-  return unit === workMinute ? "work" : "money";
+  const { peerId, day, unit, gift } = row;
+  const of = { peerId, month: day.slice(0, 7), unit, account: accountOf(row), kind: kindOf(row), gift };
+  return { ...of, given: 0, received: 0, entries: 0 };
 }

@@ -49,3 +49,8 @@ export async function saveReconciliation({ q, t }: Session, row: ReconciliationR
 export async function findReconciliation({ q, t }: Session, peerId: string): Promise<ReconciliationRow | undefined> {
   return (await q.select().from(t.reconciliations).where(eq(t.reconciliations.peerId, peerId)).limit(1))[0];
 }
+
+/** When each pair was last compared. */
+export async function listReconciliations({ q, t }: Session): Promise<ReconciliationRow[]> {
+  return q.select().from(t.reconciliations);
+}

@@ -9,7 +9,7 @@ import { facts, stats } from "#src/web/components/facts.ts";
 import { formatLanguages, localized } from "#src/web/components/language.ts";
 import { notice } from "#src/web/components/notice.ts";
 import { pagination } from "#src/web/components/pagination.ts";
-import { plot } from "#src/web/components/plot.ts";
+import { flowPlot } from "#src/web/components/plot.ts";
 import { amount, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { steps } from "#src/web/components/steps.ts";
@@ -138,6 +138,16 @@ const agreement = (page: PageContext): Html =>
     })}`,
   );
 
+const flows = [
+  ["2026-05", 0, 2400],
+  ["2026-06", 4200, 0],
+  ["2026-07", 0, 0],
+  ["2026-08", 3630, 0],
+  ["2026-09", 0, 1290],
+  ["2026-10", 600, 600],
+  ["2026-11", 90, 0],
+] as const;
+
 const ledger = (page: PageContext): Html => {
   const rows = [
     { peer: "Kerala Commons", unit: "seat-minute", given: 5400, received: 1260, state: status("good", "Both agree") },
@@ -174,17 +184,18 @@ const ledger = (page: PageContext): Html => {
       rows,
     })}
     ${pagination(page, "0192")}
-    ${plot(page, {
-      caption: "Your balance with Kerala Commons, from the first entry until today",
-      label: "Balance",
+    ${flowPlot(page, {
+      caption: "Meeting seats given to and received from Kerala Commons, by month",
       unit: "seat-minute",
-      points: [
-        { atMs: galleryNowMs - 300 * dayMs, quantity: 0 },
-        { atMs: galleryNowMs - 260 * dayMs, quantity: -2400 },
-        { atMs: galleryNowMs - 190 * dayMs, quantity: 1800 },
-        { atMs: galleryNowMs - 120 * dayMs, quantity: 5430 },
-        { atMs: galleryNowMs - 30 * dayMs, quantity: 4140 },
-      ],
+      labels: { up: "Given", down: "Received", level: "Balance" },
+      months: flows.map(([month, up, down], index) => ({
+        month,
+        up,
+        down,
+        level: flows.slice(0, index + 1).reduce((level, [, more, less]) => level + more - less, 0),
+        upHref: "/ledger/1?direction=given",
+        downHref: "/ledger/1?direction=received",
+      })),
     })}
     ${conversation(page, [
       {

@@ -18,7 +18,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /feeds, POST /feeds, POST /feeds/:id/revoke
     GET /agreements, GET /agreements/:id, GET /agreements.ics, GET /agreements/:id/calendar.ics, GET /resources/:id/calendar.ics
     GET /meetings, GET /meetings/:id, POST /meetings/:id/enter
-    GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id`,
+    GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id, GET /ledger/peers/:id, GET /commons`,
   operator: `
     POST /peers/:id/check, GET /capacity/ask, POST /capacity/ask
     GET /agreements/:id/cancel, POST /agreements/:id/cancel, POST /agreements/:id/accept, POST /agreements/:id/reject

@@ -10,7 +10,7 @@ import {
   formatTime,
 } from "#src/web/components/time.ts";
 import { formatLanguages, formatList } from "#src/web/components/language.ts";
-import { plot, type PlotPoint } from "#src/web/components/plot.ts";
+import { flowPlot, type FlowMonth } from "#src/web/components/plot.ts";
 import { openText } from "#src/web/text.ts";
 import { galleryPage } from "./gallery.ts";
 
@@ -137,32 +137,51 @@ test("languages have the names that the reader gives them", () => {
 });
 
 describe("a plot", () => {
-  const dayMs = 86_400_000;
   const page = galleryPage("en");
-  const of = async (points: readonly PlotPoint[], reader = page): Promise<string> =>
-    String(await plot(reader, { caption: "Balance with Kerala", label: "Balance", unit: "seat-minute", points }));
+  const labels = { up: "Given", down: "Received", level: "Balance" };
+  const monthOf = (month: string, up: number, down: number): FlowMonth => ({
+    month,
+    up,
+    down,
+    level: up - down,
+    upHref: `/ledger?from=${month}`,
+    downHref: `/ledger?until=${month}`,
+  });
+  const of = async (months: readonly FlowMonth[], reader = page, unit = "seat-minute"): Promise<string> =>
+    String(await flowPlot(reader, { caption: "Seats", labels, unit, months }));
 
-  test("says in its table what it draws, exactly", async () => {
-    const drawn = await of([
-      { atMs: page.nowMs - 2 * dayMs, quantity: -120 },
-      { atMs: page.nowMs - dayMs, quantity: 9_007_199_254_740_993n },
-    ]);
-    expect(drawn).toContain("−2 seat-hours");
-    expect(drawn).toContain("150,119,987,579,016 seat-hours 33 min");
+  test("says in its table what it draws, exactly, and each number leads to what it is made of", async () => {
+    const drawn = await of([monthOf("2026-10", 0, 120), monthOf("2026-11", 9_007_199_254_740_991, 0)]);
+    expect(drawn).toMatch(/October 2026.*href="\/ledger\?until=2026-10"><span class="amount">2 seat-hours/s);
+    expect(drawn).toContain("150,119,987,579,016 seat-hours 31 min");
     expect(drawn).not.toMatch(/NaN|Infinity/);
   });
 
-  test("runs the other way in a language that does", async () => {
-    const points = [
-      { atMs: page.nowMs - 4 * dayMs, quantity: 60 },
-      { atMs: page.nowMs - dayMs, quantity: 120 },
-    ];
-    expect(await of(points)).toContain('class="plot-line" d="M0 80H450V0H600"');
-    expect(await of(points, galleryPage("qps-plocm"))).toContain('class="plot-line" d="M600 80H150V0H0"');
+  test("stands at the end of its year, which is on the left in a language that runs the other way", async () => {
+    const months = [monthOf("2026-10", 60, 0), monthOf("2026-11", 120, 30)];
+    const bars = (drawn: string): string[] => [...drawn.matchAll(/"flow-up" x="([\d.]+)%"/g)].map(([, x]) => x ?? "");
+    expect(bars(await of(months))).toEqual(["84.83", "93.17"]);
+    expect(bars(await of(months, galleryPage("qps-plocm")))).toEqual(["9.84", "1.5"]);
   });
 
-  test("of one point of nothing is a line, and of no point is nothing", async () => {
-    expect(await of([{ atMs: page.nowMs, quantity: 0 }])).not.toMatch(/NaN|Infinity/);
-    expect(plot(page, { caption: "Balance", label: "Balance", unit: "EUR", points: [] })).toBeUndefined();
+  test("has lines at round numbers of what people count in", async () => {
+    const lines = async (up: number, unit: string): Promise<string[]> =>
+      [...(await of([monthOf("2026-11", up, 0)], page, unit)).matchAll(/flow-tick"[^>]*>([^<]+)/g)]
+        .map(([, says]) => says ?? "")
+        .slice(0, -1);
+    expect(await lines(5400, "seat-minute")).toEqual([
+      "20 seat-hours",
+      "40 seat-hours",
+      "60 seat-hours",
+      "80 seat-hours",
+    ]);
+    expect(await lines(45, "seat-minute")).toEqual(["20 seat-minutes", "40 seat-minutes"]);
+    expect(await lines(12_050, "EUR")).toEqual(["€50.00", "€100.00"]);
+    expect(await lines(1, "JPY")).toEqual(["JP¥1"]);
+  });
+
+  test("of nothing is a line, and of no month is nothing", async () => {
+    expect(await of([monthOf("2026-11", 0, 0)])).not.toMatch(/NaN|Infinity/);
+    expect(flowPlot(page, { caption: "Seats", labels, unit: "EUR", months: [] })).toBeUndefined();
   });
 });

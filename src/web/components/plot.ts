@@ -1,92 +1,221 @@
 import { html } from "hono/html";
+import { minorDigitsOf } from "#src/domain/currency.ts";
+import { seatMinute, workMinute } from "#src/domain/quantity.ts";
 import type { Html, PageContext } from "./context.ts";
 import { amount, formatQuantity } from "./quantity.ts";
 import { table } from "./table.ts";
-import { date } from "./time.ts";
+import { openDateFormat } from "./time.ts";
 
-/** From `atMs` (epoch milliseconds) on, until the next point. */
-export interface PlotPoint {
-  readonly atMs: number;
-  readonly quantity: number | bigint;
+/** One month (`YYYY-MM`) of a flow; whole numbers of its unit from zero up, but for `level`. */
+export interface FlowMonth {
+  readonly month: string;
+  readonly up: number;
+  readonly down: number;
+  /** What there is at its end. */
+  readonly level: number;
+  /** Where the numbers lead that it is made of. */
+  readonly upHref: string;
+  readonly downHref: string;
 }
 
-export interface Plot {
+export interface FlowPlot {
   /** What is drawn, in words; the table is called the same. */
   readonly caption: string;
   readonly unit: string;
-  /** What the quantity is called in the table: "Balance". */
-  readonly label: string;
-  /** In order of time. */
-  readonly points: readonly PlotPoint[];
+  /** What each number is called: "Given", "Received", "Balance". */
+  readonly labels: { readonly up: string; readonly down: string; readonly level: string };
+  /** Every month without a gap, in order of time. */
+  readonly months: readonly FlowMonth[];
 }
 
-const width = 600;
-const height = 160;
+/** A year is always drawn, however little of it is known, and never more than two. */
+const fewest = 12;
+const most = 24;
+const barsHeight = 176;
+const levelHeight = 72;
+const gap = 28;
+const axisHeight = 24;
+const height = barsHeight + gap + levelHeight + axisHeight;
 
 /**
- * How a quantity went over time, as a line of steps from the first point to now, with zero always in sight; beneath it the same
- * as a table. The drawing is rough, the table is exact. Without points there is nothing to draw.
+ * What went up and down by month as bars above and below a line, and beneath it the level that it came to; under the drawing the same as a table,
+ * where every number leads to what it is made of. Widths are parts of the whole and texts are not, so that it can be read on a phone, on paper
+ * and from right to left. Without months there is nothing to draw.
  */
-export function plot(page: PageContext, { caption, unit, label, points }: Plot): Html | undefined {
-  const [first] = points;
-  if (first === undefined) return undefined;
-  const highest = most(points, 1n);
-  const lowest = -most(points, -1n);
-  const line = outline(page, points, { highest, lowest });
-  const zero = heightOf(0n, { highest, lowest });
-  const named = (quantity: bigint): string => formatQuantity(page.text, { quantity, unit });
-  return html`<figure class="plot">
-    <figcaption>${caption}</figcaption>
-    <p class="plot-reach">${named(highest)}</p>
-    <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <path class="plot-area" d="${line}V${zero}H${placeOf(page, points, first.atMs)}Z" />
-      <path class="plot-zero" d="M0 ${zero}H${width}" />
-      <path class="plot-line" d="${line}" />
+export function flowPlot(page: PageContext, view: FlowPlot): Html | undefined {
+  const last = view.months.at(-1);
+  if (last === undefined) return undefined;
+  const shown = view.months.slice(-most);
+  const drawing: Drawing = {
+    page,
+    unit: view.unit,
+    months: shown,
+    slots: Math.max(fewest, shown.length),
+    bars: rangeOf(shown.flatMap(({ up, down }) => [up, -down])),
+    level: rangeOf(shown.map(({ level }) => level)),
+  };
+  return html`<figure class="plot flow">
+    <figcaption>${view.caption}</figcaption>
+    ${legend(view)}
+    <svg width="100%" height="${height}" aria-hidden="true" focusable="false">
+      ${bars(drawing)}
+      ${levels(drawing)}
+      ${axis(drawing)}
     </svg>
-    ${lowest < 0n && html`<p class="plot-reach">${named(lowest)}</p>`}
-    <p class="plot-dates">${date(page, first.atMs)} <span>${date(page, page.nowMs)}</span></p>
-    <details><summary>${page.text("shell-plot-table")}</summary>${table<PlotPoint>({
-      caption,
-      captionHidden: true,
-      columns: [
-        { label: page.text("shell-plot-from"), cell: ({ atMs }) => date(page, atMs) },
-        { label, numeric: true, cell: ({ quantity }) => amount(page.text, { quantity, unit }) },
-      ],
-      rows: points,
-    })}</details>
+    <details open><summary>${page.text("shell-plot-table")}</summary>${flowTable(page, view)}</details>
   </figure>`;
 }
 
-/** How far the points reach from zero towards one side, and never less than zero. */
-const most = (points: readonly PlotPoint[], side: 1n | -1n): bigint =>
-  points.reduce((reach, { quantity }) => {
-    const far = BigInt(quantity) * side;
-    return far > reach ? far : reach;
-  }, 0n);
+/** Newest first, with every month that has something in it. */
+function flowTable(page: PageContext, { caption, unit, labels, months }: FlowPlot): Html {
+  const figure = (quantity: number, href: string): Html =>
+    quantity === 0
+      ? amount(page.text, { quantity, unit })
+      : html`<a href="${href}">${amount(page.text, { quantity, unit })}</a>`;
+  return table<FlowMonth>({
+    caption,
+    captionHidden: true,
+    columns: [
+      { label: page.text("shell-plot-month"), cell: ({ month }) => monthName(page, month) },
+      { label: labels.up, numeric: true, cell: ({ up, upHref }) => figure(up, upHref) },
+      { label: labels.down, numeric: true, cell: ({ down, downHref }) => figure(down, downHref) },
+      {
+        label: labels.level,
+        numeric: true,
+        cell: ({ level }) => amount(page.text, { quantity: level, unit, signed: true }),
+      },
+    ],
+    rows: months.filter(({ up, down }) => up > 0 || down > 0).toReversed(),
+  });
+}
+
+/** "November 2026"; months are those of UTC, as the books have them. */
+export const monthName = ({ text }: Pick<PageContext, "text">, month: string): string =>
+  openDateFormat(text, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${month}-01T00:00:00Z`));
+
+function legend({ labels }: FlowPlot): Html {
+  const key = (name: string, label: string): Html =>
+    html`<li><svg class="${name}" width="14" height="14" aria-hidden="true" focusable="false"><rect x="1" y="1" width="12" height="12" /></svg> ${label}</li>`;
+  const line = html`<li><svg class="flow-level" width="14" height="14" aria-hidden="true" focusable="false"><path d="M0 7H14" /></svg> ${labels.level}</li>`;
+  return html`<ul class="flow-legend">${key("flow-up", labels.up)}${key("flow-down", labels.down)}${line}</ul>`;
+}
+
+interface Drawing {
+  readonly page: PageContext;
+  readonly unit: string;
+  readonly months: readonly FlowMonth[];
+  /** How many months there is room for; those that are known stand at the end. */
+  readonly slots: number;
+  readonly bars: Range;
+  readonly level: Range;
+}
 
 interface Range {
-  readonly highest: bigint;
-  readonly lowest: bigint;
+  readonly highest: number;
+  readonly lowest: number;
 }
 
-/** In thousandths first, so that no large quantity is squeezed through a float. */
-function heightOf(quantity: bigint, { highest, lowest }: Range): number {
+/** Zero is always in sight. */
+const rangeOf = (values: readonly number[]): Range => ({
+  highest: Math.max(0, ...values),
+  lowest: Math.min(0, ...values),
+});
+
+/** Pixels from the top of a panel; the drawing is rough, the table is exact. */
+function heightOf(value: number, { highest, lowest }: Range, panel: number): number {
   const span = highest - lowest;
-  return span === 0n ? height : Math.round((Number(((highest - quantity) * 1000n) / span) * height) / 1000);
+  return span === 0 ? panel : Math.round(((highest - value) / span) * panel * 10) / 10;
 }
 
-/** From the first point at the start of the line to now at its end, which is on the left in Arabic. */
-function placeOf(page: PageContext, points: readonly PlotPoint[], atMs: number): number {
-  const fromMs = points[0]?.atMs ?? atMs;
-  const spanMs = Math.max(1, page.nowMs - fromMs, (points.at(-1)?.atMs ?? atMs) - fromMs);
-  const place = Math.round(((atMs - fromMs) / spanMs) * width);
-  return page.text.direction === "rtl" ? width - place : place;
+/** Where the month at `index` begins, in percent of the width; `part` of a month further on. In Arabic time runs from the right. */
+function placeOf({ page, months, slots }: Drawing, index: number, part = 0): number {
+  const place = ((slots - months.length + index + part) / slots) * 100;
+  return Math.round((page.text.direction === "rtl" ? 100 - place : place) * 100) / 100;
 }
 
-function outline(page: PageContext, points: readonly PlotPoint[], range: Range): string {
-  const corners = points.map(({ atMs, quantity }, index) => {
-    const place = placeOf(page, points, atMs);
-    return `${index === 0 ? `M${place} ` : `H${place}V`}${heightOf(BigInt(quantity), range)}`;
+const barPart = 0.64;
+
+function bars(drawing: Drawing): Html {
+  const { months, bars: range, slots, page } = drawing;
+  const zero = heightOf(0, range, barsHeight);
+  const width = Math.round((barPart / slots) * 10_000) / 100;
+  const bar = (name: string, index: number, { from, to }: { readonly from: number; readonly to: number }): Html => {
+    const start = placeOf(drawing, index, (1 - barPart) / 2);
+    const x = Math.round((page.text.direction === "rtl" ? start - width : start) * 100) / 100;
+    return html`<rect class="${name}" x="${x}%" y="${from}" width="${width}%" height="${Math.max(2, to - from)}" />`;
+  };
+  return html`${ticks(drawing)}
+    ${months.map(({ up, down }, index) => [
+      up > 0 ? bar("flow-up", index, { from: Math.min(heightOf(up, range, barsHeight), zero - 2), to: zero }) : html``,
+      down > 0 ? bar("flow-down", index, { from: zero, to: heightOf(-down, range, barsHeight) }) : html``,
+    ])}
+    <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />`;
+}
+
+/** Lines at round numbers of what people count in, each with its number at the start. */
+function ticks({ page, unit, bars: range }: Drawing): Html {
+  const edge = page.text.direction === "rtl" ? "100%" : "0";
+  const marks = roundNumbers(range, baseOf(unit)).map((value) => {
+    const y = heightOf(value, range, barsHeight);
+    const says = formatQuantity(page.text, { quantity: Math.abs(value), unit });
+    return html`<line class="flow-line" x1="0" x2="100%" y1="${y}" y2="${y}" /><text class="flow-tick" x="${edge}" y="${value > 0 ? y + 13 : y - 5}">${says}</text>`;
   });
-  return `${corners.join("")}H${page.text.direction === "rtl" ? 0 : width}`;
+  return html`${marks}`;
+}
+
+/** How many of a unit people count as one: an hour, a euro. */
+function baseOf(unit: string): number {
+  if (unit === seatMinute || unit === workMinute) return 60;
+  return 10 ** minorDigitsOf(unit);
+}
+
+/** Two or three round numbers on the longer side, and as far as they reach on the other. */
+function roundNumbers({ highest, lowest }: Range, base: number): readonly number[] {
+  const reach = Math.max(highest, -lowest);
+  const rough = Math.max(1, reach >= 2 * base ? reach / base / 2 : reach / 2);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([5, 2, 1].find((factor) => factor * power <= rough) ?? 1) * power * (reach >= 2 * base ? base : 1);
+  const up = Array.from({ length: Math.floor(highest / step) }, (_, index) => (index + 1) * step);
+  const down = Array.from({ length: Math.floor(-lowest / step) }, (_, index) => -(index + 1) * step);
+  return [...up, ...down];
+}
+
+/** The level as steps: what there was at the end of each month. Lines cannot be given in percent as one path, so that each month has its own. */
+function levels(drawing: Drawing): Html {
+  const { months, level: range, page, unit } = drawing;
+  const top = barsHeight + gap;
+  const yOf = (value: number): number => top + heightOf(value, range, levelHeight);
+  const zero = yOf(0);
+  const steps = months.map(({ level }, index) => {
+    const [from, to] = [placeOf(drawing, index), placeOf(drawing, index, 1)];
+    const y = yOf(level);
+    const before = months[index - 1];
+    const riser =
+      before === undefined ? html`` : html`<line x1="${from}%" x2="${from}%" y1="${yOf(before.level)}" y2="${y}" />`;
+    const x = Math.min(from, to);
+    const width = Math.round(Math.abs(to - from) * 100) / 100;
+    return html`<rect class="plot-area" x="${x}%" y="${Math.min(y, zero)}" width="${width}%" height="${Math.abs(zero - y)}" />${riser}<line x1="${from}%" x2="${to}%" y1="${y}" y2="${y}" />`;
+  });
+  const edge = page.text.direction === "rtl" ? "100%" : "0";
+  const last = months.at(-1)?.level ?? 0;
+  return html`<text class="flow-tick" x="${edge}" y="${top - 6}">${formatQuantity(page.text, { quantity: last, unit, signed: true })}</text>
+    <g class="flow-level">${steps}</g>
+    <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />`;
+}
+
+/** The months by name: with the year as many as a phone has room for, the others where there is more. */
+function axis(drawing: Drawing): Html {
+  const { page, months, slots } = drawing;
+  const every = slots > fewest ? 6 : 3;
+  const named = { month: "short", year: "numeric", timeZone: "UTC" } as const;
+  const names = months.map(({ month }, index) => {
+    const back = months.length - 1 - index;
+    const isMain = back % every === 0;
+    if (!isMain && slots > fewest) return html``;
+    const format = openDateFormat(page.text, isMain ? named : { month: "short", timeZone: "UTC" });
+    const name = back === 0 ? "flow-month flow-month-last" : isMain ? "flow-month" : "flow-month flow-month-between";
+    const x = placeOf(drawing, index, back === 0 ? 1 : 0.5);
+    return html`<text class="${name}" x="${x}%" y="${height - 6}">${format.format(Date.parse(`${month}-01T00:00:00Z`))}</text>`;
+  });
+  return html`${names}`;
 }

@@ -1,54 +1,64 @@
 import { html } from "hono/html";
+import type { EntryFilter } from "#src/app/entry-lists.ts";
+import type { LedgerLine } from "#src/app/ledger-overview.ts";
 import type { Balance } from "#src/domain/ledger.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { amount } from "#src/web/components/quantity.ts";
-import { table } from "#src/web/components/table.ts";
-import { seatMinute, workMinute } from "#src/domain/quantity.ts";
-import type { Text } from "#src/web/text.ts";
-import { currencyName } from "./proposal-form.ts";
+import { table, type Column } from "#src/web/components/table.ts";
+import { entriesHref } from "./ledger-filter.ts";
+import { accountName, unitName } from "./unit-words.ts";
+
+type Line = Omit<LedgerLine, "peer"> & { readonly peer?: string };
 
 /** What was given and received with one coop, by unit; every number leads to the entries that it is made of. */
 export function balanceTable(
   page: PageContext,
-  { caption, balances }: { readonly caption: string; readonly balances: readonly Balance[] },
+  { caption, balances }: { readonly caption: string; readonly balances: readonly (Balance & Partial<LedgerLine>)[] },
 ): Html {
-  const { text } = page;
-  const figure = (row: Balance, quantity: number, which: { readonly state: string; readonly signed?: boolean }): Html =>
-    html`<a href="/ledger?peer=${row.peer}&amp;state=${which.state}#entries">${amount(text, { quantity, unit: row.unit, signed: which.signed ?? false })}</a>`;
-  return table({
-    caption,
-    captionHidden: true,
-    rows: balances,
-    columns: [
-      { label: text("ledger-column-unit"), cell: ({ unit }) => unitName(text, unit) },
-      { label: text("ledger-column-given"), numeric: true, cell: (row) => figure(row, row.given, { state: "agreed" }) },
-      {
-        label: text("ledger-column-received"),
-        numeric: true,
-        cell: (row) => figure(row, row.received, { state: "agreed" }),
-      },
-      {
-        label: text("ledger-column-balance"),
-        numeric: true,
-        cell: (row) => figure(row, row.balance, { state: "agreed", signed: true }),
-      },
-      {
-        label: text("ledger-column-in-transit"),
-        numeric: true,
-        cell: (row) => figure(row, row.inTransit, { state: "in-transit" }),
-      },
-      {
-        label: text("ledger-column-disputed"),
-        numeric: true,
-        cell: (row) => figure(row, row.disputed, { state: "disputed" }),
-      },
-    ],
-  });
+  const rows = balances.map((balance): LedgerLine => ({ account: "pair", ...balance }));
+  return table({ caption, captionHidden: true, rows, columns: balanceColumns(page) });
 }
 
-/** What is counted, in words. */
-export function unitName(text: Text, unit: string): string {
-  if (unit === seatMinute) return text("ledger-unit-seats");
-  if (unit === workMinute) return text("ledger-unit-work");
-  return currencyName(text, unit);
+/** The columns of such a table; without a `peer` a line is of all partners together. */
+export function balanceColumns(page: PageContext): readonly Column<Line>[] {
+  const { text } = page;
+  const figure = (line: Line, quantity: number, which: Pick<EntryFilter, "state" | "direction">): Html => {
+    const { peer, unit, account } = line;
+    const href = entriesHref({ ...(peer !== undefined && { peerId: peer }), unit, accounts: [account], ...which });
+    const isBalance = which.state === "agreed" && which.direction === undefined;
+    return html`<a href="${href}">${amount(text, { quantity, unit, signed: isBalance })}</a>`;
+  };
+  return [
+    { label: text("ledger-column-unit"), cell: (line) => lineName(page, line) },
+    {
+      label: text("ledger-column-given"),
+      numeric: true,
+      cell: (line) => figure(line, line.given, { state: "agreed", direction: "given" }),
+    },
+    {
+      label: text("ledger-column-received"),
+      numeric: true,
+      cell: (line) => figure(line, line.received, { state: "agreed", direction: "received" }),
+    },
+    {
+      label: text("ledger-column-balance"),
+      numeric: true,
+      cell: (line) => figure(line, line.balance, { state: "agreed" }),
+    },
+    {
+      label: text("ledger-column-in-transit"),
+      numeric: true,
+      cell: (line) => figure(line, line.inTransit, { state: "in-transit" }),
+    },
+    {
+      label: text("ledger-column-disputed"),
+      numeric: true,
+      cell: (line) => figure(line, line.disputed, { state: "disputed" }),
+    },
+  ];
+}
+
+function lineName({ text }: PageContext, { unit, account }: Line): Html {
+  const name = accountName(text, account);
+  return html`${unitName(text, unit)}${name !== undefined && html` <span class="meta">${name}</span>`}`;
 }

@@ -1,32 +1,32 @@
 import { html } from "hono/html";
 import type { EntryActOutcome } from "#src/app/entry-acts.ts";
-import type { EntryDetails } from "#src/app/ledger.ts";
+import type { EntryStory } from "#src/app/entry-story.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { AgreementRow } from "#src/store/agreements.ts";
+import { accountOf, kindOf } from "#src/domain/entry.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import { section } from "#src/web/components/card.ts";
-import type { Content, Html, PageContext } from "#src/web/components/context.ts";
+import type { Html, PageContext } from "#src/web/components/context.ts";
 import { conversation } from "#src/web/components/conversation.ts";
 import { facts } from "#src/web/components/facts.ts";
 import { selectField, textArea } from "#src/web/components/field.ts";
 import { actionForm, form } from "#src/web/components/form.ts";
 import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatQuantity } from "#src/web/components/quantity.ts";
-import { status } from "#src/web/components/status.ts";
-import { formatMoment, slot, time } from "#src/web/components/time.ts";
+import { formatMoment, slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
+import type { Text } from "#src/web/text.ts";
 import { mayAct } from "./done.ts";
 import { booksStatus, disputeReasons, entrySays, entryStatus, reasonName, waitSays } from "./entry-words.ts";
+import { signatures } from "./entry-signatures.ts";
 import { nameOf } from "./peer-names.ts";
+import { accountName, kindName } from "./unit-words.ts";
 
 export const entryDoneWords = ["countersigned", "disputed"] as const;
 type Done = (typeof entryDoneWords)[number];
 
-export interface EntryPage extends EntryDetails {
-  /** The IRI of our coop. */
-  readonly us: string;
+export interface EntryPage extends EntryStory {
   readonly agreement?: AgreementRow;
-  readonly corrected?: EntryRow;
   readonly done: Done | undefined;
   /** Why what was just tried cannot be done. */
   readonly because?: Extract<EntryActOutcome, { outcome: "impossible" }>["because"];
@@ -41,7 +41,7 @@ export function renderEntry(page: PageContext, view: EntryPage): Html {
   return renderPage(page, {
     title: formatQuantity(text, entry),
     lead: entrySays(text, entry, { us, name }),
-    back: { label: text("ledger-title-with", { name }), href: `/ledger?peer=${peer.id}` },
+    back: { label: text("ledger-title-with", { name }), href: `/ledger/peers/${peer.id}` },
     aside: entryStatus(text, entry),
     ...alertFor(page, view, name),
     body: html`
@@ -62,6 +62,10 @@ function alertFor({ text }: PageContext, { done, because }: EntryPage, name: str
       return { alert: { meaning: "trouble", says: text("ledger-impossible-own", { name }) } };
     case "blocked":
       return { alert: { meaning: "trouble", says: text("ledger-impossible-blocked", { name }) } };
+    case "withdrawn":
+      return { alert: { meaning: "trouble", says: text("ledger-impossible-withdrawn", { name }) } };
+    case "many":
+      return { alert: { meaning: "trouble", says: text("ledger-impossible-many", { name }) } };
     case undefined:
       break;
   }
@@ -90,7 +94,8 @@ function dispute(page: PageContext, { entry, us }: EntryPage, name: string): Htm
         says: html`<p>${reasonName(text, entry.disputeReason ?? "other")}</p>${entry.disputeNote !== null && entry.disputeNote !== "" && html`<p dir="auto">${entry.disputeNote}</p>`}`,
       },
     ])}
-    <p>${entry.maker === us ? text("ledger-dispute-next-ours", { name }) : text("ledger-dispute-next-theirs", { name })}</p>`,
+    <p>${entry.maker === us ? text("ledger-dispute-next-ours", { name }) : text("ledger-dispute-next-theirs", { name })}</p>
+    <p><a href="/ledger/disputes/${entry.id}">${text("ledger-dispute-open")}</a></p>`,
   );
 }
 
@@ -120,25 +125,13 @@ function answering(page: PageContext, entry: EntryRow, name: string): Html {
   );
 }
 
-function signatures(page: PageContext, { entry, signatures: made, peer, us }: EntryPage, name: string): Html {
+function about(page: PageContext, { entry, agreement, corrected, corrections }: EntryPage): Html {
   const { text } = page;
-  const one = (coop: string): Content => {
-    const found = made.find(({ by }) => by === coop);
-    if (found === undefined) return status("waiting", text("ledger-unsigned"));
-    const atMs = Date.parse(found.signedAt);
-    const word = status("good", coop === entry.maker ? text("ledger-signed-maker") : text("ledger-signed"));
-    return html`${word} ${!Number.isNaN(atMs) && time(page, atMs)}`;
-  };
-  return html`${facts([
-    [pickText(page.coop?.name ?? {}, text.locale) || text("ledger-we"), one(us)],
-    [name, one(peer.coop)],
-  ])}
-    ${entry.state === "agreed" && html`<p>${text("ledger-both-signed")}</p>`}`;
-}
-
-function about(page: PageContext, { entry, agreement, corrected }: EntryPage): Html {
-  const { text } = page;
+  const link = (one: EntryRow): Html =>
+    html`<a href="/ledger/${one.id}">${formatQuantity(text, one)}</a> ${entryStatus(text, one)}`;
   return facts([
+    [text("ledger-kind"), kindName(text, { kind: kindOf(entry), gift: entry.gift })],
+    [text("ledger-account"), accountName(text, accountOf(entry))],
     [
       text("ledger-agreement"),
       agreement === undefined
@@ -147,23 +140,40 @@ function about(page: PageContext, { entry, agreement, corrected }: EntryPage): H
     ],
     [text("ledger-period"), slot(page, entry)],
     [text("ledger-quantity"), formatQuantity(text, entry)],
+    [text("ledger-person"), personOf(text, entry)],
+    [text("ledger-words"), entry.note !== null && html`<span dir="auto">${entry.note}</span>`],
+    [text("ledger-corrects"), corrected && link(corrected)],
     [
-      text("ledger-corrects"),
-      corrected && html`<a href="/ledger/${corrected.id}">${formatQuantity(text, corrected)}</a>`,
+      text("ledger-corrected-by"),
+      corrections.length > 0 && html`${corrections.map((one) => html`<p>${link(one)}</p>`)}`,
     ],
     [text("ledger-made-at"), formatMoment(page, entry.createdAtMs)],
+    [
+      text("ledger-statement"),
+      entry.statementId !== null &&
+        html`<a href="/ledger/statements/${entry.statementId}">${text("ledger-statement-see")}</a>`,
+    ],
   ]);
 }
 
+/** The name of whoever did it stands beside what was signed, for those who may know it. */
+function personOf(text: Text, { person, performer, forgottenAtMs }: EntryRow): Html | undefined {
+  if (person !== null) return html`<span dir="auto">${person}</span>`;
+  if (performer === null) return undefined;
+  return html`${forgottenAtMs === null ? text("ledger-person-not-told") : text("ledger-person-forgotten")}`;
+}
+
 /** What a steward needs to show somebody else that it is so. */
-function proof(page: PageContext, { entry, evidence, reconciliation }: EntryPage): Html {
+function proof(page: PageContext, { entry, evidence, reconciliation, places }: EntryPage): Html {
   const { text } = page;
+  const checkpoints = [...new Set(places.map(({ log }) => log.checkpoint))].filter((one) => one !== null);
   return html`${facts([
     [text("ledger-books"), booksStatus(page, reconciliation)],
     [text("ledger-address"), html`<code dir="ltr">${entry.entry}</code>`],
     [text("ledger-hash"), html`<code dir="ltr">${entry.hash}</code>`],
   ])}
     <details><summary>${text("ledger-document")}</summary><pre class="code" dir="ltr" tabindex="0"><code>${pretty(entry.document)}</code></pre></details>
+    ${checkpoints.length > 0 && html`<details><summary>${text("ledger-checkpoints")}</summary>${checkpoints.map((one) => html`<pre class="code" dir="ltr" tabindex="0"><code>${one}</code></pre>`)}</details>`}
     ${evidence.length > 0 && html`<details><summary>${text("ledger-evidence")}</summary>${evidence.map(({ document }) => html`<pre class="code" dir="ltr" tabindex="0"><code>${pretty(document)}</code></pre>`)}</details>`}`;
 }
 

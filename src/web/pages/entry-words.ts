@@ -11,14 +11,19 @@ import type { Text } from "#src/web/text.ts";
 import type { Names } from "./agreement-parts.ts";
 
 /** Where an entry stands, in a word; `waits` is set when our own steward is asked. */
-export function entryStatus(text: Text, { state, waits }: Pick<EntryRow, "state" | "waits">): Html {
+export function entryStatus(
+  text: Text,
+  { state, waits, withdrawnAtMs }: Pick<EntryRow, "state" | "waits" | "withdrawnAtMs">,
+): Html {
   switch (state) {
     case "agreed":
       return status("good", text("ledger-state-agreed"));
     case "in-transit":
       return status("waiting", waits === null ? text("ledger-state-in-transit") : text("ledger-state-waits"));
     case "disputed":
-      return status("trouble", text("ledger-state-disputed"));
+      return withdrawnAtMs === null
+        ? status("trouble", text("ledger-state-disputed"))
+        : status("quiet", text("ledger-state-withdrawn"));
   }
 }
 
@@ -96,8 +101,9 @@ export function booksStatus(page: PageContext, reconciliation: ReconciliationRow
   const when = { when: formatDistance(page, reconciliation.reconciledAtMs) };
   switch (reconciliation.state) {
     case "equal":
-    case "repaired":
       return status("good", text("ledger-books-equal", when));
+    case "repaired":
+      return status("good", text("ledger-books-repaired", when));
     case "differs":
       return status("trouble", text("ledger-books-differ", when));
     case "unreachable":

@@ -1,91 +1,104 @@
 import type { Hono } from "hono";
-import { countersignEntry, disputeEntry, type EntryActOutcome } from "#src/app/entry-acts.ts";
-import { balances, findEntry, listEntries } from "#src/app/ledger.ts";
 import type { Context } from "#src/app/context.ts";
-import type { EntryState } from "#src/domain/entry.ts";
+import { countersignEntry, disputeEntry, type EntryActOutcome } from "#src/app/entry-acts.ts";
+import { listFittingEntries, sumFittingEntries, type EntryFilter } from "#src/app/entry-lists.ts";
+import { tellEntry } from "#src/app/entry-story.ts";
+import { historyOf, monthsOfEntries } from "#src/app/ledger-history.ts";
+import { findPartnerBooks, listPartnerBooks, totalsOf, type PartnerBooks } from "#src/app/ledger-overview.ts";
 import { actorIri, coopActorId, isUuidV7 } from "#src/domain/iri.ts";
 import { findAgreementByIri } from "#src/store/agreements.ts";
-import { findEntryByIri } from "#src/store/entries.ts";
-import { findReconciliation } from "#src/store/evidence.ts";
-import { findPeer, listPeers, type Peer } from "#src/store/peers.ts";
+import { findPeer } from "#src/store/peers.ts";
 import { keepTyped, type Typed } from "#src/web/components/typed.ts";
 import { field, only, readForm } from "#src/web/forms.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
 import { entryDoneWords, renderEntry } from "./entry-page.ts";
 import { disputeReasons } from "./entry-words.ts";
-import { ledgerDoneWords, renderLedger, type Book, type LedgerDone } from "./ledger-view.ts";
+import type { EntryList } from "./ledger-entries.ts";
+import { entriesHref, readFilter } from "./ledger-filter.ts";
+import { renderPartnerLedger } from "./ledger-partner-view.ts";
+import { ledgerDoneWords, renderLedger, type LedgerDone } from "./ledger-view.ts";
 import { peerNames } from "./peer-names.ts";
 import { renderProblem } from "./problem.ts";
 
 const pageSize = 50;
-/** How many entries a plot looks back over. */
-const plotted = 1000;
 const longestNote = 2000;
-const states: readonly EntryState[] = ["agreed", "in-transit", "disputed"];
 
 /** The books with each other coop: what was given and received, and whether both sides say the same. */
 export function ledgerPages(parts: WebParts, pages: Hono<WebEnvironment>): void {
   const { app, partners } = parts;
   pages.get("/ledger", only("member"), async (c) => showLedger(app, c));
+  pages.get("/ledger/peers/:id", only("member"), async (c) => showPartner(app, c));
   pages.post("/ledger/peers/:id/reconcile", only("operator"), async (c) => {
     const peer = await findPeer(app.database, idOf(c));
     if (peer === undefined) return renderProblem(c, "not-found");
     const { state, sent, received } = await partners.reconcile(peer.id);
-    return leadTo(c, `/ledger?peer=${peer.id}&sent=${sent}&received=${received}`, state);
+    return leadTo(c, `/ledger/peers/${peer.id}?sent=${sent}&received=${received}`, state);
   });
   entryRoutes(app, pages);
 }
 
 async function showLedger(app: Context, c: Request): Promise<Response> {
-  const { database } = app;
-  const page = c.get("page");
+  const filter = readFilter(c);
   const peerId = c.req.query("peer");
-  const peer = peerId === undefined || !isUuidV7(peerId) ? undefined : await findPeer(database, peerId);
-  if (peerId !== undefined && peer === undefined) return renderProblem(c, "not-found");
-  const state = states.find((one) => one === c.req.query("state"));
-  const filter = { ...(peer !== undefined && { peerId: peer.id }), ...(state !== undefined && { state }) };
-  const { items, next } = await listEntries(app, { limit: pageSize, ...filter, ...cursorOf(c) });
+  // Addresses from before each partner had a page of its own.
+  if (peerId !== undefined) {
+    const peer = isUuidV7(peerId) ? await findPeer(app.database, peerId) : undefined;
+    return peer === undefined ? renderProblem(c, "not-found") : c.redirect(entriesHref({ ...filter, peerId }), 302);
+  }
+  const books = await listPartnerBooks(app);
   const view = {
-    us: actorIri(app.origin, coopActorId),
-    books: await booksOf(app, peer),
-    ...(peer !== undefined && {
-      peer,
-      history: (await listEntries(app, { limit: plotted, peerId: peer.id, state: "agreed" })).items,
-    }),
-    ...(state !== undefined && { state }),
-    entries: items,
-    next,
-    names: await peerNames(database),
+    books,
+    totals: totalsOf(books),
+    histories: await historyOf(app),
+    list: await listOf(app, c, { filter, books }),
+  };
+  return c.html(renderLedger(c.get("page"), view));
+}
+
+async function showPartner(app: Context, c: Request): Promise<Response> {
+  const peer = await findPeer(app.database, idOf(c));
+  if (peer === undefined) return renderProblem(c, "not-found");
+  const books = await findPartnerBooks(app, peer);
+  const view = {
+    books,
+    histories: await historyOf(app, { peerId: peer.id }),
+    list: await listOf(app, c, { filter: { ...readFilter(c), peerId: peer.id }, books: [books] }),
     done: doneOf(c),
   };
-  return c.html(renderLedger(page, view));
+  return c.html(renderPartnerLedger(c.get("page"), view));
 }
 
-/** With each coop that we keep books with, or with one. */
-async function booksOf(app: Context, alone: Peer | undefined): Promise<readonly Book[]> {
-  const all = await balances(app, alone?.id);
-  const peers = alone === undefined ? await listPeers(app.database, { limit: 500 }) : [alone];
-  const books = peers.map(async (peer) => ({
-    peer,
-    balances: all.filter((balance) => balance.peer === peer.id),
-    reconciliation: await findReconciliation(app.database, peer.id),
-  }));
-  const isKept = ({ peer, balances: figures }: Book): boolean =>
-    figures.length > 0 || peer.state === "partner" || peer.id === alone?.id;
-  return (await Promise.all(books)).filter(isKept);
+interface Listed {
+  readonly filter: EntryFilter;
+  readonly books: readonly PartnerBooks[];
 }
 
-function doneOf(
-  c: Request,
-): { readonly word: LedgerDone; readonly sent: number; readonly received: number } | undefined {
+async function listOf(app: Context, c: Request, { filter, books }: Listed): Promise<EntryList> {
+  const { items, next } = await listFittingEntries(app, filter, { limit: pageSize, ...cursorOf(c) });
+  const compared = books.flatMap(({ comparison }) => comparison.reconciliation ?? []);
+  return {
+    filter,
+    units: [...new Set(books.flatMap(({ lines }) => lines.map(({ unit }) => unit)))],
+    months: await monthsOfEntries(app, filter.peerId),
+    us: actorIri(app.origin, coopActorId),
+    entries: items,
+    next,
+    sum: await sumFittingEntries(app, filter),
+    names: await peerNames(app.database),
+    reconciliations: new Map(compared.map((row) => [row.peerId, row])),
+  };
+}
+
+function doneOf(c: Request): LedgerDone | undefined {
   const word = readDone(c, ledgerDoneWords);
   const count = (name: string): number => (/^\d{1,6}$/.test(c.req.query(name) ?? "") ? Number(c.req.query(name)) : 0);
   return word === undefined ? undefined : { word, sent: count("sent"), received: count("received") };
 }
 
 function entryRoutes(app: Context, pages: Hono<WebEnvironment>): void {
-  pages.get("/ledger/:id", only("member"), async (c) => showEntry(app, c, {}));
+  // An id, so that the books' other pages may stand beside it.
+  pages.get("/ledger/:id{[0-9a-f-]+}", only("member"), async (c) => showEntry(app, c, {}));
   const answer = (c: Request, done: EntryActOutcome, word: string): Response | Promise<Response> => {
     if (done.outcome === "not-found") return renderProblem(c, "not-found");
     if (done.outcome === "impossible") return showEntry(app, c, { because: done.because });
@@ -117,17 +130,14 @@ interface Shown {
 }
 
 async function showEntry(app: Context, c: Request, { typed, because }: Shown): Promise<Response> {
-  const details = await findEntry(app, idOf(c));
-  if (details === undefined) return renderProblem(c, "not-found");
-  const { entry } = details;
+  const story = await tellEntry(app, idOf(c));
+  if (story === undefined) return renderProblem(c, "not-found");
+  const { entry } = story;
   const page = typed === undefined ? c.get("page") : { ...c.get("page"), typed };
   const agreement = entry.agreement === null ? undefined : await findAgreementByIri(app.database, entry.agreement);
-  const corrected = entry.corrects === null ? undefined : await findEntryByIri(app.database, entry.corrects);
   const view = {
-    ...details,
-    us: actorIri(app.origin, coopActorId),
+    ...story,
     ...(agreement !== undefined && { agreement }),
-    ...(corrected !== undefined && { corrected }),
     ...(because !== undefined && { because }),
     done: readDone(c, entryDoneWords),
   };

@@ -5,6 +5,7 @@ import { endPages } from "./agreement-end.ts";
 import { agreementPages } from "./agreements.ts";
 import { calendarPages } from "./calendar-pages.ts";
 import { capacityPages } from "./capacity.ts";
+import { commonsPages } from "./commons.ts";
 import { guestLinkPages } from "./guests.ts";
 import { ledgerPages } from "./ledger.ts";
 import { meetingPages } from "./meetings.ts";
@@ -32,6 +33,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     endPages,
     peerPages,
     peerPolicyPages,
+    commonsPages,
     ledgerPages,
   ]) {
     open(parts, pages);

@@ -107,3 +107,86 @@ ledger-impossible-own = Aquest assentament és vostre: l’ha de respondre { $na
 ledger-impossible-blocked = Heu bloquejat { $name }, així que no se li pot dir res.
 ledger-done-countersigned = També ho heu signat, i es diu a { $name }. Ja compta.
 ledger-done-disputed = Ho heu refusat, i es diu a { $name } per què.
+ledger-record = Anota un assentament
+ledger-more = Més sobre els comptes
+ledger-to-disputes = Disputes
+ledger-to-statements = Extractes
+ledger-to-commons = El comú
+ledger-all-partners = Totes les sòcies juntes
+ledger-both-same = Dieu el mateix totes dues?
+ledger-statements-with = Extractes amb { $name }
+ledger-to-peer = Tot sobre { $name }
+ledger-books-repaired = Reparats, ara iguals ({ $when })
+ledger-books-restored = S’està recuperant el que havíeu signat
+ledger-books-recovered = Complets de nou
+ledger-books-forked = Ha signat dues coses diferents
+ledger-forked-says = Una de vosaltres dues, vosaltres o { $name }, ha signat dues històries diferents d’aquests comptes. No s’hi signa res més. La prova es conserva: parleu-ne amb ells i, si cal, ensenyeu-la a d’altres.
+ledger-restored-says = El vostre node s’ha engegat des d’una còpia antiga. { $name } té el que vau signar des de llavors, i s’està recollint i comprovant. Fins que s’acabi no se signa res de nou per a { $name }; la resta continua.
+ledger-recovered-says =
+    { $count ->
+        [one] El vostre node s’havia engegat des d’una còpia antiga. { $name } us ha tornat { $number } signatura vostra, i els comptes tornen a ser complets.
+       *[other] El vostre node s’havia engegat des d’una còpia antiga. { $name } us ha tornat { $number } signatures vostres, i els comptes tornen a ser complets.
+    }
+ledger-differs-says = Els vostres comptes i els de { $name } no són iguals. El que difereix surt aquí sota en disputa. Parleu-ne: una de les dues pot signar, corregir-ho, o podeu acordar que no hi esteu d’acord.
+ledger-next = Propera comparació: { $when }.
+ledger-next-now = Ara toca la propera comparació.
+ledger-log-ours = Signat per vosaltres
+ledger-log-ours-says =
+    { $count ->
+        [one] { $size } signatura; { $name } ha dit que en té { $held }.
+       *[other] { $size } signatures; { $name } ha dit que en té { $held }.
+    }
+ledger-log-held-at = Confirmat per últim cop:
+ledger-log-theirs = Signat per { $name }
+ledger-log-theirs-says =
+    { $count ->
+        [one] { $size } signatura, que es guarda aquí com a testimoni.
+       *[other] { $size } signatures, totes guardades aquí com a testimoni.
+    }
+ledger-log-epoch = Començats de nou, vegada
+ledger-column-confirmed = Confirmat per ells
+ledger-not-confirmed = Encara no
+ledger-correction = Correcció
+ledger-kind = Mena
+ledger-kind-capacity = Places de reunió fetes servir
+ledger-kind-work = Feina
+ledger-kind-work-gift = Feina, de regal
+ledger-kind-work-paid = Feina, pagada
+ledger-kind-money = Diners
+ledger-kind-surplus = Excedent
+ledger-account = Compte
+ledger-account-pair = Entre dues cooperatives
+ledger-account-commons-all = Tot el comú
+ledger-account-commons = Donat al comú
+ledger-account-commons-use = Tret del comú
+ledger-filter-more = Tria més a fons
+ledger-filter-any = Tot
+ledger-filter-direction = Sentit
+ledger-filter-from = Des del mes
+ledger-filter-until = Fins al mes
+ledger-filter-show = Mostra aquests
+ledger-filter-none = Mostra’ls tots
+ledger-unsigned-waits = Se signa i s’envia tan bon punt { $name } confirmi el que vau signar abans.
+ledger-key = Amb la clau
+ledger-key-retired = Ja no signa des del { $when }
+ledger-key-compromised = Algú altre la té des del { $when }
+ledger-log = Escrit al seu registre
+ledger-place = Al lloc { $place } de { $size }
+ledger-place-held = { $name } té els primers { $size }
+ledger-place-not-held = { $name } encara no ha dit que el té
+ledger-place-verified = Els primers { $size } s’han comprovat i es guarden aquí
+ledger-place-not-verified = { $name } encara no ha signat cap registre que el contingui
+ledger-confirmed = { $name } ho va confirmar per últim cop: { $when }.
+ledger-confirmed-never = { $name } no ho ha confirmat tal com està ara.
+ledger-person = Ho ha fet
+ledger-person-not-told = Algú de qui no es diu el nom
+ledger-person-forgotten = Algú de qui s’ha esborrat el nom
+ledger-words = Amb paraules
+ledger-corrected-by = Corregit per
+ledger-statement = Comptat a
+ledger-statement-see = L’extracte que heu signat totes dues
+ledger-dispute-open = Obre la conversa
+ledger-checkpoints = Els punts de control signats de tots dos registres
+ledger-impossible-withdrawn = { $name } s’ha fet enrere d’aquest assentament: ja no compta.
+ledger-impossible-many = S’ha dit tant sobre aquest assentament que no s’hi accepta cap paraula més. Parleu directament amb { $name }.
+ledger-state-withdrawn = Retirat

@@ -39,5 +39,6 @@ shell-week-caption =
         [one] El mínim lliure de cada dia, sobre { $seats } plaça
        *[other] El mínim lliure de cada dia, sobre { $seats } places
     }
-shell-plot-table = Mostra-ho en una taula
+shell-plot-table = En una taula
+shell-plot-month = Mes
 shell-plot-from = Des de

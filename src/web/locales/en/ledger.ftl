@@ -107,3 +107,86 @@ ledger-impossible-own = This is your own entry: { $name } has to answer it.
 ledger-impossible-blocked = You have blocked { $name }, so nothing can be said to it.
 ledger-done-countersigned = You have signed too, and { $name } is told. It counts from now on.
 ledger-done-disputed = You have refused it, and { $name } is told why.
+ledger-record = Record an entry
+ledger-more = More about the books
+ledger-to-disputes = Disputes
+ledger-to-statements = Statements
+ledger-to-commons = The commons
+ledger-all-partners = All partners together
+ledger-both-same = Do both say the same?
+ledger-statements-with = Statements with { $name }
+ledger-to-peer = All about { $name }
+ledger-books-repaired = Mended, now the same ({ $when })
+ledger-books-restored = Getting back what you had signed
+ledger-books-recovered = Complete again
+ledger-books-forked = Signed two different things
+ledger-forked-says = One of you and { $name } has signed two different histories of these books. Nothing more is signed with them. The proof is kept: speak with them, and show it to others if you must.
+ledger-restored-says = Your node was started from an older copy. { $name } holds what you signed since then, and it is being fetched and checked. Until that is done nothing new is signed for { $name }; everything else goes on.
+ledger-recovered-says =
+    { $count ->
+        [one] Your node was started from an older copy. { $number } signature of yours has come back from { $name }, and the books are complete again.
+       *[other] Your node was started from an older copy. { $number } signatures of yours have come back from { $name }, and the books are complete again.
+    }
+ledger-differs-says = Your books and those of { $name } are not the same. What differs stands below as disputed. Speak with them about it: one of you can sign, correct it, or you agree to differ.
+ledger-next = Next comparison: { $when }.
+ledger-next-now = The next comparison is due now.
+ledger-log-ours = Signed by you
+ledger-log-ours-says =
+    { $count ->
+        [one] { $size } signature; { $name } has said that it holds { $held }.
+       *[other] { $size } signatures; { $name } has said that it holds { $held }.
+    }
+ledger-log-held-at = Last confirmed:
+ledger-log-theirs = Signed by { $name }
+ledger-log-theirs-says =
+    { $count ->
+        [one] { $size } signature, all of it kept here as a witness.
+       *[other] { $size } signatures, all of them kept here as a witness.
+    }
+ledger-log-epoch = Begun anew, count
+ledger-column-confirmed = Last confirmed by them
+ledger-not-confirmed = Not yet
+ledger-correction = Correction
+ledger-kind = Kind
+ledger-kind-capacity = Meeting capacity
+ledger-kind-work = Work
+ledger-kind-work-gift = Work, as a gift
+ledger-kind-work-paid = Work, paid
+ledger-kind-money = Money
+ledger-kind-surplus = Surplus
+ledger-account = Account
+ledger-account-pair = Between two coops
+ledger-account-commons-all = All of the commons
+ledger-account-commons = Given to the commons
+ledger-account-commons-use = Drawn from the commons
+ledger-filter-more = Choose more closely
+ledger-filter-any = All
+ledger-filter-direction = Direction
+ledger-filter-from = From the month
+ledger-filter-until = Until the month
+ledger-filter-show = Show these
+ledger-filter-none = Show all
+ledger-unsigned-waits = It is signed and sent as soon as { $name } has confirmed what you signed before.
+ledger-key = With the key
+ledger-key-retired = Signs no more since { $when }
+ledger-key-compromised = Somebody else has had it since { $when }
+ledger-log = Written in its log
+ledger-place = In place { $place } of { $size }
+ledger-place-held = { $name } holds the first { $size }
+ledger-place-not-held = { $name } has not said yet that it holds it
+ledger-place-verified = The first { $size } are checked and kept here
+ledger-place-not-verified = { $name } has not signed a log with it yet
+ledger-confirmed = { $name } last confirmed it on { $when }.
+ledger-confirmed-never = { $name } has not confirmed it as it stands now.
+ledger-person = Done by
+ledger-person-not-told = Somebody whose name is not told here
+ledger-person-forgotten = Somebody whose name was erased
+ledger-words = In words
+ledger-corrected-by = Corrected by
+ledger-statement = Counted in
+ledger-statement-see = The statement that both have signed
+ledger-dispute-open = Open the conversation
+ledger-checkpoints = The signed checkpoints of both logs
+ledger-impossible-withdrawn = { $name } has taken this entry back: it counts for nothing any more.
+ledger-impossible-many = So much has been said about this entry that no further word is taken. Speak with { $name } directly.
+ledger-state-withdrawn = Taken back

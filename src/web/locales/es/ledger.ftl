@@ -107,3 +107,86 @@ ledger-impossible-own = Este apunte es vuestro: lo tiene que responder { $name }
 ledger-impossible-blocked = Habéis bloqueado a { $name }, así que no se le puede decir nada.
 ledger-done-countersigned = También lo habéis firmado, y se dice a { $name }. Ya cuenta.
 ledger-done-disputed = Lo habéis rechazado, y se dice a { $name } por qué.
+ledger-record = Anotar un apunte
+ledger-more = Más sobre las cuentas
+ledger-to-disputes = Disputas
+ledger-to-statements = Extractos
+ledger-to-commons = El común
+ledger-all-partners = Todas las socias juntas
+ledger-both-same = ¿Decís lo mismo las dos?
+ledger-statements-with = Extractos con { $name }
+ledger-to-peer = Todo sobre { $name }
+ledger-books-repaired = Reparadas, ahora iguales ({ $when })
+ledger-books-restored = Se está recuperando lo que habíais firmado
+ledger-books-recovered = Completas de nuevo
+ledger-books-forked = Ha firmado dos cosas distintas
+ledger-forked-says = Una de las dos, vosotras o { $name }, ha firmado dos historias distintas de estas cuentas. No se firma nada más con ellas. La prueba se guarda: habladlo y, si hace falta, mostradla a otras.
+ledger-restored-says = Vuestro nodo se arrancó desde una copia antigua. { $name } tiene lo que firmasteis desde entonces, y se está recogiendo y comprobando. Hasta que acabe no se firma nada nuevo para { $name }; lo demás sigue.
+ledger-recovered-says =
+    { $count ->
+        [one] Vuestro nodo se había arrancado desde una copia antigua. { $name } os ha devuelto { $number } firma vuestra, y las cuentas vuelven a estar completas.
+       *[other] Vuestro nodo se había arrancado desde una copia antigua. { $name } os ha devuelto { $number } firmas vuestras, y las cuentas vuelven a estar completas.
+    }
+ledger-differs-says = Vuestras cuentas y las de { $name } no son iguales. Lo que difiere sale abajo en disputa. Habladlo: una de las dos puede firmar, corregirlo, o podéis acordar que no estáis de acuerdo.
+ledger-next = Próxima comparación: { $when }.
+ledger-next-now = Ahora toca la próxima comparación.
+ledger-log-ours = Firmado por vosotras
+ledger-log-ours-says =
+    { $count ->
+        [one] { $size } firma; { $name } ha dicho que tiene { $held }.
+       *[other] { $size } firmas; { $name } ha dicho que tiene { $held }.
+    }
+ledger-log-held-at = Confirmado por última vez:
+ledger-log-theirs = Firmado por { $name }
+ledger-log-theirs-says =
+    { $count ->
+        [one] { $size } firma, que se guarda aquí como testigo.
+       *[other] { $size } firmas, todas guardadas aquí como testigo.
+    }
+ledger-log-epoch = Empezadas de nuevo, vez
+ledger-column-confirmed = Confirmado por ellas
+ledger-not-confirmed = Aún no
+ledger-correction = Corrección
+ledger-kind = Tipo
+ledger-kind-capacity = Plazas de reunión usadas
+ledger-kind-work = Trabajo
+ledger-kind-work-gift = Trabajo, de regalo
+ledger-kind-work-paid = Trabajo, pagado
+ledger-kind-money = Dinero
+ledger-kind-surplus = Excedente
+ledger-account = Cuenta
+ledger-account-pair = Entre dos cooperativas
+ledger-account-commons-all = Todo el común
+ledger-account-commons = Dado al común
+ledger-account-commons-use = Tomado del común
+ledger-filter-more = Elegir con más detalle
+ledger-filter-any = Todo
+ledger-filter-direction = Sentido
+ledger-filter-from = Desde el mes
+ledger-filter-until = Hasta el mes
+ledger-filter-show = Mostrar estos
+ledger-filter-none = Mostrar todos
+ledger-unsigned-waits = Se firma y se envía en cuanto { $name } confirme lo que firmasteis antes.
+ledger-key = Con la clave
+ledger-key-retired = Ya no firma desde el { $when }
+ledger-key-compromised = Otra persona la tiene desde el { $when }
+ledger-log = Escrito en su registro
+ledger-place = En el lugar { $place } de { $size }
+ledger-place-held = { $name } tiene los primeros { $size }
+ledger-place-not-held = { $name } aún no ha dicho que lo tiene
+ledger-place-verified = Los primeros { $size } están comprobados y se guardan aquí
+ledger-place-not-verified = { $name } aún no ha firmado un registro que lo contenga
+ledger-confirmed = { $name } lo confirmó por última vez: { $when }.
+ledger-confirmed-never = { $name } no lo ha confirmado tal como está ahora.
+ledger-person = Lo hizo
+ledger-person-not-told = Alguien cuyo nombre no se dice
+ledger-person-forgotten = Alguien cuyo nombre se borró
+ledger-words = Con palabras
+ledger-corrected-by = Corregido por
+ledger-statement = Contado en
+ledger-statement-see = El extracto que habéis firmado las dos
+ledger-dispute-open = Abrir la conversación
+ledger-checkpoints = Los puntos de control firmados de los dos registros
+ledger-impossible-withdrawn = { $name } se ha echado atrás de este apunte: ya no cuenta.
+ledger-impossible-many = Se ha dicho tanto sobre este apunte que no se acepta ninguna palabra más. Hablad directamente con { $name }.
+ledger-state-withdrawn = Retirado

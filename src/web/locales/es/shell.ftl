@@ -39,5 +39,6 @@ shell-week-caption =
         [one] El mínimo libre de cada día, de { $seats } plaza
        *[other] El mínimo libre de cada día, de { $seats } plazas
     }
-shell-plot-table = Mostrar en una tabla
+shell-plot-table = En una tabla
+shell-plot-month = Mes
 shell-plot-from = Desde

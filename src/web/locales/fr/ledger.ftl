@@ -107,3 +107,86 @@ ledger-impossible-own = C’est votre propre écriture : c’est à { $name } d�
 ledger-impossible-blocked = Vous avez bloqué { $name } : rien ne peut lui être dit.
 ledger-done-countersigned = Vous avez signé aussi, et { $name } en est informée. Elle compte désormais.
 ledger-done-disputed = Vous avez refusé, et { $name } apprend pourquoi.
+ledger-record = Noter une écriture
+ledger-more = Plus sur les comptes
+ledger-to-disputes = Contestations
+ledger-to-statements = Relevés
+ledger-to-commons = Le commun
+ledger-all-partners = Tous les partenaires ensemble
+ledger-both-same = Les deux disent-elles la même chose ?
+ledger-statements-with = Relevés avec { $name }
+ledger-to-peer = Tout sur { $name }
+ledger-books-repaired = Réparés, maintenant identiques ({ $when })
+ledger-books-restored = Récupération de ce que vous aviez signé
+ledger-books-recovered = De nouveau complets
+ledger-books-forked = A signé deux choses différentes
+ledger-forked-says = L’une de vous deux, vous ou { $name }, a signé deux histoires différentes de ces comptes. Plus rien n’est signé avec elle. La preuve est gardée : parlez-en, et montrez-la à d’autres s’il le faut.
+ledger-restored-says = Votre nœud a été démarré depuis une copie ancienne. { $name } détient ce que vous avez signé depuis, et cela est en train d’être repris et vérifié. D’ici là, rien de nouveau n’est signé pour { $name } ; le reste continue.
+ledger-recovered-says =
+    { $count ->
+        [one] Votre nœud avait été démarré depuis une copie ancienne. { $name } vous a rendu { $number } signature, et les comptes sont de nouveau complets.
+       *[other] Votre nœud avait été démarré depuis une copie ancienne. { $name } vous a rendu { $number } signatures, et les comptes sont de nouveau complets.
+    }
+ledger-differs-says = Vos comptes et ceux de { $name } ne sont pas identiques. Ce qui diffère est marqué ci-dessous comme contesté. Parlez-en : l’une peut signer, corriger, ou vous convenez de votre désaccord.
+ledger-next = Prochaine comparaison : { $when }.
+ledger-next-now = La prochaine comparaison est pour maintenant.
+ledger-log-ours = Signé par vous
+ledger-log-ours-says =
+    { $count ->
+        [one] { $size } signature ; { $name } a dit en détenir { $held }.
+       *[other] { $size } signatures ; { $name } a dit en détenir { $held }.
+    }
+ledger-log-held-at = Confirmé en dernier :
+ledger-log-theirs = Signé par { $name }
+ledger-log-theirs-says =
+    { $count ->
+        [one] { $size } signature, gardée ici en témoin.
+       *[other] { $size } signatures, toutes gardées ici en témoin.
+    }
+ledger-log-epoch = Recommencés, fois
+ledger-column-confirmed = Confirmé par elles
+ledger-not-confirmed = Pas encore
+ledger-correction = Rectification
+ledger-kind = Nature
+ledger-kind-capacity = Places utilisées
+ledger-kind-work = Travail
+ledger-kind-work-gift = Travail, en don
+ledger-kind-work-paid = Travail, payé
+ledger-kind-money = Argent
+ledger-kind-surplus = Excédent
+ledger-account = Compte
+ledger-account-pair = Entre deux coopératives
+ledger-account-commons-all = Tout le commun
+ledger-account-commons = Donné au commun
+ledger-account-commons-use = Pris au commun
+ledger-filter-more = Choisir plus finement
+ledger-filter-any = Tout
+ledger-filter-direction = Sens
+ledger-filter-from = À partir du mois
+ledger-filter-until = Jusqu’au mois
+ledger-filter-show = Afficher celles-ci
+ledger-filter-none = Tout afficher
+ledger-unsigned-waits = Elle est signée et envoyée dès que { $name } a confirmé ce que vous avez signé avant.
+ledger-key = Avec la clé
+ledger-key-retired = Ne signe plus depuis le { $when }
+ledger-key-compromised = Quelqu’un d’autre l’a depuis le { $when }
+ledger-log = Inscrite à son registre
+ledger-place = À la place { $place } sur { $size }
+ledger-place-held = { $name } détient les { $size } premières
+ledger-place-not-held = { $name } n’a pas encore dit l’avoir
+ledger-place-verified = Les { $size } premières sont vérifiées et gardées ici
+ledger-place-not-verified = { $name } n’a pas encore signé de registre qui la contienne
+ledger-confirmed = { $name } l’a confirmée en dernier le { $when }.
+ledger-confirmed-never = { $name } ne l’a pas confirmée dans son état actuel.
+ledger-person = Fait par
+ledger-person-not-told = Quelqu’un dont le nom n’est pas dit
+ledger-person-forgotten = Quelqu’un dont le nom a été effacé
+ledger-words = En mots
+ledger-corrected-by = Rectifiée par
+ledger-statement = Comptée dans
+ledger-statement-see = Le relevé que les deux ont signé
+ledger-dispute-open = Ouvrir la conversation
+ledger-checkpoints = Les points de contrôle signés des deux registres
+ledger-impossible-withdrawn = { $name } a retiré cette écriture : elle ne compte plus.
+ledger-impossible-many = Tant a été dit sur cette écriture qu’aucun mot de plus n’est pris. Parlez directement avec { $name }.
+ledger-state-withdrawn = Retirée

@@ -39,5 +39,6 @@ shell-week-caption =
         [one] Le minimum libre chaque jour, sur { $seats } place
        *[other] Le minimum libre chaque jour, sur { $seats } places
     }
-shell-plot-table = Afficher sous forme de tableau
+shell-plot-table = Sous forme de tableau
+shell-plot-month = Mois
 shell-plot-from = À partir du

@@ -1,0 +1,14 @@
+commons-title = El comú
+commons-lead = El que les cooperatives donen al comú i el que en treuen: places de reunió, feina, excedents. Només compta el que han signat totes dues bandes.
+commons-empty-title = Encara no hi ha res al compte del comú
+commons-empty = Anoteu feina, places o un excedent que una de vosaltres dona al comú, amb la sòcia que en fa de testimoni. Les reunions acordades per al comú surten aquí soles.
+commons-who = Qui dona i qui treu
+commons-known = Això és el que saben els vostres comptes: el que vosaltres i les vostres sòcies heu signat entre totes dues.
+commons-column-coop = Cooperativa
+commons-column-given = Donat
+commons-column-drawn = Tret
+commons-column-difference = Diferència
+commons-column-left = Donat i no tret
+commons-we = Vosaltres
+commons-all = Totes juntes
+commons-open = Encara no compta

@@ -1,0 +1,14 @@
+commons-title = The commons
+commons-lead = What coops give to the commons and what they draw from it: meeting seats, work, surplus. Only what both sides have signed counts.
+commons-empty-title = Nothing in the commons’ account yet
+commons-empty = Record work, seats or a surplus that one of you gives to the commons, with the partner who witnesses it. Meetings that were agreed for the commons appear here by themselves.
+commons-who = Who gives and who draws
+commons-known = This is what your own books know: what you and your partners have signed with each other.
+commons-column-coop = Coop
+commons-column-given = Given
+commons-column-drawn = Drawn
+commons-column-difference = Difference
+commons-column-left = Given and not drawn
+commons-we = You
+commons-all = All together
+commons-open = Not counted yet

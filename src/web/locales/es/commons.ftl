@@ -1,0 +1,14 @@
+commons-title = El común
+commons-lead = Lo que las cooperativas dan al común y lo que toman de él: plazas de reunión, trabajo, excedentes. Solo cuenta lo que han firmado las dos partes.
+commons-empty-title = Todavía no hay nada en la cuenta del común
+commons-empty = Anotad trabajo, plazas o un excedente que una de vosotras da al común, con la socia que es testigo. Las reuniones acordadas para el común aparecen aquí solas.
+commons-who = Quién da y quién toma
+commons-known = Esto es lo que saben vuestras cuentas: lo que vosotras y vuestras socias habéis firmado entre las dos.
+commons-column-coop = Cooperativa
+commons-column-given = Dado
+commons-column-drawn = Tomado
+commons-column-difference = Diferencia
+commons-column-left = Dado y no tomado
+commons-we = Vosotras
+commons-all = Todas juntas
+commons-open = Aún no cuenta

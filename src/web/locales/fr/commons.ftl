@@ -1,0 +1,14 @@
+commons-title = Le commun
+commons-lead = Ce que les coopératives donnent au commun et ce qu’elles y prennent : places de réunion, travail, excédents. Ne compte que ce que les deux côtés ont signé.
+commons-empty-title = Rien encore au compte du commun
+commons-empty = Notez du travail, des places ou un excédent que l’une de vous donne au commun, avec la partenaire qui en témoigne. Les réunions convenues pour le commun paraissent ici d’elles-mêmes.
+commons-who = Qui donne et qui prend
+commons-known = C’est ce que savent vos propres comptes : ce que vous et vos partenaires avez signé ensemble.
+commons-column-coop = Coopérative
+commons-column-given = Donné
+commons-column-drawn = Pris
+commons-column-difference = Différence
+commons-column-left = Donné et non pris
+commons-we = Vous
+commons-all = Tous ensemble
+commons-open = Pas encore compté
