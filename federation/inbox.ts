@@ -23,6 +23,7 @@ import { onEpochAccept, onEpochOffer, onLedgerKey } from "./inbox/restore.ts";
 import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
 import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
 import type { Handled, Handler, Received } from "./inbox/received.ts";
+import { onStatement, onStatementAccept, onStatementReject } from "./inbox/statements.ts";
 
 const log = getLogger(["fedicoop", "inbox"]);
 
@@ -54,6 +55,9 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Reject", "EconomicEvent", onEntryReject],
   ["Remove", "EconomicEvent", onEntryForget],
   ["Create", "DisputeWord", onDisputeWord],
+  ["Offer", "LedgerStatement", onStatement],
+  ["Accept", "LedgerStatement", onStatementAccept],
+  ["Reject", "LedgerStatement", onStatementReject],
   ["Create", "LedgerKey", onLedgerKey],
   ["Offer", "LedgerEpoch", onEpochOffer],
   ["Accept", "LedgerEpoch", onEpochAccept],
@@ -77,6 +81,7 @@ type About =
   | "Accept"
   | "EconomicEvent"
   | "DisputeWord"
+  | "LedgerStatement"
   | "LedgerKey"
   | "LedgerEpoch";
 

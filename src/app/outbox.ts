@@ -10,6 +10,7 @@ export const answerKeys = {
   amendment: (agreement: string) => `amendment ${agreement}`,
   withdrawal: (agreement: string) => `withdrawal ${agreement}`,
   entry: (entry: string) => `entry ${entry}`,
+  statement: (statement: string) => `statement ${statement}`,
 } as const;
 
 export interface Saying {

@@ -8,6 +8,7 @@ import { endDueRequests } from "./partner-requests.ts";
 import { publishDue } from "./publication.ts";
 import { lookForFitting } from "./saved-searches.ts";
 import { settleDue } from "./settlement.ts";
+import { closeDuePeriods } from "./statements.ts";
 import { signAllWaiting } from "./signatures.ts";
 
 /** Something that the clock asks for again and again. */
@@ -26,6 +27,7 @@ export const jobs: readonly Job[] = [
   { name: "settlement", run: settleDue },
   { name: "fees", run: enterDueFees },
   { name: "signatures", run: signAllWaiting },
+  { name: "statements", run: closeDuePeriods },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
   { name: "requests", run: endDueRequests },

@@ -206,13 +206,29 @@ export interface OfferedStatement extends StatementContent {
   readonly maker: string;
 }
 
-/** What we know when a statement is offered. */
-export interface OfferGround {
+/** Whose statements they are, and the last one that both have signed. */
+export interface Chain {
   readonly us: string;
   readonly peer: string;
-  readonly nowMs: number;
-  /** The last statement that both have signed. */
   readonly previous: { readonly statement: string; readonly untilDay: string } | undefined;
+}
+
+/** Why a statement cannot be the next one of a pair, whoever signed it; undefined when it can. */
+export function chainProblem(
+  offered: OfferedStatement,
+  { us, peer, previous }: Chain,
+): "period" | "totals" | "other" | undefined {
+  const { statement, maker, first, second, count } = offered;
+  const parties = partiesOf(us, peer);
+  if (first !== parties.first || second !== parties.second || (maker !== us && maker !== peer)) return "other";
+  if (!isStatementOf(statement, maker) || count === 0) return "other";
+  if (!addsUp(offered.totals)) return "totals";
+  return follows(offered, previous) ? undefined : "period";
+}
+
+/** What we know when a statement is offered. */
+export interface OfferGround extends Chain {
+  readonly nowMs: number;
   /** Whether a proposal of our own waits for their answer. */
   readonly hasOwn: boolean;
 }
@@ -227,25 +243,16 @@ const skewMs = 10 * 60_000;
  */
 export function offerProblem(
   offered: OfferedStatement,
-  { us, peer, nowMs, previous, hasOwn }: OfferGround,
+  { nowMs, hasOwn, ...chain }: OfferGround,
 ): "period" | "not-ready" | "totals" | "other" | undefined {
-  if (!isOfPair(offered, { us, peer })) return "other";
-  if (!addsUp(offered.totals)) return "totals";
-  if (!follows(offered, previous)) return "period";
+  if (offered.maker !== chain.peer) return "other";
+  const problem = chainProblem(offered, chain);
+  if (problem !== undefined) return problem;
   if (endOfDayMs(offered.untilDay) > nowMs + skewMs) return "not-ready";
-  return hasOwn && us < peer ? "not-ready" : undefined;
+  return hasOwn && chain.us < chain.peer ? "not-ready" : undefined;
 }
 
-function isOfPair(
-  { statement, maker, first, second, count }: OfferedStatement,
-  { us, peer }: Pick<OfferGround, "us" | "peer">,
-): boolean {
-  const parties = partiesOf(us, peer);
-  if (maker !== peer || first !== parties.first || second !== parties.second) return false;
-  return isStatementOf(statement, maker) && count > 0;
-}
-
-function follows({ fromDay, untilDay, previous: named }: StatementContent, previous: OfferGround["previous"]): boolean {
+function follows({ fromDay, untilDay, previous: named }: StatementContent, previous: Chain["previous"]): boolean {
   if (named !== (previous?.statement ?? null)) return false;
   if (!isDay(fromDay) || !isDay(untilDay) || fromDay > untilDay) return false;
   return previous === undefined ? fromDay.endsWith("-01") : fromDay === dayAfter(previous.untilDay);

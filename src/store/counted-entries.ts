@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, max, min, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, min, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
 import type { EntryMark } from "#src/domain/digest.ts";
 import { accountOf, type Account } from "#src/domain/entry.ts";
 import type { StatementSum } from "#src/domain/statement.ts";
@@ -111,28 +111,16 @@ export async function spanOfCounted(
   return { count: Number(row?.count ?? 0), oldestDay: row?.oldestDay ?? null };
 }
 
-/** The days of the agreed entries of a pair that no statement counts: the oldest one and the newest one. */
-export async function findUncounted(
-  { q, t }: Session,
-  peerId: string,
-): Promise<{ readonly oldestDay: string; readonly newestDay: string } | undefined> {
+/** The day of the oldest agreed entry of a pair that no statement counts. */
+export async function findOldestUncounted({ q, t }: Session, peerId: string): Promise<string | undefined> {
   const { entries } = t;
-  const [row] = await q
-    .select({ oldestDay: min(entries.day), newestDay: max(entries.day) })
+  const rows = q
+    .select({ day: entries.day })
     .from(entries)
-    .where(and(eq(entries.peerId, peerId), isNull(entries.statementId), eq(entries.state, "agreed")));
-  const { oldestDay = null, newestDay = null } = row ?? {};
-  return oldestDay === null || newestDay === null ? undefined : { oldestDay, newestDay };
-}
-
-/** The peers with agreed entries that no statement counts, until a day. */
-export async function listPeersWithUncounted({ q, t }: Session, untilDay: string): Promise<string[]> {
-  const { entries } = t;
-  const rows = await q
-    .selectDistinct({ peerId: entries.peerId })
-    .from(entries)
-    .where(and(isNull(entries.statementId), eq(entries.state, "agreed"), lte(entries.day, untilDay)));
-  return rows.map(({ peerId }) => peerId);
+    .where(and(eq(entries.peerId, peerId), isNull(entries.statementId), eq(entries.state, "agreed")))
+    .orderBy(asc(entries.day))
+    .limit(1);
+  return (await rows)[0]?.day;
 }
 
 /** An entry that a statement counts, as digests and files need it. */
