@@ -1,16 +1,15 @@
-import { balanceOf, byPeerAndUnit, type Balance, type Sums } from "#src/domain/ledger.ts";
+import { byPeerAndUnit, type Balance } from "#src/domain/ledger.ts";
 import {
   findEntry as findEntryRow,
   listEntries as listEntryRows,
-  sumEntries,
   type EntryPage,
   type EntryRow,
 } from "#src/store/entries.ts";
+import { listBalances } from "#src/store/balances.ts";
 import { findReconciliation, listEvidence, type Evidence, type ReconciliationRow } from "#src/store/evidence.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
-import { booksOf, type Books } from "./books.ts";
+import { freshBooksOf, type Books } from "./books.ts";
 import type { Context } from "./context.ts";
-import { ourCoop } from "./ledger-keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 
 /** Entries of all books, the last to arrive first. */
@@ -60,24 +59,21 @@ function signaturesOf({ document }: EntryRow): EntryDetails["signatures"] {
   }));
 }
 
-/** The balances with each peer in each unit; `peer` is our id of it. With `peerId`, of that pair only. */
+/** The balances with each peer in each unit, as they are kept; `peer` is our id of it. With `peerId`, of that pair only. */
 export async function balances(context: Context, peerId?: string): Promise<readonly Balance[]> {
-  const us = ourCoop(context);
-  const books = new Map<string, { readonly peer: string; readonly unit: string; readonly sums: Sums }>();
-  for (const { peerId: peer, unit, provider, state, sum } of await sumEntries(context.database, peerId)) {
-    const key = `${peer} ${unit}`;
-    const book = books.get(key) ?? { peer, unit, sums: { given: 0n, received: 0n, inTransit: 0n, disputed: 0n } };
-    book.sums[columnFor(state, provider === us)] += sum;
-    books.set(key, book);
-  }
-  return [...books.values()]
-    .map(({ peer, unit, sums }) => ({ peer, unit, ...balanceOf(sums) }))
+  const rows = await listBalances(context.database, peerId);
+  return rows
+    .filter(({ account }) => account === "pair")
+    .map(({ peerId: peer, unit, given, received, ...rest }) => ({
+      peer,
+      unit,
+      given,
+      received,
+      balance: given - received,
+      inTransit: rest.givenInTransit + rest.receivedInTransit,
+      disputed: rest.givenDisputed + rest.receivedDisputed,
+    }))
     .toSorted(byPeerAndUnit);
-}
-
-function columnFor(state: EntryRow["state"], isGiven: boolean): keyof Sums {
-  if (state === "agreed") return isGiven ? "given" : "received";
-  return state === "disputed" ? "disputed" : "inTransit";
 }
 
 /** The digest and count of a pair's books, and when both sides last confirmed them. */
@@ -86,5 +82,5 @@ export async function findBooks(
   peerId: string,
 ): Promise<Books & { readonly reconciliation: ReconciliationRow | undefined }> {
   const session = context.database;
-  return { ...(await booksOf(session, peerId)), reconciliation: await findReconciliation(session, peerId) };
+  return { ...(await freshBooksOf(context, peerId)), reconciliation: await findReconciliation(session, peerId) };
 }

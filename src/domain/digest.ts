@@ -33,15 +33,28 @@ const stateBytes: Readonly<Record<EntryState, number>> = { "in-transit": 1, agre
 
 const text = new TextEncoder();
 
+/** What stands for one entry: IRI ‖ 00 ‖ hash ‖ state, as above. A day's bytes are those of its entries in order. */
+export function markBytes({ entry, hash, state }: EntryMark): Uint8Array<ArrayBuffer> {
+  return joined([text.encode(entry), Uint8Array.of(0), fromHex(hash), Uint8Array.of(stateBytes[state])]);
+}
+
+/** SHA-256({@link markBytes}): stands for the entry in a reconciliation, where it is the id of Negentropy. */
+export function markHash(mark: EntryMark, sha256: Sha256): string {
+  return toHex(sha256(markBytes(mark)));
+}
+
 /** The bytes under a day's digest, in whatever order the entries come. */
 export function dayBytes(entries: readonly EntryMark[]): Uint8Array<ArrayBuffer> {
-  const sorted = entries
-    .map((mark) => ({ mark, id: text.encode(mark.entry) }))
-    .toSorted((one, other) => compareBytes(one.id, other.id));
-  return joined(
-    sorted.flatMap(({ mark, id }) => [id, Uint8Array.of(0), fromHex(mark.hash), Uint8Array.of(stateBytes[mark.state])]),
-  );
+  return joined(entries.toSorted((one, other) => compareIris(one.entry, other.entry)).map(markBytes));
 }
+
+/** The order of IRIs by their UTF-8 bytes. */
+function compareIris(one: string, other: string): number {
+  if (isAscii(one) && isAscii(other)) return one < other ? -1 : Number(one > other);
+  return compareBytes(text.encode(one), text.encode(other));
+}
+
+const isAscii = (iri: string): boolean => /^[\x20-\x7e]*$/.test(iri);
 
 /** The digest of one UTC day: the caller passes all entries of the pair on that day, in any order. */
 export function dayDigest(entries: readonly EntryMark[], sha256: Sha256): string {
@@ -97,13 +110,23 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 }
 
 /** @throws {RangeError} when it is not 64 lower-case hexadecimal digits: a digest over anything else would be ambiguous. */
-function fromHex(hash: string): Uint8Array {
+export function fromHex(hash: string): Uint8Array<ArrayBuffer> {
   if (!isHash(hash)) throw new RangeError("A hash is 64 lower-case hexadecimal digits.");
-  return Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(hash.slice(2 * index, 2 * index + 2), 16));
+  const bytes = new Uint8Array(32);
+  for (let index = 0; index < 32; index += 1) {
+    bytes[index] = 16 * digit(hash.charCodeAt(2 * index)) + digit(hash.charCodeAt(2 * index + 1));
+  }
+  return bytes;
 }
 
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const digit = (code: number): number => (code < 0x3a ? code - 0x30 : code - 0x57);
+
+const octets = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function toHex(bytes: Uint8Array): string {
+  let hex = "";
+  for (const byte of bytes) hex += octets[byte] ?? "";
+  return hex;
 }
 
 /** Whether a text is a SHA-256 as we write it: 64 lower-case hexadecimal digits. */

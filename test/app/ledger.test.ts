@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { booksOf, sha256 } from "#src/app/books.ts";
-import { transact } from "#src/app/context.ts";
+import { booksOf } from "#src/app/books.ts";
+import { sha256 } from "#src/app/marks.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import { countersignEntry, disputeEntry } from "#src/app/entry-acts.ts";
-import { fulfil, referenceOf } from "#src/app/entry-making.ts";
+import { fulfil } from "#src/app/entry-making.ts";
+import { referenceOf } from "#src/app/references.ts";
 import { balances, findEntry, listEntries } from "#src/app/ledger.ts";
-import { balancesOf } from "#src/domain/ledger.ts";
 import { digestOf } from "#src/domain/digest.ts";
 import { findAgreementByIri } from "#src/store/agreements.ts";
 import { listEntryMarks } from "#src/store/entries.ts";
@@ -206,23 +206,6 @@ onBothEngines("the ledger of a pair", (engine) => {
     expect([...first.items, ...second.items].map((entry) => entry.quantity)).toEqual([5, 4, 3, 2, 1]);
     expect(second.next).toBeUndefined();
     expect((await listEntries(pair.a.app, { limit: 9, state: "agreed" })).items).toEqual([]);
-  });
-
-  test("sums by the store are those of the domain, also beyond what a number holds", async () => {
-    const { a } = pair;
-    const made = await fulfilled(pair, (await agree(pair)).id, 77);
-    await transact(a.app, async ({ session: { q, t } }) => {
-      for (let index = 0; index < 12; index += 1) {
-        const state = (["agreed", "disputed", "in-transit"] as const)[index % 3] ?? "agreed";
-        const quantity = state === "agreed" ? 1_000_000_000_000 + index : 4_000_000_000_000_000 + index;
-        await q.insert(t.entries).values({ ...made, id: `x${index}`, entry: `${made.entry}${index}`, state, quantity });
-      }
-    });
-    const { q, t } = a.app.database;
-    const rows = await q.select().from(t.entries);
-    const expected = balancesOf(rows, a.coop).map((balance) => ({ ...balance, peer: a.peerId }));
-    expect(await balances(a.app)).toEqual(expected);
-    expect(expected[0]?.disputed).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   test("nobody's name or words are signed, and the reference opens with the salt", async () => {
