@@ -92,7 +92,8 @@ async function take(work: Work, request: LeaseRequest, prove: Prove): Promise<re
   return rows;
 }
 
-async function writeBody(
+/** The bytes of a message as they are sent, also when it is tried again. */
+export async function writeBody(
   work: Work,
   row: Pick<LeasedDelivery, "id" | "actorId" | "createdAtMs" | "message">,
   prove: Prove,

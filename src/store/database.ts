@@ -38,14 +38,19 @@ const serializationAttempts = 40;
 
 /**
  * Opens the store and brings it to the newest migration, once, also when several processes start together.
- * `file` is a path of a SQLite database, or `:memory:`; `url` a postgres:// address.
+ * `file` is a path of a SQLite database, or `:memory:`; `memory` a database in memory that somebody else also looks at; `url` a
+ * postgres:// address.
  */
-export async function openDatabase(place: { readonly file: string } | { readonly url: string }): Promise<Database> {
-  return "url" in place ? openPostgres(place.url) : openSqlite(place.file);
+export async function openDatabase(
+  place: { readonly file: string } | { readonly memory: BetterSqlite3.Database } | { readonly url: string },
+): Promise<Database> {
+  if ("url" in place) return openPostgres(place.url);
+  return "memory" in place ? openMemory(place.memory) : openSqlite(place.file);
 }
 
 async function openSqlite(file: string): Promise<Database> {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file === ":memory:") return openMemory(new BetterSqlite3(file));
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const writer = await waitForLock(() => connectSqlite(file));
   try {
     await waitForLock(() => writer.pragma("journal_mode = WAL"));
@@ -54,8 +59,18 @@ async function openSqlite(file: string): Promise<Database> {
     writer.close();
     throw error;
   }
-  // A second connection, so that reads neither wait for nor see a transaction that is under way. A memory has only one.
-  const reader = file === ":memory:" ? writer : await waitForLock(() => connectSqlite(file, { readonly: true }));
+  // A second connection, so that reads neither wait for nor see a transaction that is under way.
+  return sqliteOver(writer, await waitForLock(() => connectSqlite(file, { readonly: true })));
+}
+
+/** A memory has one connection only. */
+function openMemory(memory: BetterSqlite3.Database): Database {
+  prepare(memory);
+  migrateSqlite(memory);
+  return sqliteOver(memory, memory);
+}
+
+function sqliteOver(writer: BetterSqlite3.Database, reader: BetterSqlite3.Database): Database {
   const commits = openListeners();
   const begin = () => waitForLock(() => void writer.exec("BEGIN IMMEDIATE"));
   const group = openGroupCommit(writer, { begin, committed: commits.announce });
@@ -77,15 +92,19 @@ async function openSqlite(file: string): Promise<Database> {
 function connectSqlite(file: string, options: { readonly?: boolean } = {}): BetterSqlite3.Database {
   const connection = new BetterSqlite3(file, { ...options, timeout: 0 });
   try {
-    // The first of them reads the file, which another process may just be recovering.
-    connection.pragma("synchronous = FULL");
-    connection.pragma("foreign_keys = ON");
-    keepCompiled(connection);
+    prepare(connection);
     return connection;
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+function prepare(connection: BetterSqlite3.Database): void {
+  // The first of them reads the file, which another process may just be recovering.
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  keepCompiled(connection);
 }
 
 const statementsKept = 300;
