@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { LedgerMessage } from "#src/domain/ledger-message.ts";
+import type { EntryWords, LedgerMessage } from "#src/domain/ledger-message.ts";
+import { maxNoteLength, maxPersonLength } from "#src/domain/policy.ts";
 import { namespace } from "#src/domain/unit.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { activityStreams } from "./context.ts";
@@ -43,6 +44,9 @@ export function writeLedgerMessage(message: LedgerMessage, { id, actor, publishe
   };
 }
 
+/** The words beside an entry, as a thing of its own, which either side may ask the other to forget. */
+const wordsFragment = "#words";
+
 /** What one message says, without what all of them say. */
 function saidOf(message: LedgerMessage): JsonObject {
   switch (message.type) {
@@ -55,7 +59,7 @@ function saidOf(message: LedgerMessage): JsonObject {
     case "dispute-word":
       return { type: "Create", object: parsed(message.document), ...opened(message) };
     case "entry-forget":
-      return { type: "Delete", object: `${message.entry}#words` };
+      return { type: "Remove", object: `${message.entry}${wordsFragment}` };
     case "statement-offer":
     case "epoch-offer":
       return { type: "Offer", object: parsed(message.document) };
@@ -129,7 +133,24 @@ export interface EntryOnWire {
   readonly salt?: string;
   /** How its maker knows what was used. */
   readonly usage?: Usage;
+  /** What the signed references stand for. */
+  readonly words?: EntryWords;
 }
+
+const plainWords = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .refine((value) => value.isWellFormed() && !value.includes("\0"))
+    .optional()
+    .catch(undefined);
+
+/** Words that cannot be read are none: the entry counts without them. */
+export const wordsShape = z
+  .object({ note: plainWords(maxNoteLength), person: plainWords(maxPersonLength) })
+  .transform((words): EntryWords => present(words))
+  .optional()
+  .catch(undefined);
 
 /** `Create` of an `EconomicEvent`. */
 export function readEntryCreate(activity: JsonObject): Read<EntryOnWire> {
@@ -138,7 +159,8 @@ export function readEntryCreate(activity: JsonObject): Read<EntryOnWire> {
   const beside = besideShape.safeParse(activity);
   if (!beside.success) return unreadable(z.prettifyError(beside.error));
   const usage = readUsage(activity["usage"]);
-  return readable({ document: JSON.stringify(object), ...present(beside.data), ...present({ usage }) });
+  const words = wordsShape.parse(activity["words"]);
+  return readable({ document: JSON.stringify(object), ...present(beside.data), ...present({ usage, words }) });
 }
 
 /** `Accept` of an entry, with the complete entry as its result. */
@@ -148,6 +170,14 @@ export function readEntryAccept(activity: JsonObject): Read<EntryOnWire> {
   const entry = isObject(object) ? object["id"] : object;
   if (entry !== result["id"]) return unreadable("result: it is another entry than the object");
   return readable({ document: JSON.stringify(result) });
+}
+
+/** `Remove` of the words beside an entry. */
+export function readEntryForget({ object }: JsonObject): Read<{ readonly entry: string }> {
+  const words = isObject(object) ? object["id"] : object;
+  if (typeof words !== "string" || words.length > 2_000 || !words.endsWith(wordsFragment))
+    return unreadable("object: it is not the words beside an entry");
+  return readable({ entry: words.slice(0, -wordsFragment.length) });
 }
 
 const reject = z.object({

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Entry } from "#src/domain/entry.ts";
-import { seatMinute, workMinute } from "#src/domain/quantity.ts";
+import { kindOf, kindOfUnit, type Entry } from "#src/domain/entry.ts";
 import { namespace, unitIri, unitOfIri } from "#src/domain/unit.ts";
 
 /**
@@ -37,15 +36,24 @@ const context = [
   },
 ] as const;
 
+/** Terms that came later. What needs none of them is written without, so that what was signed before keeps its hash. */
+const laterContext = {
+  kind: "fedicoop:kind",
+  gift: { "@id": "fedicoop:gift", "@type": "xsd:boolean" },
+  commons: "fedicoop:commons",
+  performer: "fedicoop:performer",
+} as const;
+
 /** The document's text, without any proof. The same entry gives the same text. */
 export function writeEntryDocument(entry: EntryDocument): string {
+  const later = laterTerms(entry);
   return JSON.stringify({
-    "@context": context,
+    "@context": Object.keys(later).length === 0 ? context : [...context, laterContext],
     id: entry.entry,
     type: ["Document", "EconomicEvent"],
     attributedTo: entry.maker,
     published: iso(entry.publishedAtMs),
-    action: actionOf(entry.unit),
+    action: actionOf(entry),
     provider: entry.provider,
     receiver: entry.receiver,
     resourceConformsTo: unitIri(entry.unit),
@@ -55,13 +63,32 @@ export function writeEntryDocument(entry: EntryDocument): string {
     ...(typeof entry.agreement === "string" ? { context: entry.agreement } : {}),
     ...(typeof entry.corrects === "string" ? { corrects: entry.corrects } : {}),
     ...(entry.reference === undefined ? {} : { reference: entry.reference }),
+    ...later,
   });
 }
 
+/** A kind is named only where the unit does not say it. */
+function laterTerms(entry: EntryDocument): Readonly<Record<string, string | true>> {
+  const kind = kindOf(entry);
+  return {
+    ...(kind === kindOfUnit(entry.unit) ? {} : { kind }),
+    ...(entry.gift === true ? { gift: true } : {}),
+    ...(typeof entry.commons === "string" ? { commons: entry.commons } : {}),
+    ...(typeof entry.performer === "string" ? { performer: entry.performer } : {}),
+  };
+}
+
 /** Valueflows' word for what happened. */
-function actionOf(unit: string): string {
-  if (unit === seatMinute) return "deliverService";
-  return unit === workMinute ? "work" : "transfer";
+function actionOf(entry: EntryDocument): string {
+  switch (kindOf(entry)) {
+    case "capacity":
+      return "deliverService";
+    case "work":
+      return "work";
+    case "money":
+    case "surplus":
+      return "transfer";
+  }
 }
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
@@ -83,6 +110,9 @@ const quantity = z.union([
   z.int().positive(),
 ]);
 
+const salted = z.string().regex(/^[0-9a-f]{64}$/);
+const absentIsNull = <T>(value: T | undefined): T | null => value ?? null;
+
 const shape = z.object({
   id: z.string().max(2_000),
   type: z.union([z.literal("EconomicEvent"), z.array(z.string()).refine((types) => types.includes("EconomicEvent"))]),
@@ -94,12 +124,13 @@ const shape = z.object({
   resourceQuantity: z.object({ hasUnit: z.literal("one"), hasNumericalValue: quantity }),
   hasBeginning: moment,
   hasEnd: moment,
-  context: z.string().max(2_000).optional(),
-  corrects: z.string().max(2_000).optional(),
-  reference: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  context: z.string().max(2_000).optional().transform(absentIsNull),
+  corrects: z.string().max(2_000).optional().transform(absentIsNull),
+  reference: salted.optional(),
+  kind: z.enum(["capacity", "work", "money", "surplus"]).optional(),
+  gift: z.boolean().default(false),
+  commons: z.enum(["contribution", "use"]).optional().transform(absentIsNull),
+  performer: salted.optional().transform(absentIsNull),
 });
 
 export type ReadEntry = { readonly entry: EntryDocument } | { readonly unreadable: string };
@@ -124,8 +155,12 @@ export function readEntryDocument(content: Readonly<Record<string, unknown>>): R
       quantity: data.resourceQuantity.hasNumericalValue,
       startsAtMs: data.hasBeginning,
       endsAtMs: data.hasEnd,
-      agreement: data.context ?? null,
-      corrects: data.corrects ?? null,
+      agreement: data.context,
+      corrects: data.corrects,
+      kind: data.kind ?? kindOfUnit(unit),
+      gift: data.gift,
+      commons: data.commons,
+      performer: data.performer,
       publishedAtMs: data.published,
       ...(data.reference === undefined ? {} : { reference: data.reference }),
     },

@@ -1,23 +1,24 @@
-import { createHash, createHmac } from "node:crypto";
 import type { Impossibility } from "#src/domain/agreement-action.ts";
-import { entryProblem } from "#src/domain/entry.ts";
+import { accountOf, entryProblem } from "#src/domain/entry.ts";
 import { entryIri } from "#src/domain/iri.ts";
+import { commonsOf } from "#src/domain/ledger.ts";
 import type { SigningBeside } from "#src/domain/leaf.ts";
-import { seatMinute } from "#src/domain/quantity.ts";
+import { isQuantity, seatMinute } from "#src/domain/quantity.ts";
 import type { Usage } from "#src/domain/usage.ts";
-import type { AgreementRow } from "#src/store/agreements.ts";
+import { findAgreementRow, type AgreementRow } from "#src/store/agreements.ts";
 import { findEntry, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
 import type { Signing } from "#src/store/signings.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
 import { fulfilAgreement } from "./agreements.ts";
-import { enterEntry } from "./books.ts";
+import { enterEntry, roomLeft } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { writeEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { blankEntry, change, columnsOf } from "./entry-intake.ts";
 import { requirePeer, sayAboutEntry } from "./entry-messages.ts";
 import { ourCoop } from "./ledger-keys.ts";
 import { answerKeys } from "./outbox.ts";
+import { referenceOf, saltOf } from "./references.ts";
 import { keepForSigning, maySign, sealForPartner } from "./signing.ts";
 import { keepEvidence } from "./usages.ts";
 
@@ -33,6 +34,8 @@ export type FulfilOutcome =
 export async function fulfil(context: Context, agreementId: string, seatMinutes: number): Promise<FulfilOutcome> {
   const made = { id: context.newId(), atMs: context.nowMs() };
   return transact(context, async (work) => {
+    const impossibility = await sumImpossibility(work, agreementId, seatMinutes);
+    if (impossibility !== undefined) return impossibility;
     const answer = await fulfilAgreement(work, agreementId, seatMinutes);
     if (answer.outcome === "not-found") return answer;
     const agreement = viewAgreement(work, answer.agreement);
@@ -42,6 +45,22 @@ export async function fulfil(context: Context, agreementId: string, seatMinutes:
     const usage = await keepEvidence(work, answer.agreement, seatMinutes);
     return { outcome: "done", agreement, entry: await makeEntry(work, answer.agreement, { ...made, usage }) };
   });
+}
+
+/** That the sums of the pair would be beyond what can be counted exactly. */
+async function sumImpossibility(
+  work: Work,
+  agreementId: string,
+  seatMinutes: number,
+): Promise<Extract<FulfilOutcome, { outcome: "impossible" }> | undefined> {
+  const row = await findAgreementRow(work.session, agreementId);
+  // What was recorded before has its answer; what is no quantity at all gets another.
+  if (row?.role !== "provider" || row.fulfilledSeatMinutes !== null || !isQuantity(seatMinutes)) return undefined;
+  const account = accountOf({ commons: commonsOf(row) });
+  const most = await roomLeft(work, { peerId: row.peerId, unit: seatMinute, account });
+  if (seatMinutes <= most) return undefined;
+  const impossibility = { because: "quantity", least: 1, most } as const;
+  return { outcome: "impossible", impossibility, agreement: viewAgreement(work, row) };
 }
 
 /** The entry that an agreement's provider made when it was fulfilled; corrections are others. */
@@ -92,19 +111,22 @@ async function makeEntryOf(work: Work, agreement: AgreementRow, { made, quantity
     startsAtMs,
     endsAtMs,
     unit: seatMinute,
+    kind: "capacity",
     quantity,
     agreement: agreement.agreement,
     publishedAtMs: made.atMs,
+    commons: commonsOf(agreement),
     reference: referenceOf(salt, agreement.title),
   };
   const evidence = made.usage === undefined ? {} : { usage: made.usage };
   return enter(work, { document, peer, salt, made, beside: { ...word, ...evidence } });
 }
 
-interface Unsigned {
+export interface Unsigned {
   readonly document: EntryDocument;
   readonly peer: Peer;
-  readonly salt: string;
+  /** Opens the document's references; null when it has none. */
+  readonly salt: string | null;
   readonly made: Made;
   readonly beside: SigningBeside;
 }
@@ -113,10 +135,11 @@ interface Unsigned {
  * Writes an entry of ours into the books, and signs and sends it; as long as the partner has not confirmed our log it waits for that.
  * @throws for an entry that the other side would have to refuse: then a bug of ours made it.
  */
-async function enter(work: Work, { document, peer, salt, made, beside }: Unsigned): Promise<EntryRow> {
+export async function enter(work: Work, { document, peer, salt, made, beside }: Unsigned): Promise<EntryRow> {
   const problem = entryProblem(document, { us: ourCoop(work), peer: peer.coop });
   if (problem !== undefined) throw new Error(`An entry that is wrong in its ${problem} is not signed.`);
   const text = writeEntryDocument(document);
+  const { words = {} } = beside;
   const about = { kind: "entry", about: document.entry, document: text } as const;
   const sealed = (await maySign(work, peer)) ? await sealForPartner(work, peer, about) : undefined;
   const row: EntryRow = {
@@ -128,13 +151,15 @@ async function enter(work: Work, { document, peer, salt, made, beside }: Unsigne
     document: sealed?.document ?? text,
     hash: work.seals.hash(JSON.parse(text) as object),
     salt,
+    note: words.note ?? null,
+    person: words.person ?? null,
     createdAtMs: made.atMs,
     updatedAtMs: made.atMs,
   };
   const entered = await enterEntry(work, row);
   if (sealed === undefined) await keepForSigning(work, peer, { kind: "entry", subjectId: row.id, beside });
-  else await sayEntry(work, peer, { row, beside });
-  return row;
+  else await sayEntry(work, peer, { row: entered, beside });
+  return entered;
 }
 
 /** Signs an entry that had to wait, and sends it. */
@@ -153,14 +178,4 @@ async function sayEntry(
   const salt = row.salt === null ? {} : { salt: row.salt };
   const message = { type: "entry-create", entry: row.entry, document: row.document, ...salt, ...beside } as const;
   await sayAboutEntry(work, peer, { message, answerKey: answerKeys.entry(row.entry) });
-}
-
-/** 128 bits that only this node could have chosen; the same for every attempt. */
-function saltOf({ secrets }: Work, entry: string): string {
-  return createHmac("sha256", secrets.deriveKey("entry references")).update(entry).digest("hex").slice(0, 32);
-}
-
-/** What is signed in place of words: it can be checked by those who know them and the salt, and says nothing to others. */
-export function referenceOf(salt: string, words: string): string {
-  return createHash("sha256").update(`${salt}\0${words}`).digest("hex");
 }

@@ -1,7 +1,7 @@
 import { canCorrect, decideEntryWord } from "#src/domain/entry.ts";
 import { coopActorId } from "#src/domain/iri.ts";
 import { decideCountersign, type WaitReason } from "#src/domain/ledger.ts";
-import type { DisputeReason, LedgerMessage, LogPart } from "#src/domain/ledger-message.ts";
+import type { DisputeReason, EntryWords, LedgerMessage, LogPart } from "#src/domain/ledger-message.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findAgreementByIri, listAgreementRows } from "#src/store/agreements.ts";
 import { findEntry, findEntryByIri, listEntriesOfAgreement, type EntryRow } from "#src/store/entries.ts";
@@ -30,6 +30,7 @@ export interface EntryArrival {
   readonly document: string;
   readonly revision?: number;
   readonly salt?: string;
+  readonly words?: EntryWords;
   /** How it is known what was used. */
   readonly usage?: Usage;
   /** What it says about the two logs. */

@@ -61,3 +61,7 @@ export const maxWaitingWords = 1_000;
 
 /** A word that claims to be signed later than this from now is not taken yet. */
 export const maxClockAheadMs = dayMs;
+
+/** The longest note and the longest name beside an entry. */
+export const maxNoteLength = 2_000;
+export const maxPersonLength = 200;

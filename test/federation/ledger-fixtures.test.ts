@@ -144,7 +144,8 @@ describe("what is said about the ledger", () => {
     if ("refused" in once || "refused" in twice) throw new Error("refused");
     expect([once.signers, twice.signers]).toEqual([[provider], [provider, receiver]]);
     expect([once.hash, twice.hash]).toEqual([hash, hash]);
-    expect(readEntryDocument(twice.content)).toEqual({ entry });
+    const implied = { kind: "capacity", gift: false, commons: null, performer: null } as const;
+    expect(readEntryDocument(twice.content)).toEqual({ entry: { ...entry, ...implied } });
     const exchanged = verificationKeys.map((key, index) => ({
       ...key,
       publicKeyMultibase: pairs[1 - index]?.[1] ?? "",
