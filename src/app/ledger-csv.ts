@@ -1,4 +1,5 @@
-import { kindInFile, type Exported } from "./ledger-part.ts";
+import { kindOf } from "#src/domain/entry.ts";
+import type { Exported } from "./ledger-part.ts";
 
 /** The columns, each with what stands in it. Order and names stay: programs read them. */
 const columns: readonly (readonly [name: string, value: (line: Exported) => string | number | null])[] = [
@@ -6,7 +7,7 @@ const columns: readonly (readonly [name: string, value: (line: Exported) => stri
   ["day", ({ row }) => row.day],
   ["partner", ({ peer }) => peer.coop],
   ["direction", ({ row, us }) => (row.provider === us ? "given" : "received")],
-  ["kind", ({ row }) => kindInFile(row)],
+  ["kind", ({ row }) => kindOf(row)],
   ["gift", ({ row }) => (row.gift ? "yes" : "")],
   ["commons", ({ row }) => row.commons],
   ["unit", ({ row }) => row.unit],

@@ -34,7 +34,11 @@ export async function importKeys(work: Work, header: LedgerHeader, keys: readonl
 }
 
 /** Makes peers as the file has them, with the keys that were trusted; what we know of keys already stays. */
-export async function importPeers(work: Work, { keys }: LedgerHeader, peers: readonly PeerLine[]): Promise<void> {
+export async function importPeers(
+  work: Work,
+  { keys }: Pick<LedgerHeader, "keys">,
+  peers: readonly PeerLine[],
+): Promise<void> {
   const nowMs = work.nowMs();
   for (const { type: _, ...peer } of peers) {
     if (peer.coop === ourCoop(work)) throw new LedgerFileError("The file names our own coop as a partner.");

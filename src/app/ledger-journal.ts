@@ -1,7 +1,7 @@
 import { minorDigitsOf } from "#src/domain/currency.ts";
-import type { EntryState } from "#src/domain/entry.ts";
+import { kindOf, type EntryState } from "#src/domain/entry.ts";
 import type { Peer } from "#src/store/peers.ts";
-import { kindInFile, type Exported } from "./ledger-part.ts";
+import type { Exported } from "./ledger-part.ts";
 
 /**
  * The books as a journal of hledger: one transaction an entry, dated by the UTC day in the entry's id, with two postings that come to
@@ -46,7 +46,7 @@ const marks: Readonly<Record<EntryState, string>> = { agreed: " *", "in-transit"
 
 /** An entry as a transaction, with an empty line behind it. */
 export function journalTransaction({ row, peer, us }: Exported): string {
-  const kind = kindInFile(row);
+  const kind = kindOf(row);
   const isGiven = row.provider === us;
   const host = hostOf(peer);
   const amount = amountOf(row.quantity, row.unit);

@@ -14,7 +14,8 @@ const texts = z.record(z.string().max(100), z.string().max(20_000));
 const count = z.int().min(0);
 const reason = z.enum(["reference", "quantity", "duplicate", "unknown-agreement", "other"]);
 
-const key = z.object({
+/** A ledger key with what is known of it. */
+export const fileKey = z.object({
   verificationMethod: iri,
   controller: iri,
   publicKeyMultibase: z.string().max(200),
@@ -26,7 +27,7 @@ const key = z.object({
   revocationSeenAt: instant.exactOptional(),
   announcement: document.exactOptional(),
 });
-export type FileKey = z.output<typeof key>;
+export type FileKey = z.output<typeof fileKey>;
 
 const header = z.object({
   type: z.literal("fedicoop-ledger"),
@@ -36,7 +37,7 @@ const header = z.object({
   exportedAt: instant,
   /** Set when the file holds a part of the books only: these days, this partner. */
   part: z.object({ peer: iri.exactOptional(), from: day.exactOptional(), until: day.exactOptional() }).exactOptional(),
-  keys: z.array(key).max(20_000),
+  keys: z.array(fileKey).max(20_000),
 });
 export type LedgerHeader = z.output<typeof header>;
 
@@ -47,7 +48,7 @@ const standing = z.object({
   mark: z.enum(["open", "limited", "blocked"]),
 });
 
-const peerLine = z.object({
+export const peerLine = z.object({
   type: z.literal("peer"),
   coop: iri,
   origin: iri,

@@ -1,4 +1,3 @@
-import type { EntryKind } from "#src/domain/entry.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import { listEntriesInOrder, type LedgerPart } from "#src/store/ledger-pages.ts";
 import { listPeers, type Peer } from "#src/store/peers.ts";
@@ -52,13 +51,6 @@ export async function* pagesOfEntries(
     after = rows.at(-1);
     if (rows.length < rowsAtOnce) return;
   }
-}
-
-/** What happened, also of entries of the first version, which do not say it: there it follows from the unit. */
-export function kindInFile({ kind, unit }: Pick<EntryRow, "kind" | "unit">): EntryKind {
-  if (kind !== null) return kind;
-  if (unit === "seat-minute") return "capacity";
-  return unit === "work-minute" ? "work" : "money";
 }
 
 /** Whether a document was signed by anyone. One that waits for its signature counts nowhere. */

@@ -41,7 +41,7 @@ async function headerOf(
 ): Promise<LedgerHeader> {
   const ours = await listOurLedgerKeys(context, context.database);
   const theirs: FileKey[] = [];
-  for (const { coop } of peers) theirs.push(...(await listPartnerKeys(context.database, coop)).map(partnerKey));
+  for (const { coop } of peers) theirs.push(...(await listPartnerKeys(context.database, coop)).map(partnerKeyLine));
   const part = {
     ...(peerId === undefined || peers[0] === undefined ? {} : { peer: peers[0].coop }),
     ...(fromDay === undefined ? {} : { from: fromDay }),
@@ -66,7 +66,7 @@ async function headerOf(
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
-const partnerKey = (row: PartnerKey): FileKey => ({
+export const partnerKeyLine = (row: PartnerKey): FileKey => ({
   verificationMethod: row.key,
   controller: row.coop,
   publicKeyMultibase: row.publicKeyMultibase,
@@ -98,7 +98,7 @@ async function* linesOfPeer(context: Context, peer: Peer, part: ExportPart): Asy
   for (const log of (await listLogs(context.database, peer.id)).toReversed()) yield* logLines(context, peer, log);
 }
 
-function peerLine(peer: Peer): PeerLine {
+export function peerLine(peer: Peer): PeerLine {
   const { origin, node, nodeInbox, coop, coopInbox, handle, name, summary, fairUse, fairUseVersion } = peer;
   const { region, languages, listed, state, standing } = peer;
   return {

@@ -7,8 +7,10 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
+import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
@@ -21,7 +23,8 @@ import { copySqlite, dumpPostgres, examineSqlite, restorePostgres, type TableCou
 import { findCoop } from "#src/store/coop.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { readSecretFile } from "#src/store/secrets.ts";
-import { CommandError, moment, positional, type Call, type Command } from "./command.ts";
+import { CommandError, moment, positional, type Call, type Command, type OpenedNode, type Report } from "./command.ts";
+import { readKit, restoreKit, writeKit } from "./recovery-kit.ts";
 
 /** What a backup is: a folder with this file, the store, the secret and the uploads. */
 const manifestName = "backup.json";
@@ -43,41 +46,55 @@ const create: Command = {
   name: "backup create",
   summary: "Copy the whole node into a new folder, also while it runs",
   details:
-    "The folder holds the store as it is at one moment, the secret and the uploads. Whoever has it has the node: keep it safe.",
+    "The folder holds the store as it is at one moment, the secret and the uploads. Whoever has it has the node: keep it safe. With --recovery-kit and no folder, only the kit is made: a small file with keys and partners, from which the ledger comes back.",
   positionals: [
     { name: "FOLDER", help: "the folder to make (fedicoop-backup-… with the time without it)", optional: true },
   ],
+  options: { "recovery-kit": { value: "FILE", help: "writes the recovery kit into this file" } },
   async run(call) {
     const { app, config } = await call.open();
-    const createdAt = new Date(app.nowMs()).toISOString();
-    const folder =
-      call.positionals[0] ?? `fedicoop-backup-${createdAt.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}`;
-    if (existsSync(folder) && readdirSync(folder).length > 0)
-      throw new CommandError(`${folder} is there already, and not empty. Name another folder.`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const rows = await copyStore(config, folder);
-    writeFileSync(join(folder, secretName), `${secretOf(config)}\n`, { mode: 0o600 });
-    const uploads = join(config.dataFolder, uploadsName);
-    if (existsSync(uploads)) cpSync(uploads, join(folder, uploadsName), { recursive: true });
-    const coop = await findCoop(app.database);
-    const made: Manifest = {
-      fedicoop: version,
-      engine: app.database.engine,
-      createdAt,
-      origin: coop?.origin ?? null,
-      rows,
+    const file = call.options["recovery-kit"];
+    const kit = file === undefined ? undefined : await writeKit(app, { file, secret: secretOf(config) });
+    if (kit !== undefined && call.positionals[0] === undefined) return kit;
+    const made = await copyNode({ app, config }, call.positionals[0]);
+    return {
+      lines: [...made.lines, ...(kit?.lines ?? [])],
+      json: { ...made.json, ...kit?.json },
     };
-    // Last of all: a folder without it is a backup that was broken off.
-    writeFileSync(join(folder, manifestName), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
-    return { lines: [`The backup is in ${folder}.`, ...contents(made)], json: { folder, ...made } };
   },
 };
+
+/** Copies the whole node into a folder, and says what is in it. */
+async function copyNode({ app, config }: Pick<OpenedNode, "app" | "config">, named: string | undefined) {
+  const createdAt = new Date(app.nowMs()).toISOString();
+  const folder = named ?? `fedicoop-backup-${createdAt.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}`;
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new CommandError(`${folder} is there already, and not empty. Name another folder.`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const rows = await copyStore(config, folder);
+  writeFileSync(join(folder, secretName), `${secretOf(config)}\n`, { mode: 0o600 });
+  const uploads = join(config.dataFolder, uploadsName);
+  if (existsSync(uploads)) cpSync(uploads, join(folder, uploadsName), { recursive: true });
+  const coop = await findCoop(app.database);
+  const made: Manifest = {
+    fedicoop: version,
+    engine: app.database.engine,
+    createdAt,
+    origin: coop?.origin ?? null,
+    rows,
+  };
+  // Last of all: a folder without it is a backup that was broken off.
+  writeFileSync(join(folder, manifestName), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  return { lines: [`The backup is in ${folder}.`, ...contents(made)], json: { folder, ...made } };
+}
 
 async function copyStore(config: Config, folder: string): Promise<TableCounts> {
   if (config.databaseUrl === undefined)
     return copySqlite(join(config.dataFolder, sqliteName), join(folder, sqliteName));
   const file = createWriteStream(join(folder, rowsName), { mode: 0o600 });
-  const counts = await dumpPostgres(config.databaseUrl, (line) => file.write(line));
+  const counts = await dumpPostgres(config.databaseUrl, async (line) => {
+    if (!file.write(line)) await once(file, "drain");
+  });
   file.end();
   await finished(file);
   return counts;
@@ -96,13 +113,14 @@ function contents({ fedicoop, engine, createdAt, origin, rows }: Manifest): read
 
 const restore: Command = {
   name: "backup restore",
-  summary: "Make the node of a backup again, in an empty data folder or database",
+  summary: "Make the node of a backup or a recovery kit again, in an empty data folder or database",
   details:
     "What is there is never overwritten: give it an empty FEDICOOP_DATA (and DATABASE_URL), with the same FEDICOOP_ORIGIN as before.",
-  positionals: [{ name: "FOLDER", help: "the folder of the backup" }],
+  positionals: [{ name: "BACKUP", help: "the folder of the backup, or the file of a recovery kit" }],
   async run(call) {
-    const folder = positional(call, 0, "FOLDER");
+    const folder = positional(call, 0, "BACKUP");
     const config = readConfig();
+    if (existsSync(folder) && statSync(folder).isFile()) return restoreFromKit(call, config, folder);
     const made = readManifest(folder);
     checkEngine(config, made);
     checkEmpty(config);
@@ -118,6 +136,15 @@ const restore: Command = {
     return { lines: ["The node is restored.", ...contents(made), ...start], json: { restored: true, ...made } };
   },
 };
+
+async function restoreFromKit(call: Call, config: Config, file: string): Promise<Report> {
+  const kit = readKit(file);
+  checkEmpty(config);
+  restoreSecret(config, kit.secret);
+  const report = await restoreKit(await call.open(), kit);
+  await proveKeys(call);
+  return report;
+}
 
 function readManifest(folder: string): Manifest {
   const file = join(folder, manifestName);

@@ -48,10 +48,11 @@ const rowsAtOnce = 1000;
  * Writes every row of a PostgreSQL store, as it is at one moment, as a line of JSON: `{"table": …, "row": {…}}`. The row is PostgreSQL's
  * own text and never parsed here, so that nothing is lost on the way.
  */
-export async function dumpPostgres(url: string, write: (line: string) => void): Promise<TableCounts> {
+export async function dumpPostgres(url: string, write: (line: string) => Promise<void>): Promise<TableCounts> {
   return withClient(url, async (client) => {
     const counts: Record<string, number> = {};
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    // Deferrable: it waits for a moment that is consistent with every serializable transaction, before or after it.
+    await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE");
     for (const table of await tablesOf(client)) {
       counts[table] = 0;
       await client.query(
@@ -59,7 +60,7 @@ export async function dumpPostgres(url: string, write: (line: string) => void): 
       );
       for (;;) {
         const { rows } = await client.query<{ row: string }>(`FETCH ${rowsAtOnce} FROM rows`);
-        for (const { row } of rows) write(`{"table":${JSON.stringify(table)},"row":${row}}\n`);
+        for (const { row } of rows) await write(`{"table":${JSON.stringify(table)},"row":${row}}\n`);
         counts[table] += rows.length;
         if (rows.length < rowsAtOnce) break;
       }

@@ -61,3 +61,24 @@ test("a backup is not restored under another secret, and one that was broken off
   const broken = await restore(node, elsewhere, join(node.folder, "data"));
   expect(broken).toMatchObject({ status: 1, stderr: expect.stringContaining("no complete backup") });
 });
+
+test("a recovery kit makes a node with the same name, keys and partners in an empty place", async () => {
+  const node = await openDesk("sqlite");
+  const early = await node.run("backup", "create", "--recovery-kit", join(node.folder, "early"));
+  expect(early).toMatchObject({ status: 1, stderr: expect.stringContaining("not been set up") });
+  await node.json("setup", "--name", "Seaside Coop", "--handle", "seaside", "--language", "en", "--region", "ES-CT");
+  const kit = join(node.folder, "kit.json");
+  expect(await node.json("backup", "create", "--recovery-kit", kit)).toMatchObject({ recoveryKit: kit, peers: 0 });
+  expect(statSync(kit).mode & 0o077).toBe(0);
+  expect(await node.run("backup", "create", "--recovery-kit", kit)).toMatchObject({ status: 1 });
+  expect(await restore(node, {}, kit)).toMatchObject({ status: 1, stderr: expect.stringContaining("not empty") });
+  const elsewhere = { FEDICOOP_DATA: join(node.folder, "restored") };
+  expect(await restore(node, elsewhere, kit)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("made again"),
+  });
+  const before = await node.json<{ keys: unknown[] }>("ledger", "export");
+  const after = await node.with(elsewhere).json<{ keys: unknown[] }>("ledger", "export");
+  expect(after.keys).toEqual(before.keys);
+  expect(after.keys).toHaveLength(1);
+});
