@@ -167,6 +167,7 @@ const typesByFolder: Readonly<Record<string, About>> = {
   entries: "EconomicEvent",
   epochs: "LedgerEpoch",
   proposals: "Proposal",
+  statements: "LedgerStatement",
 };
 const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
   "peer-follow": "Follow",
