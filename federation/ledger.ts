@@ -1,30 +1,15 @@
-import { getLogger } from "@logtape/logtape";
-import { booksOf } from "#src/app/books.ts";
 import type { Context } from "#src/app/context.ts";
-import { areLogsLevel } from "#src/app/log-part.ts";
 import type { Reconciliation } from "#src/app/partners.ts";
-import {
-  answerSync,
-  compareBooks,
-  firstSyncLog,
-  hearLogs,
-  itemsOf,
-  noteReconciliation,
-  takeItems,
-  takeUpWaiting,
-  type SyncAnswer,
-  type SyncRequest,
-} from "#src/app/reconcile.ts";
+import { answerSync } from "#src/app/reconcile.ts";
+import { reconcileWith, type SyncPost } from "#src/app/sync-session.ts";
 import { coopActorId, entryIri, ledgerSyncIri, sameOrigin } from "#src/domain/iri.ts";
 import { findEntryByIri } from "#src/store/entries.ts";
-import { findPeer, type Peer } from "#src/store/peers.ts";
+import { findPeer } from "#src/store/peers.ts";
 import { FetchError, type FetchLimits } from "./fetch.ts";
 import { openHttpKeys, sendSigned } from "./post.ts";
 import { problemResponse } from "./problem.ts";
 import type { SignerOf } from "./signer.ts";
 import { readSyncAnswer, readSyncRequest, writeSyncAnswer, writeSyncRequest } from "./wire/sync.ts";
-
-const log = getLogger(["fedicoop", "ledger"]);
 
 export interface LedgerOptions {
   readonly app: Context;
@@ -42,9 +27,6 @@ export interface Ledger {
   reconcile(peerId: string): Promise<Reconciliation>;
 }
 
-/** How often both sides exchange at most before what still differs is called different, and how long all of it may take. */
-const maxExchanges = 60;
-const totalLimitMs = 60_000;
 /** How long one request may take. */
 const limitMs = 15_000;
 
@@ -57,7 +39,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       const [, id] = /^\/entries\/([^/]+)$/.exec(pathname) ?? [];
       return id !== undefined && request.method === "GET" ? serveEntry(options, request, id) : undefined;
     },
-    reconcile: (peerId) => reconcile(options.app, peerId, post),
+    reconcile: (peerId) => reconcileWith(options.app, peerId, post),
   };
 }
 
@@ -95,9 +77,7 @@ function problem(
   return problemResponse({ type: `${origin}/api#problem-ledger-sync`, ...about });
 }
 
-type SyncPost = (peer: Peer, request: SyncRequest) => Promise<SyncAnswer | { readonly failed: string }>;
-
-function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
+export function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
   const keyOf = openHttpKeys(app);
   const limits: FetchLimits = { allowPrivateAddresses, timeoutMs: limitMs };
   return async (peer, request) => {
@@ -115,62 +95,4 @@ function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
       throw error;
     }
   };
-}
-
-/** How many entries went each way. */
-interface Traffic {
-  readonly sent: number;
-  readonly received: number;
-}
-
-async function reconcile(app: Context, peerId: string, post: SyncPost): Promise<Reconciliation> {
-  const peer = await findPeer(app.database, peerId);
-  if (peer === undefined || peer.state === "blocked")
-    return conclude(app, peerId, { state: "unreachable", sent: 0, received: 0 });
-  await takeUpWaiting(app, peer.coop);
-  return conclude(app, peerId, await exchange(app, peer, post));
-}
-
-type Conclusion = Traffic & Pick<Reconciliation, "state">;
-
-async function conclude(app: Context, peerId: string, { state, ...traffic }: Conclusion): Promise<Reconciliation> {
-  const { count: entries, digest } = await noteReconciliation(app, peerId, state);
-  return { state, entries, digest, ...traffic };
-}
-
-/** Gives and asks, a message at a time, until both digests are the same or nothing changes any more. */
-async function exchange(app: Context, peer: Peer, post: SyncPost): Promise<Conclusion> {
-  const giveUpAtMs = performance.now() + totalLimitMs;
-  let [sent, received] = [0, 0];
-  let said = await firstSyncLog(app, peer);
-  let request: SyncRequest = { ...(await nextRequest(app, peer, undefined)), log: said };
-  let tried = "";
-  for (let step = 0; step < maxExchanges && performance.now() < giveUpAtMs; step += 1) {
-    const answered = await post(peer, request);
-    if ("failed" in answered) {
-      log.info("{origin} could not be reconciled with: {failed}", { origin: peer.origin, failed: answered.failed });
-      return { state: "unreachable", sent, received };
-    }
-    sent += request.give.length;
-    received += answered.items.length;
-    said = (await hearLogs(app, peer.coop, answered.log))?.log ?? said;
-    await takeItems(app, peer.coop, answered.items);
-    const isLevel = await areLogsLevel({ session: app.database }, peer, answered.log);
-    const { digest } = await booksOf(app.database, peer.id);
-    if (answered.equal && isLevel && digest === answered.digest)
-      return { state: sent + received === 0 ? "equal" : "repaired", sent, received };
-    request = { ...(await nextRequest(app, peer, answered)), log: said };
-    const attempt = JSON.stringify([request, answered.digest]);
-    if (attempt === tried || (answered.entries === undefined && !answered.equal)) break;
-    tried = attempt;
-  }
-  return { state: "differs", sent, received };
-}
-
-/** What to say next to a partner whose books look like this; nothing but our own digest when they look the same, or at first. */
-async function nextRequest(app: Context, peer: Peer, answered: SyncAnswer | undefined): Promise<SyncRequest> {
-  const { digest, count } = await booksOf(app.database, peer.id);
-  const difference = await compareBooks(app, peer.id, answered?.entries ?? []);
-  if (answered?.entries === undefined || difference.outcome !== "differs") return { digest, count, give: [], ask: [] };
-  return { digest, count, give: await itemsOf(app.database, peer, difference.send), ask: difference.ask };
 }

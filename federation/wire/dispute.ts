@@ -1,16 +1,15 @@
 import { z } from "zod";
-import type { WordItem } from "#src/app/dispute-words.ts";
+import { mostWithEntry, type WordItem } from "#src/app/dispute-words.ts";
 import { isObject } from "./document.ts";
-import { readable, unreadable, type JsonObject, type Read } from "./json.ts";
+import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
 import { besideShape, present } from "./ledger.ts";
 
-const beside = besideShape.pick({ salt: true }).extend({
-  note: z
-    .string()
-    .max(2_000)
-    .regex(/^[^\0]*$/)
-    .optional(),
-});
+export const noteText = z
+  .string()
+  .max(2_000)
+  .regex(/^[^\0]*$/);
+
+const beside = besideShape.pick({ salt: true }).extend({ note: noteText.optional() });
 
 /** `Create` of a `DisputeWord` (`docs/federation/disputes.md`). */
 export function readDisputeWord(activity: JsonObject): Read<WordItem> {
@@ -26,4 +25,20 @@ export function readRefusalWord({ word, salt }: JsonObject, note: string): { rea
   if (!isObject(word)) return {};
   const read = beside.safeParse({ note, salt });
   return { word: { document: JSON.stringify(word), ...(read.success ? present(read.data) : {}) } };
+}
+
+/** A word as it is handed over with its entry when books are compared. */
+export const writeWordItem = ({ document, ...opens }: WordItem): JsonObject => ({
+  document: JSON.parse(document) as JsonObject,
+  ...opens,
+});
+
+/** What is readable of them, at most as many as are ever written. */
+export function readWordItems(items: readonly unknown[]): readonly WordItem[] {
+  return items.slice(0, mostWithEntry).flatMap((item) => {
+    const value = item as Json;
+    const document = isObject(value) ? value["document"] : undefined;
+    const read = beside.safeParse(item);
+    return isObject(document) && read.success ? [{ document: JSON.stringify(document), ...present(read.data) }] : [];
+  });
 }

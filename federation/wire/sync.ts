@@ -3,7 +3,8 @@ import { maxItems, type SyncAnswer, type SyncItem, type SyncRequest } from "#src
 import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { isObject } from "./document.ts";
 import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
-import { besideShape, entryHash, present, refusalShape } from "./ledger.ts";
+import { noteText, readWordItems, writeWordItem } from "./dispute.ts";
+import { besideShape, entryHash, present, refusalShape, wordsShape } from "./ledger.ts";
 import { readSyncLog, writeSyncLog } from "./log.ts";
 import { readUsage, writeUsage } from "./usage.ts";
 
@@ -20,22 +21,30 @@ export function writeSyncRequest({ digest, count, log, give, ask }: SyncRequest)
 
 export function writeSyncAnswer({ equal, digest, count, log, entries, items }: SyncAnswer): JsonObject {
   const head = { equal, digest, count, ...(log === undefined ? {} : { log: writeSyncLog(log) }) };
-  if (equal) return head;
   return {
     ...head,
-    ...(entries === undefined ? {} : { entries: entries.map(({ entry, hash, state }) => [entry, hash, state]) }),
+    ...(equal || entries === undefined
+      ? {}
+      : { entries: entries.map(({ entry, hash, state }) => [entry, hash, state]) }),
     ...(items.length === 0 ? {} : { items: items.map(writeItem) }),
   };
 }
 
-function writeItem({ document, usage, ...beside }: SyncItem): JsonObject {
+function writeItem({ document, usage, words, ...beside }: SyncItem): JsonObject {
   const evidence = usage === undefined ? {} : { usage: writeUsage(usage) };
-  return { document: JSON.parse(document) as JsonObject, ...(beside as JsonObject), ...evidence };
+  const said = words === undefined ? {} : { words: words.map(writeWordItem) };
+  return { document: JSON.parse(document) as JsonObject, ...(beside as JsonObject), ...evidence, ...said };
 }
 
 const item = z
-  .object({ document: z.custom<JsonObject>((value) => isObject(value as Json)), refusal: refusalShape.optional() })
+  .object({
+    document: z.custom<JsonObject>((value) => isObject(value as Json)),
+    refusal: refusalShape.optional(),
+    note: noteText.optional(),
+  })
   .extend({ ...besideShape.shape, usage: z.unknown().transform(readUsage).optional() })
+  .extend({ beside: wordsShape })
+  .extend({ words: z.array(z.unknown()).transform(readWordItems).optional() })
   .transform(({ document, ...beside }): SyncItem => ({ document: JSON.stringify(document), ...present(beside) }));
 
 const mark = z

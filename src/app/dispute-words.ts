@@ -5,11 +5,14 @@ import {
   countWaitingWords,
   countWords,
   findWordByIri,
+  listMissingWords,
   listWords,
+  listWordsByIri,
   saveWord,
   updateWord,
   type WordRow,
 } from "#src/store/dispute-words.ts";
+import type { Session } from "#src/store/database.ts";
 import { findEntryByIri, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
 import { changeEntry } from "./books.ts";
@@ -181,6 +184,37 @@ function awaitsOf(awaits: readonly string[], us: string): Awaits | null {
 export function wordItemOf({ document, note, salt }: WordRow): WordItem | undefined {
   if (!isSigned(document)) return undefined;
   return { document, ...(note === null || salt === null ? {} : { note, salt }) };
+}
+
+/** The most words that are handed over with their entry; others are asked for. */
+export const mostWithEntry = 10;
+
+/** The last words about a disputed entry, as they are handed over with it. */
+export async function lastWordsOf(
+  session: Session,
+  { id }: EntryRow,
+): Promise<{ readonly words?: readonly WordItem[] }> {
+  const rows = await listWords(session, id);
+  const words = rows.map(wordItemOf).filter((item) => item !== undefined);
+  return words.length === 0 ? {} : { words: words.slice(-mostWithEntry) };
+}
+
+/** Words of these IRIs, as they are handed over. */
+export async function wordItemsOf(
+  session: Session,
+  peer: Peer,
+  words: readonly string[],
+): Promise<readonly WordItem[]> {
+  const rows = await listWordsByIri(session, peer.id, words.slice(0, mostMissing));
+  return rows.map(wordItemOf).filter((item) => item !== undefined);
+}
+
+const mostMissing = 50;
+
+/** The IRIs of words that one side has signed, as the logs say, and that we do not have: after a copy was restored, or for want of a key. */
+export function missingWords(session: Session, origin: string, peer: Peer): Promise<readonly string[]> {
+  const folders = [origin, peer.origin].map((each) => `${each}/words`);
+  return listMissingWords(session, { peerId: peer.id, folders, limit: mostMissing });
 }
 
 export const isSigned = (document: string): boolean => "proof" in (JSON.parse(document) as object);

@@ -16,14 +16,22 @@ import type { Peer } from "#src/store/peers.ts";
 import { findUsage } from "#src/store/usages.ts";
 import { booksOf, type Books } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { isWordDocument } from "./dispute-document.ts";
+import { lastWordsOf, takeWord, wordItemsOf, type WordItem } from "./dispute-words.ts";
 import { takeIn, type Incoming, type Intake } from "./entry-intake.ts";
 import { hearSyncLog, syncLogOf } from "./log-part.ts";
 import { signWaiting } from "./signatures.ts";
 import { considerEntry, findBookkeeper, sayRefusalOf } from "./entry-messages.ts";
+import { wordsBeside } from "./entry-words.ts";
 import { keyWaiting } from "./evidence.ts";
 
 /** An entry as one side hands it to the other: the document as it was signed, and what is known about it beside its proofs. */
-export type SyncItem = Omit<Incoming, "peer">;
+export type SyncItem = Omit<Incoming, "peer"> & {
+  /** Of a word in a dispute, which is handed over in the same form when it is asked for. */
+  readonly note?: string;
+  /** The last words about an entry that is disputed. */
+  readonly words?: readonly WordItem[];
+};
 
 /** What one side knows: digest and count, and every entry when they are few enough to be listed as a whole. */
 export interface BooksShown extends Books {
@@ -98,10 +106,25 @@ export async function takeItems(context: Context, coop: string, items: readonly 
   return transact(context, async (work) => {
     const peer = await findBookkeeper(work, coop);
     if (peer === undefined) return undefined;
-    for (const item of items.slice(0, maxItems)) await settle(work, peer, await takeIn(work, { ...item, peer }));
+    for (const item of items.slice(0, maxItems)) await takeItem(work, peer, item);
     return peer;
   });
 }
+
+async function takeItem(work: Work, peer: Peer, item: SyncItem): Promise<void> {
+  if (isWord(item.document)) {
+    await takeWord(work, peer, item);
+    return;
+  }
+  await settle(work, peer, await takeIn(work, { ...item, peer }));
+  for (const word of item.words ?? []) await takeWord(work, peer, word);
+}
+
+const isWord = (document: string): boolean => isWordDocument(JSON.parse(document) as Readonly<Record<string, unknown>>);
+
+/** How many entries are among what was handed over. */
+export const countEntries = (items: readonly SyncItem[]): number =>
+  items.filter(({ document }) => !isWord(document)).length;
 
 async function settle(work: Work, peer: Peer, intake: Intake): Promise<void> {
   if (intake.intake === "taken") await considerEntry(work, intake.entry);
@@ -115,11 +138,12 @@ export async function itemsOf(session: Session, peer: Peer, entries: readonly st
   let length = 0;
   for (const row of rows) {
     const item = await itemOf(session, row);
-    length += row.document.length + JSON.stringify(item.usage ?? "").length;
+    length += row.document.length + JSON.stringify([item.usage, item.beside, item.words]).length;
     if (items.length === maxItems || (length > maxItemsLength && items.length > 0)) break;
     items.push(item);
   }
-  return items;
+  if (items.length === rows.length) items.push(...(await wordItemsOf(session, peer, entries)));
+  return items.slice(0, maxItems);
 }
 
 async function itemOf(session: Session, row: EntryRow): Promise<SyncItem> {
@@ -127,8 +151,10 @@ async function itemOf(session: Session, row: EntryRow): Promise<SyncItem> {
   return {
     document,
     ...(salt === null ? {} : { salt }),
+    ...wordsBeside(row),
     ...(await fulfilmentOf(session, row)),
     ...(state === "disputed" ? { refusal: { reason: disputeReason ?? "other", note: disputeNote ?? "" } } : {}),
+    ...(state === "disputed" ? await lastWordsOf(session, row) : {}),
   };
 }
 
@@ -181,10 +207,20 @@ export async function takeUpWaiting(context: Context, coop: string): Promise<voi
     const peer = await findBookkeeper(work, coop);
     if (peer === undefined) return;
     for (const { id, document } of await listEvidence(work.session, { peerId: peer.id, reason: keyWaiting })) {
-      const intake = await takeIn(work, { peer, document });
-      if (intake.intake === "waiting") continue;
-      await deleteEvidence(work.session, id);
-      await settle(work, peer, intake);
+      const isTaken = isWord(document)
+        ? await takeUpWord(work, peer, document)
+        : await takeUpEntry(work, peer, document);
+      if (isTaken) await deleteEvidence(work.session, id);
     }
   });
 }
+
+async function takeUpEntry(work: Work, peer: Peer, document: string): Promise<boolean> {
+  const intake = await takeIn(work, { peer, document });
+  if (intake.intake === "waiting") return false;
+  await settle(work, peer, intake);
+  return true;
+}
+
+const takeUpWord = async (work: Work, peer: Peer, document: string): Promise<boolean> =>
+  (await takeWord(work, peer, { document })).intake !== "waiting";

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -42,6 +42,26 @@ export async function listWordsByIri({ q, t }: Session, peerId: string, words: r
     .from(disputeWords)
     .where(and(eq(disputeWords.peerId, peerId), inArray(disputeWords.word, [...words])))
     .orderBy(asc(disputeWords.word));
+}
+
+/**
+ * The IRIs of words that stand in the logs of a pair and are not in its books, at most `limit`. `folders` are the beginnings of the addresses of
+ * both sides' words, so that no other leaf is looked at.
+ */
+export async function listMissingWords(
+  { q, t }: Session,
+  { peerId, folders, limit }: { readonly peerId: string; readonly folders: readonly string[]; readonly limit: number },
+): Promise<string[]> {
+  const { leaves, logs, disputeWords } = t;
+  const isWord = folders.map((folder) => and(gte(leaves.about, `${folder}/`), lt(leaves.about, `${folder}0`)));
+  const rows = await q
+    .selectDistinct({ about: leaves.about })
+    .from(leaves)
+    .innerJoin(logs, eq(logs.id, leaves.logId))
+    .leftJoin(disputeWords, eq(disputeWords.word, leaves.about))
+    .where(and(eq(logs.peerId, peerId), or(...isWord), isNull(disputeWords.id)))
+    .limit(limit);
+  return rows.map(({ about }) => about);
 }
 
 /** How many words of a pair a coop has said about an entry. */
