@@ -27,7 +27,7 @@ interface Traffic {
   readonly received: number;
 }
 
-export /** Sends one request of a reconciliation to a peer. Never throws for what another server does. */
+/** Sends one request of a reconciliation to a peer. Never throws for what another server does. */
 export type SyncPost = (peer: Peer, request: SyncRequest) => Promise<SyncAnswer | { readonly failed: string }>;
 
 /** How often both sides exchange at most before what still differs is called different, and how long all of it may take. */
