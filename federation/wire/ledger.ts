@@ -134,7 +134,7 @@ export interface EntryOnWire {
   /** How its maker knows what was used. */
   readonly usage?: Usage;
   /** What the signed references stand for. */
-  readonly words?: EntryWords;
+  readonly beside?: EntryWords;
 }
 
 const plainWords = (maxLength: number) =>
@@ -160,7 +160,7 @@ export function readEntryCreate(activity: JsonObject): Read<EntryOnWire> {
   if (!beside.success) return unreadable(z.prettifyError(beside.error));
   const usage = readUsage(activity["usage"]);
   const words = wordsShape.parse(activity["words"]);
-  return readable({ document: JSON.stringify(object), ...present(beside.data), ...present({ usage, words }) });
+  return readable({ document: JSON.stringify(object), ...present(beside.data), ...present({ usage, beside: words }) });
 }
 
 /** `Accept` of an entry, with the complete entry as its result. */

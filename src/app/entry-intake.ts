@@ -40,7 +40,7 @@ export interface Incoming {
   /** Opens the document's reference. */
   readonly salt?: string;
   /** What the references stand for, for people. */
-  readonly words?: EntryWords;
+  readonly beside?: EntryWords;
   /** How its maker knows what was used. */
   readonly usage?: Usage;
   /** That the side that did not make it has refused it, as the partner says. */
@@ -182,7 +182,7 @@ const contestedBy = (work: Work, refusal: EntryRefusal): EntryChanges => ({
   awaits: "both",
 });
 
-async function keepNew(work: Work, { peer, opened, entry, refusal, ...beside }: Signed): Promise<EntryRow> {
+async function keepNew(work: Work, { peer, opened, entry, refusal, ...rest }: Signed): Promise<EntryRow> {
   const other = entry.maker === entry.provider ? entry.receiver : entry.provider;
   const isAgreed = opened.signers.includes(other);
   const isDisputed = !isAgreed && refusal !== undefined;
@@ -196,7 +196,7 @@ async function keepNew(work: Work, { peer, opened, entry, refusal, ...beside }: 
     document: signedText(opened),
     hash: opened.hash,
     ...(isDisputed ? refusedBy(work, other, refusal) : {}),
-    ...openedWords(entry, beside),
+    ...openedWords(entry, rest),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };

@@ -30,7 +30,7 @@ export interface EntryArrival {
   readonly document: string;
   readonly revision?: number;
   readonly salt?: string;
-  readonly words?: EntryWords;
+  readonly beside?: EntryWords;
   /** How it is known what was used. */
   readonly usage?: Usage;
   /** What it says about the two logs. */

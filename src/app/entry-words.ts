@@ -1,6 +1,7 @@
 import type { EntryWords } from "#src/domain/ledger-message.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import { changeEntry } from "./books.ts";
+import { withoutAbsent } from "./changes.ts";
 import type { Work } from "./context.ts";
 import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { referenceOf } from "./references.ts";
@@ -8,16 +9,16 @@ import { referenceOf } from "./references.ts";
 /** What came beside an entry's document: words, and what opens the references that were signed in their place. */
 export interface Beside {
   readonly salt?: string;
-  readonly words?: EntryWords;
+  readonly beside?: EntryWords;
 }
 
 /** What of it is kept: the salt, and those words that the signed references stand for. What nobody signed is not kept. */
 export function openedWords(
   { reference, performer }: Pick<EntryDocument, "reference" | "performer">,
-  { salt, words = {} }: Beside,
+  { salt, beside = {} }: Beside,
 ): { readonly salt: string | null } & EntryWords {
   if (salt === undefined) return { salt: null };
-  const { note, person } = words;
+  const { note, person } = beside;
   return {
     salt,
     ...(note !== undefined && referenceOf(salt, note) === reference ? { note } : {}),
@@ -29,10 +30,10 @@ export function openedWords(
 export async function keepWords(
   work: Work,
   held: EntryRow,
-  { entry, ...beside }: Beside & { readonly entry: EntryDocument },
+  { entry, salt, beside }: Beside & { readonly entry: EntryDocument },
 ): Promise<EntryRow> {
   if (held.forgottenAtMs !== null) return held;
-  const opened = openedWords(entry, { ...beside, ...(held.salt === null ? {} : { salt: held.salt }) });
+  const opened = openedWords(entry, withoutAbsent({ salt: held.salt ?? salt, beside }));
   const more = {
     ...(held.salt === null && opened.salt !== null ? { salt: opened.salt } : {}),
     ...(held.note === null && opened.note !== undefined ? { note: opened.note } : {}),
@@ -46,13 +47,13 @@ export function wordsOf({ document, salt, note, person }: EntryRow): EntryWords 
   if (salt === null || (note === null && person === null)) return {};
   const read = readEntryDocument(JSON.parse(document) as Readonly<Record<string, unknown>>);
   if ("unreadable" in read) return {};
-  const words = { ...(note === null ? {} : { note }), ...(person === null ? {} : { person }) };
-  const { salt: _, ...opened } = openedWords(read.entry, { salt, words });
+  const beside = { ...(note === null ? {} : { note }), ...(person === null ? {} : { person }) };
+  const { salt: _, ...opened } = openedWords(read.entry, { salt, beside });
   return opened;
 }
 
-/** The same as they travel beside the document; absent when there are none. */
-export function wordsBeside(entry: EntryRow): { readonly words?: EntryWords } {
-  const words = wordsOf(entry);
-  return Object.keys(words).length === 0 ? {} : { words };
+/** The same as a reconciliation hands them over; absent when there are none. */
+export function wordsBeside(entry: EntryRow): Pick<Beside, "beside"> {
+  const beside = wordsOf(entry);
+  return Object.keys(beside).length === 0 ? {} : { beside };
 }

@@ -20,6 +20,7 @@ import { isWordDocument } from "./dispute-document.ts";
 import { lastWordsOf, takeWord, wordItemsOf, type WordItem } from "./dispute-words.ts";
 import { takeIn, type Incoming, type Intake } from "./entry-intake.ts";
 import { hearSyncLog, syncLogOf } from "./log-part.ts";
+import { finishRecovery } from "./recovery.ts";
 import { signWaiting } from "./signatures.ts";
 import { considerEntry, findBookkeeper, sayRefusalOf } from "./entry-messages.ts";
 import { wordsBeside } from "./entry-words.ts";
@@ -196,6 +197,7 @@ export async function noteReconciliation(
     const isEqual = state === "equal" || state === "repaired";
     const equalAtMs = isEqual ? reconciledAtMs : (before?.equalAtMs ?? null);
     const { digest, count: entries } = books;
+    if (state !== "unreachable") await finishRecovery(work, peerId);
     await saveReconciliation(work.session, { peerId, state, entries, digest, reconciledAtMs, equalAtMs });
     return books;
   });

@@ -95,15 +95,15 @@ const firstHash = "7dc5ee31f7d3ae4f6de15c19feeb6895b4a15b2994e574f3d8d668832b5a7
 test("the words come beside the document, and only those that it stands for are kept", async () => {
   const read = readEntryCreate(await parsed("entry-create-work"));
   if (!read.ok) throw new Error(read.reason);
-  expect(read.value).toMatchObject({ salt, words });
+  expect(read.value).toMatchObject({ salt, beside: words });
   expect(read.value.document).not.toContain("Puig");
   expect(openedWords(work, read.value)).toEqual({ salt, ...words });
-  expect(openedWords(work, { salt, words: { note: "Nothing at all", person: words.person } })).toEqual({
+  expect(openedWords(work, { salt, beside: { note: "Nothing at all", person: words.person } })).toEqual({
     salt,
     person: words.person,
   });
-  expect(openedWords(work, { salt: "f".repeat(32), words })).toEqual({ salt: "f".repeat(32) });
-  expect(openedWords(work, { words })).toEqual({ salt: null });
+  expect(openedWords(work, { salt: "f".repeat(32), beside: words })).toEqual({ salt: "f".repeat(32) });
+  expect(openedWords(work, { beside: words })).toEqual({ salt: null });
 });
 
 test("words that cannot be read are none, and the entry counts without them", async () => {
