@@ -1,7 +1,7 @@
 import type { Session } from "#src/store/database.ts";
 import { listPartnerKeys } from "#src/store/peers.ts";
 import type { Context } from "./context.ts";
-import { isNamedByItself, listOurLedgerKeys, ourCoop } from "./ledger-keys.ts";
+import { isNamedByItself, listOurLedgerKeys, ourCoop, verificationKeyOf } from "./ledger-keys.ts";
 import type { Trouble, UnknownKey } from "./ledger-verification.ts";
 import type { VerificationKey } from "./seals.ts";
 
@@ -50,5 +50,5 @@ export async function knownKeys(keeper: Keeper, session: Session, coop: string):
   if (coop === ourCoop(keeper)) return listOurLedgerKeys(keeper, session);
   return (await listPartnerKeys(session, coop))
     .filter((each) => each.state === "pinned" && isNamedByItself(keeper, each))
-    .map(({ key, publicKeyMultibase }) => ({ verificationMethod: key, controller: coop, publicKeyMultibase }));
+    .map(verificationKeyOf);
 }

@@ -1,5 +1,6 @@
 import { logOrigin } from "#src/domain/checkpoint.ts";
 import { dayOfEntry } from "#src/domain/entry.ts";
+import { readLeaf } from "#src/domain/leaf.ts";
 import type { Context } from "./context.ts";
 import { decideFileKeys } from "./file-keys.ts";
 import { LedgerFileError, readHeader, readLine, type LedgerHeader, type LedgerLine } from "./ledger-lines.ts";
@@ -66,7 +67,45 @@ export async function verifyLedgerFile(
 }
 
 /** The keys that a file's writer trusted itself. */
-const trustedKeys = ({ keys }: LedgerHeader) => keys.filter(({ state }) => state !== "waiting");
+const trustedKeys = ({ keys }: LedgerHeader): readonly VerificationKey[] =>
+  keys
+    .filter(({ state }) => state !== "waiting")
+    .map(({ verificationMethod, controller, publicKeyMultibase, compromisedAt }) => ({
+      verificationMethod,
+      controller,
+      publicKeyMultibase,
+      ...(compromisedAt === undefined ? {} : { compromisedAtMs: Date.parse(compromisedAt) }),
+    }));
+
+/**
+ * Of a key that somebody else has had only those proofs count that stand in a log of the file: the coop vouches for its log under the key that
+ * followed, and whoever checks the file checks the log.
+ */
+function openVouching(keys: readonly VerificationKey[]) {
+  const sound = keys.filter(({ compromisedAtMs }) => compromisedAtMs === undefined);
+  const lost = keys.filter((key) => !sound.includes(key));
+  const vouched = new Set<string>();
+  return {
+    sound,
+    hear(text: string): void {
+      const leaf = lost.length === 0 ? undefined : readLeaf(text);
+      if (leaf !== undefined && lost.some((key) => key.verificationMethod === leaf.key)) vouched.add(leaf.signature);
+    },
+    keysFor: (document: string): readonly VerificationKey[] => [
+      ...sound,
+      ...lost.filter((key) => signaturesIn(document, key).every((signature) => vouched.has(signature))),
+    ],
+  };
+}
+
+function signaturesIn(document: string, { verificationMethod }: VerificationKey): readonly string[] {
+  if (!document.includes(verificationMethod)) return [];
+  return [parsed(document)["proof"]]
+    .flat()
+    .filter((one) => typeof one === "object" && one !== null && "proofValue" in one)
+    .filter((one) => "verificationMethod" in one && one.verificationMethod === verificationMethod)
+    .map(({ proofValue }) => String(proofValue));
+}
 
 interface Reading {
   /** The coop whose ledger it is. */
@@ -77,14 +116,21 @@ interface Reading {
 }
 
 function openReader(context: Pick<Context, "seals">, { us, keys, tally, isOrdered }: Reading) {
-  const logs = openLogReader(context, { us, keys, note: tally.note });
+  const vouching = openVouching(keys);
+  const logs = openLogReader(context, { us, keys: vouching.sound, note: tally.note });
   const misplaced = openOrder();
   const entry = async (line: Extract<LedgerLine, { type: "entry" }>): Promise<void> => {
     tally.entry(line.state);
-    const checked = await checkEntry(context, { ...line, pair: { us, peer: line.peer } }, keys);
+    const checked = await checkEntry(
+      context,
+      { ...line, pair: { us, peer: line.peer } },
+      vouching.keysFor(line.document),
+    );
     if (checked.trouble !== undefined) return tally.note(idOf(line.document), checked.trouble);
     if (isOrdered) tally.note(checked.entry.entry, misplaced(line.peer, checked.entry.entry));
   };
+  const troubleOf = async (document: string, by: readonly string[]): Promise<string | undefined> =>
+    (await checkSigned(context, { document, by }, vouching.keysFor(document))).trouble;
   return {
     async take(line: LedgerLine): Promise<void> {
       logs.take(line);
@@ -92,17 +138,18 @@ function openReader(context: Pick<Context, "seals">, { us, keys, tally, isOrdere
         case "entry":
           return entry(line);
         case "word":
-          return tally.note(line.word, (await checkSigned(context, { ...line, by: [line.by] }, keys)).trouble);
+          return tally.note(line.word, await troubleOf(line.document, [line.by]));
         case "statement":
         case "epoch": {
           const about = line.type === "statement" ? line.statement : line.epochIri;
           const both = [us, line.peer];
           const maker = both.filter((coop) => about.startsWith(originOf(coop)));
           const by = line.state === "agreed" ? both : maker;
-          return tally.note(about, (await checkSigned(context, { ...line, by }, keys)).trouble);
+          return tally.note(about, await troubleOf(line.document, by));
         }
-        case "log":
         case "leaf":
+          return vouching.hear(line.leaf);
+        case "log":
         case "peer":
         case "evidence":
         case "end":
@@ -166,11 +213,15 @@ export function claimOf(us: string, line: Extract<LedgerLine, { type: "log" }>) 
 
 /** What a document that cannot be trusted calls itself. */
 export function idOf(document: string): string {
+  const { id } = parsed(document);
+  return id === undefined ? "a document without an id" : String(id);
+}
+
+function parsed(document: string): Readonly<Record<string, unknown>> {
   try {
     const content: unknown = JSON.parse(document);
-    if (typeof content === "object" && content !== null && "id" in content) return String(content.id);
+    return typeof content === "object" && content !== null ? { ...content } : {};
   } catch {
-    // It has no name to be called by.
+    return {};
   }
-  return "a document without an id";
 }

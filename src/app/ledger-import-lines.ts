@@ -89,9 +89,16 @@ interface To<Line> {
 }
 
 async function takeEntry(work: Work, importing: Importing, { peer, line }: To<EntryLine>): Promise<void> {
-  const { document, salt, refusal } = line;
+  const { document, salt, refusal, note, person } = line;
   const said = refusal === undefined ? {} : { refusal: { reason: refusal.reason, note: refusal.note } };
-  const intake = await takeIn(work, { peer, document, ...(salt === undefined ? {} : { salt }), ...said });
+  const words = { ...(note === undefined ? {} : { note }), ...(person === undefined ? {} : { person }) };
+  const intake = await takeIn(work, {
+    peer,
+    document,
+    ...(salt === undefined ? {} : { salt }),
+    ...said,
+    beside: words,
+  });
   if (intake.intake !== "taken") return importing.note(idOf(document), wordOf(intake));
   count(importing, intake.changed);
   if (!intake.changed) return;
@@ -103,8 +110,6 @@ async function takeEntry(work: Work, importing: Importing, { peer, line }: To<En
 async function restoreBeside(work: Work, entry: EntryRow, line: EntryLine): Promise<EntryRow> {
   const statement = line.statement === undefined ? undefined : await findStatementByIri(work.session, line.statement);
   const changes = {
-    ...(line.note === undefined ? {} : { note: line.note }),
-    ...(line.person === undefined ? {} : { person: line.person }),
     ...(line.forgottenAt === undefined ? {} : { forgottenAtMs: Date.parse(line.forgottenAt), salt: null }),
     ...(statement === undefined ? {} : { statementId: statement.id }),
     ...(line.refusal?.by === undefined ? {} : { disputedBy: line.refusal.by }),

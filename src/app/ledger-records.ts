@@ -54,10 +54,9 @@ async function headerOf(
     exportedAt: iso(context.nowMs()),
     ...(Object.keys(part).length === 0 ? {} : { part }),
     keys: [
-      ...ours.map(({ verificationMethod, controller, publicKeyMultibase }) => ({
-        verificationMethod,
-        controller,
-        publicKeyMultibase,
+      ...ours.map(({ revokedAtMs = null, compromisedAtMs = null, ...key }) => ({
+        ...key,
+        ...moments({ revokedAt: revokedAtMs, compromisedAt: compromisedAtMs }),
       })),
       ...theirs,
     ],
@@ -86,16 +85,19 @@ async function* linesOfPeer(context: Context, peer: Peer, part: ExportPart): Asy
   yield [peerLine(peer)];
   // A part by days is for looking at: statements, words and logs are whole or nothing.
   const isWhole = fromDay === undefined && untilDay === undefined;
-  if (isWhole) yield* copied(context, peer, { name: "statements", lineOf: statementLine });
+  if (isWhole) {
+    yield* copied(context, peer, { name: "statements", lineOf: statementLine });
+    yield* copied(context, peer, { name: "epochs", lineOf: epochLine });
+    // Logs stand before what was signed: they say what counts of a key that somebody else has had.
+    for (const log of (await listLogs(context.database, peer.id)).toReversed()) yield* logLines(context, peer, log);
+  }
   const statements = await findStatementIris(context.database, peer.id);
   for await (const rows of pagesOfEntries(context, { peerId: peer.id, ...days })) {
     yield rows.filter(isSigned).map((row) => entryLine(peer, row, statements));
   }
   if (!isWhole) return;
   yield* wordLines(context, peer);
-  yield* copied(context, peer, { name: "epochs", lineOf: epochLine });
   yield* copied(context, peer, { name: "evidence", lineOf: evidenceLine });
-  for (const log of (await listLogs(context.database, peer.id)).toReversed()) yield* logLines(context, peer, log);
 }
 
 export function peerLine(peer: Peer): PeerLine {

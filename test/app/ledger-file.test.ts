@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import { disputeEntry } from "#src/app/entry-acts.ts";
@@ -7,10 +7,11 @@ import { balances } from "#src/app/ledger.ts";
 import { verifyLedgerFile } from "#src/app/ledger-file.ts";
 import { importLedger } from "#src/app/ledger-import.ts";
 import { verifyLedger } from "#src/app/ledger-verify.ts";
+import { openDatabase } from "#src/store/database.ts";
 import { listLogs } from "#src/store/logs.ts";
 import { listPeers } from "#src/store/peers.ts";
 import type { Tables } from "#src/store/schema.ts";
-import { onBothEngines } from "#test/rig.ts";
+import { onBothEngines, useCleanup, type Engine } from "#test/rig.ts";
 import { linesOf, textOf } from "./file-lines.ts";
 import { readJournal } from "./hledger-journal.ts";
 import {
@@ -53,24 +54,27 @@ const sizesOf = async ({ app, peerId }: Side) =>
     checkpointSize,
   }));
 
-onBothEngines("the ledger as a file", (engine) => {
-  let pair: Pair;
-  let agreed: string;
-  let disputed: string;
-  let inTransit: string;
+let pair: Pair;
+let agreed: string;
+let disputed: string;
+let inTransit: string;
 
-  beforeEach(async () => {
-    pair = await openPair(engine.open);
-    agreed = (await fulfilled(pair, (await agree(pair)).id, 100)).entry;
-    await deliverAll(pair);
-    await changeCoop(pair.b.app, { countersign: "steward" });
-    disputed = (await fulfilled(pair, (await agree(pair)).id, 200)).entry;
-    await deliverAll(pair);
-    const { id } = await held(pair.b, disputed);
-    await disputeEntry(pair.b.app, id, { reason: "quantity", note: "fewer" });
-    await deliverAll(pair);
-    inTransit = (await fulfilled(pair, (await agree(pair)).id, 300)).entry;
-  });
+/** A pair with an entry in each state; the last one has not arrived. */
+async function begin(open: Engine["open"]): Promise<void> {
+  pair = await openPair(open);
+  agreed = (await fulfilled(pair, (await agree(pair)).id, 100)).entry;
+  await deliverAll(pair);
+  await changeCoop(pair.b.app, { countersign: "steward" });
+  disputed = (await fulfilled(pair, (await agree(pair)).id, 200)).entry;
+  await deliverAll(pair);
+  const { id } = await held(pair.b, disputed);
+  await disputeEntry(pair.b.app, id, { reason: "quantity", note: "fewer" });
+  await deliverAll(pair);
+  inTransit = (await fulfilled(pair, (await agree(pair)).id, 300)).entry;
+}
+
+onBothEngines("the ledger as a file", (engine) => {
+  beforeEach(() => begin(engine.open));
 
   test("is checked with the keys that we have verified, and by a third coop with the file's own", async () => {
     const text = await textOf(pair.a.app);
@@ -144,65 +148,6 @@ onBothEngines("the ledger as a file", (engine) => {
     expect((await held(pair.b, inTransit)).waits).toBe("coop-choice");
   });
 
-  test("a changed line is found, and not taken in", async () => {
-    const text = (await textOf(pair.a.app)).replaceAll(
-      String.raw`\"hasNumericalValue\":\"100\"`,
-      String.raw`\"hasNumericalValue\":\"900\"`,
-    );
-    expect((await verify(pair.a.app, text)).troubles).toMatchObject([{ about: agreed }]);
-    await forget(pair.a);
-    expect((await restore(pair.a.app, text)).troubles).toMatchObject([{ about: agreed }]);
-    expect((await booksAt(pair.a)).count).toBe(2);
-  });
-
-  test("a file that carries other keys does not make them anybody's", async () => {
-    const text = await textOf(pair.a.app);
-    const keys = [...text.matchAll(/z6Mk[1-9A-HJ-NP-Za-km-z]{44}/g)].map(([key]) => key);
-    const [one = "", other = ""] = [...new Set(keys)];
-    const [header = "", ...rest] = text.split("\n");
-    const swapped = header.replaceAll(one, "…").replaceAll(other, one).replaceAll("…", other);
-    const found = await verify(pair.b.app, [swapped, ...rest].join("\n"));
-    expect(found.troubles.filter(({ trouble }) => trouble.includes("key"))).toHaveLength(2);
-  });
-
-  test("a leaf that was taken out or changed is found", async () => {
-    const text = await textOf(pair.a.app);
-    const lines = text.trimEnd().split("\n");
-    const at = lines.findIndex((line) => line.startsWith(`{"type":"leaf"`));
-    expect(at).toBeGreaterThan(0);
-    const without = recounted(lines.toSpliced(at, 1));
-    expect((await verify(pair.b.app, without)).troubles.map(({ trouble }) => trouble)).toContain("leaf 0 is missing");
-    const fresh = await openLedgerCoop(await engine.open(), pair.a.app.origin);
-    expect((await restore(fresh, without)).troubles).toHaveLength(1);
-    const changed = lines.with(at, (lines[at] ?? "").replace(/"hash\\":\\"./, String.raw`"hash\":\"g`));
-    expect((await verify(pair.b.app, changed.join("\n"))).troubleCount).toBe(1);
-  });
-
-  test("one entry cannot stand twice", async () => {
-    const lines = (await textOf(pair.a.app)).trimEnd().split("\n");
-    const at = lines.findIndex((line) => line.startsWith(`{"type":"entry"`));
-    const doubled = recounted(lines.toSpliced(at, 0, lines[at] ?? ""));
-    expect((await verify(pair.b.app, doubled)).troubles.map(({ trouble }) => trouble)).toEqual(["it stands twice"]);
-  });
-
-  test("of a file that is broken anywhere nothing is taken", async () => {
-    const whole = await textOf(pair.a.app);
-    await forget(pair.a);
-    for (const [text, why] of [
-      ["", "empty"],
-      [`{"type":"other"}\n`, "first line"],
-      ["PK\u0003\u0004", "first line"],
-      [whole.slice(0, whole.trimEnd().lastIndexOf("\n")), "cut off"],
-      [whole.slice(0, -9), "Line"],
-      [whole.replace(`{"type":"entry"`, `{"type":"wish"`), "Line"],
-      [whole.replace(/\{"type":"entry".*\n/, ""), "counts"],
-    ] as const) {
-      await expect(restore(pair.a.app, text)).rejects.toThrow(why);
-      expect((await booksAt(pair.a)).count).toBe(0);
-      await expect(verify(pair.a.app, text)).rejects.toThrow(why);
-    }
-  });
-
   test("a journal comes to the balances; a table is of one partner and of some days, too", async () => {
     const { app, peerId } = pair.a;
     const transactions = readJournal(await textOf(app, "hledger"));
@@ -251,6 +196,75 @@ onBothEngines("the ledger as a file", (engine) => {
     await spoil(pair.a, inTransit, { state: "in-transit" });
     await pair.a.app.database.transaction(async ({ q, t }) => void (await q.delete(t.entryDays)));
     expect(await troublesOf(pair.a.app)).not.toEqual([]);
+  });
+});
+
+describe("of a file that somebody changed", () => {
+  const later = useCleanup();
+  const openMemory = async () => {
+    const database = await openDatabase({ file: ":memory:" });
+    later(() => database.close());
+    return database;
+  };
+  beforeEach(() => begin(openMemory));
+
+  test("a line is found, and not taken in", async () => {
+    const text = (await textOf(pair.a.app)).replaceAll(
+      String.raw`\"hasNumericalValue\":\"100\"`,
+      String.raw`\"hasNumericalValue\":\"900\"`,
+    );
+    expect((await verify(pair.a.app, text)).troubles).toMatchObject([{ about: agreed }]);
+    await forget(pair.a);
+    expect((await restore(pair.a.app, text)).troubles).toMatchObject([{ about: agreed }]);
+    expect((await booksAt(pair.a)).count).toBe(2);
+  });
+
+  test("other keys are not made anybody's", async () => {
+    const text = await textOf(pair.a.app);
+    const keys = [...text.matchAll(/z6Mk[1-9A-HJ-NP-Za-km-z]{44}/g)].map(([key]) => key);
+    const [one = "", other = ""] = [...new Set(keys)];
+    const [header = "", ...rest] = text.split("\n");
+    const swapped = header.replaceAll(one, "…").replaceAll(other, one).replaceAll("…", other);
+    const found = await verify(pair.b.app, [swapped, ...rest].join("\n"));
+    expect(found.troubles.filter(({ trouble }) => trouble.includes("key"))).toHaveLength(2);
+  });
+
+  test("a leaf that was taken out or changed is found", async () => {
+    const text = await textOf(pair.a.app);
+    const lines = text.trimEnd().split("\n");
+    const at = lines.findIndex((line) => line.startsWith(`{"type":"leaf"`));
+    expect(at).toBeGreaterThan(0);
+    const without = recounted(lines.toSpliced(at, 1));
+    expect((await verify(pair.b.app, without)).troubles.map(({ trouble }) => trouble)).toContain("leaf 0 is missing");
+    const fresh = await openLedgerCoop(await openMemory(), pair.a.app.origin);
+    expect((await restore(fresh, without)).troubles).toHaveLength(1);
+    const changed = lines.with(at, (lines[at] ?? "").replace(/"hash\\":\\"./, String.raw`"hash\":\"g`));
+    expect((await verify(pair.b.app, changed.join("\n"))).troubleCount).toBe(1);
+  });
+
+  test("one entry cannot stand twice", async () => {
+    const lines = (await textOf(pair.a.app)).trimEnd().split("\n");
+    const at = lines.findIndex((line) => line.startsWith(`{"type":"entry"`));
+    const doubled = recounted(lines.toSpliced(at, 0, lines[at] ?? ""));
+    expect((await verify(pair.b.app, doubled)).troubles.map(({ trouble }) => trouble)).toEqual(["it stands twice"]);
+  });
+
+  test("nothing is taken when it is broken anywhere", async () => {
+    const whole = await textOf(pair.a.app);
+    await forget(pair.a);
+    for (const [text, why] of [
+      ["", "empty"],
+      [`{"type":"other"}\n`, "first line"],
+      ["PK\u0003\u0004", "first line"],
+      [whole.slice(0, whole.trimEnd().lastIndexOf("\n")), "cut off"],
+      [whole.slice(0, -9), "Line"],
+      [whole.replace(`{"type":"entry"`, `{"type":"wish"`), "Line"],
+      [whole.replace(/\{"type":"entry".*\n/, ""), "counts"],
+    ] as const) {
+      await expect(restore(pair.a.app, text)).rejects.toThrow(why);
+      expect((await booksAt(pair.a)).count).toBe(0);
+      await expect(verify(pair.a.app, text)).rejects.toThrow(why);
+    }
   });
 });
 

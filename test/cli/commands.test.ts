@@ -120,7 +120,7 @@ test("every command explains itself without a node", async () => {
     token: ["create", "list", "revoke"],
     invite: ["create"],
     peer: ["add", "list", "accept", "limit", "block", "end"],
-    ledger: ["reconcile", "verify", "export", "import"],
+    ledger: ["reconcile", "verify", "evidence", "export", "import"],
     backup: ["create", "restore"],
   };
   const composed = Object.entries(wanted).flatMap(([noun, verbs]) => verbs.map((verb) => `${noun} ${verb}`));

@@ -87,7 +87,7 @@ test("an operator peers, reconciles, looks, backs up and restores while the node
   const file = join(a.folder, "..", "ledger.jsonl");
   await command(a, "ledger", "export", file);
   expect(await command(b, "ledger", "verify", file)).toMatchObject({ ok: true, entries: 1 });
-  expect(await command(b, "ledger", "import", file)).toEqual({ taken: 0, known: 1, troubles: [] });
+  expect(await command(b, "ledger", "import", file)).toMatchObject({ taken: 0, known: 1, troubleCount: 0 });
 
   // A backup that is made while the node runs makes it again, and the partner sees no difference.
   const backup = join(b.folder, "..", "backup");
