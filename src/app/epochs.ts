@@ -1,5 +1,5 @@
 import { logOrigin, readCheckpoint, type Checkpoint } from "#src/domain/checkpoint.ts";
-import { coopActorId, epochIri, sameOrigin } from "#src/domain/iri.ts";
+import { epochIri, sameOrigin } from "#src/domain/iri.ts";
 import { emptyTree } from "#src/domain/merkle.ts";
 import { findEpoch, findEpochByIri, listEpochs, saveEpoch, updateEpoch, type EpochRow } from "#src/store/epochs.ts";
 import { findLog, listLeavesAbout, updateLog, type Log, type LogSide } from "#src/store/logs.ts";
@@ -13,8 +13,8 @@ import { listOurLedgerKeys, openLedgerKey, ourCoop } from "./ledger-keys.ts";
 import { beginLog, openLog, rootAt, rootText } from "./log.ts";
 import { signedCheckpointOf } from "./log-evidence.ts";
 import { hearLogPart } from "./log-part.ts";
-import { say } from "./outbox.ts";
 import { openOfPair } from "./pair-documents.ts";
+import { sayAgreed } from "./recovery.ts";
 import { keepForSigning, maySign, sealForPartner } from "./signing.ts";
 
 export type ProposeOutcome =
@@ -198,12 +198,6 @@ async function turnTo(
   await beginLog(work, peer, { side, epoch: number, epochDocument: document });
 }
 
-/** Tells the partner that its new log has begun, with what both have signed. */
-async function sayAgreed(work: Work, peer: Peer, { epochIri: epoch, document }: EpochRow): Promise<void> {
-  const message = { type: "epoch-accept", to: peer.coop, epoch, document } as const;
-  await say(work, { from: coopActorId, inbox: peer.coopInbox, message, topic: `epoch ${epoch}` });
-}
-
 /** The partner has agreed to a new log of ours, or reminds us of one that we have lost with the rest. */
 export async function receiveEpochAccept(context: Context, arrival: DocumentArrival): Promise<HeardEntry> {
   const id = context.newId();
@@ -268,13 +262,4 @@ async function addLeaf(
   if (leaves.some(({ logId }) => logId === log?.id)) return;
   const { document } = await sealForPartner(work, peer, { kind, about: row.epochIri, document: row.document });
   await updateEpoch(work.session, row.id, { document });
-}
-
-/**
- * A partner that says it lost its own statements, and speaks of a log that has ended, has lost the end of it, too: it is reminded.
- */
-export async function remindOfEpoch(work: Work, peer: Peer, saidEpoch: number): Promise<void> {
-  const agreed = await listEpochs(work.session, { peerId: peer.id, state: "agreed" });
-  const newest = agreed.find(({ side, epoch }) => side === "theirs" && epoch > saidEpoch);
-  if (newest !== undefined) await sayAgreed(work, peer, newest);
 }

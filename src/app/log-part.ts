@@ -1,5 +1,5 @@
 import { getLogger } from "@logtape/logtape";
-import { epochOfOrigin } from "#src/domain/checkpoint.ts";
+import { epochOfOrigin, type Checkpoint } from "#src/domain/checkpoint.ts";
 import type { LeavesPart, LedgerMessage, LogPart, SyncLog } from "#src/domain/ledger-message.ts";
 import { findLog, listLeaves, listLeavesAbout, updateLog, type Log } from "#src/store/logs.ts";
 import type { Peer } from "#src/store/peers.ts";
@@ -7,7 +7,7 @@ import type { Work } from "./context.ts";
 import { listOurLedgerKeys, ourCoop } from "./ledger-keys.ts";
 import { consistencyProof, openLog, rootAt, signedCheckpoint } from "./log.ts";
 import { signedCheckpointOf } from "./log-evidence.ts";
-import { takeBack } from "./recovery.ts";
+import { remindOfEpoch, takeBack } from "./recovery.ts";
 import { hearCheckpoint } from "./witness.ts";
 
 const log = getLogger(["fedicoop", "ledger"]);
@@ -84,26 +84,36 @@ export async function hearLogPart(work: Work, peer: Peer, part: LogPart | undefi
 /** What a partner holds of our log: as much as we have or less confirms it; more, under our own signature, means that we lost some. */
 async function hearHolds(work: Work, peer: Peer, holds: string | null): Promise<void> {
   const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
-  if (holds === null) return confirm(work, peer, ours);
+  if (holds === null) return confirm(work, peer, { ours });
   const keys = await listOurLedgerKeys(work, work.session);
   const held = signedCheckpointOf(work, { note: holds, coop: ourCoop(work), keys });
   const epoch = held === undefined ? undefined : epochOfOrigin(held.origin, { of: work.origin, for: peer.origin });
   // Nothing less than our own signature counts.
   if (held === undefined || epoch === undefined) return;
-  const current = ours?.epoch ?? 1;
-  if (epoch < current) return confirm(work, peer, ours);
-  if (epoch > current || held.size > (ours?.size ?? 0)) {
-    await fallBehind(work, peer, { holds, size: held.size });
-  } else if (ours !== undefined && (await rootAt(work.session, ours, held.size)) !== held.root) {
-    log.error("{coop} holds a checkpoint of ours that is not in our log: we have signed two.", { coop: peer.coop });
-    await updateLog(work.session, ours.id, { state: "forked", updatedAtMs: work.nowMs() });
-    work.confirmations.delete(peer.id);
-  } else {
-    await confirm(work, peer, ours, held.size);
-  }
+  const { epoch: current, size } = ours ?? { epoch: 1, size: 0 };
+  if (epoch < current) return confirm(work, peer, { ours });
+  if (epoch > current || held.size > size) return fallBehind(work, peer, { holds, size: held.size });
+  return compareHeld(work, peer, { ours, held });
 }
 
-async function confirm(work: Work, peer: Peer, ours: Log | undefined, size = 0): Promise<void> {
+/** They hold no more than we have of the same log: it has to be the same. */
+async function compareHeld(
+  work: Work,
+  peer: Peer,
+  { ours, held }: { readonly ours: Log | undefined; readonly held: Checkpoint },
+): Promise<void> {
+  if (ours === undefined || (await rootAt(work.session, ours, held.size)) === held.root)
+    return confirm(work, peer, { ours, size: held.size });
+  log.error("{coop} holds a checkpoint of ours that is not in our log: we have signed two.", { coop: peer.coop });
+  await updateLog(work.session, ours.id, { state: "forked", updatedAtMs: work.nowMs() });
+  work.confirmations.delete(peer.id);
+}
+
+async function confirm(
+  work: Work,
+  peer: Peer,
+  { ours, size = 0 }: { readonly ours: Log | undefined; readonly size?: number },
+): Promise<void> {
   if (ours !== undefined && (size > ours.witnessedSize || size === ours.size)) {
     const witnessedSize = Math.max(size, ours.witnessedSize);
     await updateLog(work.session, ours.id, { witnessedSize, witnessedAtMs: work.nowMs() });
@@ -132,15 +142,17 @@ async function fallBehind(
 export async function syncLogOf(work: Work, peer: Peer, said?: SyncLog): Promise<SyncLog> {
   const logs = await logsOf(work, peer);
   const { ours, theirs } = logs;
-  const part = await spoken(work, logs);
-  return {
-    ...part,
-    have: theirs?.size ?? 0,
-    ...(ours?.state === "behind" ? { lacks: ours.size } : {}),
-    ...(ours === undefined || said === undefined ? {} : await shown(work, ours, said)),
-    ...(theirs === undefined || said?.lacks === undefined ? {} : await back(work, theirs, said.lacks)),
-  };
+  const { size: have } = theirs ?? { size: 0 };
+  const part = { ...(await spoken(work, logs)), have, ...lacked(ours) };
+  if (said === undefined) return part;
+  const own = ours === undefined ? {} : await shown(work, ours, said);
+  const asked = theirs === undefined || said.lacks === undefined ? {} : await back(work, theirs, said.lacks);
+  return { ...part, ...own, ...asked };
 }
+
+/** From where on the partner holds leaves of our log that we do not have. */
+const lacked = (ours: Log | undefined): Pick<SyncLog, "lacks"> =>
+  ours?.state === "behind" && ours.claimed !== null ? { lacks: ours.size } : {};
 
 /** Our leaves that the other side lacks, and the proof that our log extends what it has. */
 async function shown(work: Work, ours: Log, { have }: SyncLog): Promise<Pick<SyncLog, "leaves" | "extends">> {
@@ -172,11 +184,10 @@ async function leavesFrom(
 /** Hears what the other side of a reconciliation says about the logs. */
 export async function hearSyncLog(work: Work, peer: Peer, said: SyncLog | undefined): Promise<void> {
   await hearLogPart(work, peer, said);
-  const ours = said?.back === undefined ? undefined : await findLog(work.session, { peerId: peer.id, side: "ours" });
-  if (ours?.state !== "behind" || said?.back === undefined) return;
-  await takeBack(work, peer, { log: ours, back: said.back });
-  const after = await findLog(work.session, { peerId: peer.id, side: "ours" });
-  if (after?.state === "open") await confirm(work, peer, after, after.size);
+  if (said?.lacks !== undefined) await remindOfEpoch(work, peer, said.checkpoint);
+  if (said?.back === undefined) return;
+  const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
+  if (ours?.state === "behind") await takeBack(work, peer, { log: ours, back: said.back });
 }
 
 /** Whether both sides have all that the other one signed, as far as `said` tells. */
@@ -187,10 +198,6 @@ export async function areLogsLevel(
 ): Promise<boolean> {
   if (said === undefined) return true;
   const { ours, theirs } = await logsOf(work, peer);
-  return (
-    said.lacks === undefined &&
-    ours?.state !== "behind" &&
-    said.have >= (ours?.size ?? 0) &&
-    (theirs?.claimedSize ?? 0) <= (theirs?.size ?? 0)
-  );
+  if (said.lacks !== undefined || lacked(ours).lacks !== undefined) return false;
+  return said.have >= (ours?.size ?? 0) && (theirs === undefined || theirs.claimedSize <= theirs.size);
 }

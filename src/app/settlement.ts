@@ -10,10 +10,14 @@ import { endAgreement } from "./agreements.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
 import { fulfil } from "./entry-making.ts";
+import { requirePeer } from "./entry-messages.ts";
 import { settleAfterMs } from "./metering.ts";
+import { maySign } from "./signing.ts";
 import { measureSamples, unseen } from "./usages.ts";
 
 const batch = 20;
+/** How long a settlement waits for the partner to confirm our log, before it is looked at again. */
+const askAgainMs = 60_000;
 
 /** Settles what was used of meetings that are over, each by itself. Answers how many were settled or handed to a person. */
 export async function settleDue(context: Context): Promise<number> {
@@ -39,11 +43,16 @@ async function decide(work: Work, id: string): Promise<Settlement | undefined> {
   const nowMs = work.nowMs();
   if (row?.settleDueAtMs === null || row?.settleDueAtMs === undefined || row.settleDueAtMs > nowMs) return undefined;
   if (row.state !== "accepted") return { settlement: "wait" };
+  // After a start from an old copy it may be settled already, and the partner knows.
+  if (!(await maySign(work, await requirePeer(work, row.peerId)))) return postpone(work, id, nowMs + askAgainMs);
   const settlement = await weigh(work, row);
   if (settlement.settlement === "fulfil" || settlement.settlement === "wait" || row.endsAtMs <= nowMs)
     return settlement;
-  await updateAgreement(work.session, id, { settleDueAtMs: row.endsAtMs + settleAfterMs });
-  return undefined;
+  return postpone(work, id, row.endsAtMs + settleAfterMs);
+}
+
+async function postpone({ session }: Work, id: string, settleDueAtMs: number): Promise<undefined> {
+  await updateAgreement(session, id, { settleDueAtMs });
 }
 
 async function weigh(work: Work, row: AgreementRow): Promise<Settlement> {
