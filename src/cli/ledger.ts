@@ -3,6 +3,7 @@ import { listPeers, type Peer } from "#src/store/peers.ts";
 import type { Command } from "./command.ts";
 import { exporting, peerOption } from "./ledger-export.ts";
 import { importing } from "./ledger-import.ts";
+import { statement } from "./ledger-statement.ts";
 import { evidencing, verifying } from "./ledger-verify.ts";
 import { requirePeer } from "./peer.ts";
 import { openSetUp } from "./ready.ts";
@@ -45,4 +46,4 @@ function wordOf({ state, entries, digest, sent, received }: Reconciliation): str
   }
 }
 
-export const ledgerCommands: readonly Command[] = [reconcile, verifying, evidencing, exporting, importing];
+export const ledgerCommands: readonly Command[] = [reconcile, verifying, evidencing, exporting, statement, importing];

@@ -4,6 +4,7 @@ import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
+import { entryRoutes } from "./routes/entries.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { guestRoutes } from "./routes/guests.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
@@ -17,6 +18,7 @@ import { requestRoutes } from "./routes/requests.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import { searchRoutes } from "./routes/searches.ts";
 import { serverRoutes } from "./routes/servers.ts";
+import { statementRoutes } from "./routes/statements.ts";
 import { usageRoutes } from "./routes/usages.ts";
 
 /** Every call of the API, in the order in which the documents show them. */
@@ -36,8 +38,10 @@ export const routes: readonly Route[] = [
   ...guestRoutes,
   ...usageRoutes,
   ...ledgerRoutes,
+  ...entryRoutes,
   ...exportRoutes,
   ...disputeRoutes,
+  ...statementRoutes,
   ...logRoutes,
   ...announcementRoutes,
 ];
