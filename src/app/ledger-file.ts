@@ -214,7 +214,7 @@ export function claimOf(us: string, line: Extract<LedgerLine, { type: "log" }>) 
 /** What a document that cannot be trusted calls itself. */
 export function idOf(document: string): string {
   const { id } = parsed(document);
-  return id === undefined ? "a document without an id" : String(id);
+  return typeof id === "string" ? id : "a document without an id";
 }
 
 function parsed(document: string): Readonly<Record<string, unknown>> {
