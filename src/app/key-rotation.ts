@@ -48,8 +48,8 @@ export type RevokeOutcome =
   | { readonly outcome: "done"; readonly key: OurKey }
   | { readonly outcome: "not-found" }
   | { readonly outcome: "already" }
-  /** The time lies ahead, or before the key was made. */
-  | { readonly outcome: "time" };
+  /** The time lies ahead. */
+  | { readonly outcome: "ahead" };
 
 /**
  * Somebody else has had a key since `sinceMs`. When it is the one that signs now, a new one takes its place at once; no partner takes
@@ -64,15 +64,13 @@ export async function revokeKey(
     const old = (await ledgerKeys(work)).find((key) => key.id === id);
     if (old === undefined) return "not-found";
     if (old.compromisedAtMs !== null) return "already";
-    if (sinceMs > work.nowMs() || sinceMs < startOfSecond(old.createdAtMs)) return "time";
+    if (sinceMs > work.nowMs()) return "ahead";
     if (old.revokedAtMs === null) await replaceKey(work, old, { fresh, compromisedAtMs: sinceMs });
     else await tellCompromise(work, old, { next: await currentKey(work), compromisedAtMs: sinceMs });
     return "done";
   });
   return outcome === "done" ? { outcome, key: await newest(context) } : { outcome };
 }
-
-const startOfSecond = (atMs: number): number => Math.floor(atMs / 1_000) * 1_000;
 
 async function newest(context: Context): Promise<OurKey> {
   const key = (await listCoopKeys(context)).find(({ revokedAtMs }) => revokedAtMs === null);

@@ -41,7 +41,7 @@ async function settleOne(context: Context, id: string): Promise<void> {
 async function decide(work: Work, id: string): Promise<Settlement | undefined> {
   const row = await findAgreementRow(work.session, id);
   const nowMs = work.nowMs();
-  if (row?.settleDueAtMs === null || row?.settleDueAtMs === undefined || row.settleDueAtMs > nowMs) return undefined;
+  if (row === undefined || (row.settleDueAtMs ?? Infinity) > nowMs) return undefined;
   if (row.state !== "accepted") return { settlement: "wait" };
   // After a start from an old copy it may be settled already, and the partner knows.
   if (!(await maySign(work, await requirePeer(work, row.peerId)))) return postpone(work, id, nowMs + askAgainMs);

@@ -12,6 +12,7 @@ import { backupCommands } from "./backup.ts";
 import { doctorCommands } from "./doctor.ts";
 import { helpOf, overview } from "./help.ts";
 import { inviteCommands } from "./invite.ts";
+import { keyCommands } from "./key.ts";
 import { ledgerCommands } from "./ledger.ts";
 import { peerCommands } from "./peer.ts";
 import { setupCommands } from "./setup.ts";
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   ...inviteCommands,
   ...peerCommands,
   ...ledgerCommands,
+  ...keyCommands,
   ...backupCommands,
   ...doctorCommands,
 ];

@@ -245,7 +245,7 @@ onBothEngines("ledger keys", (engine) => {
     expect(await revokeKey(a.app, { id: "ed25519-0", sinceMs: 0 })).toEqual({ outcome: "not-found" });
     const [current] = await listCoopKeys(a.app);
     expect(await revokeKey(a.app, { id: current?.id ?? "", sinceMs: Date.now() + 60_000 })).toEqual({
-      outcome: "time",
+      outcome: "ahead",
     });
     expect((await known({ a: b, b: a })).map(({ state }) => state)).toEqual(["pinned"]);
   });

@@ -7,6 +7,7 @@ import { disputeRoutes } from "./routes/disputes.ts";
 import { entryRoutes } from "./routes/entries.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { guestRoutes } from "./routes/guests.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -14,6 +15,7 @@ import { nodeRoutes } from "./routes/node.ts";
 import { peerRoutes } from "./routes/peers.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { recoveryRoutes } from "./routes/recovery.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import { searchRoutes } from "./routes/searches.ts";
@@ -43,5 +45,7 @@ export const routes: readonly Route[] = [
   ...disputeRoutes,
   ...statementRoutes,
   ...logRoutes,
+  ...recoveryRoutes,
+  ...keyRoutes,
   ...announcementRoutes,
 ];
