@@ -92,3 +92,22 @@ export function totalOf(places: readonly Place[]): Total {
 
 /** As it is kept in the store. */
 export const sumText = ({ sum }: Total): string => toHex(sum);
+
+/** Cuts places in order into at most `parts` parts of about the same count; answers where all but the first begin, as short as can be. */
+export function cutsBetween(places: readonly Place[], parts: number): string[] {
+  const number = Math.min(parts, places.length);
+  return Array.from({ length: Math.max(0, number - 1) }, (_, index) => {
+    const at = Math.floor(((index + 1) * places.length) / number);
+    const [before, first] = [places[at - 1], places[at]];
+    if (before === undefined || first === undefined) throw new RangeError("There is nothing to cut.");
+    return shortestBetween(before, first);
+  });
+}
+
+/** The shortest place that is after one and not after the other. */
+function shortestBetween(before: Place, first: Place): string {
+  if (before.madeAtMs !== first.madeAtMs) return placeText({ madeAtMs: first.madeAtMs, mark: "" });
+  let shared = 0;
+  while (before.mark.startsWith(first.mark.slice(0, 2 * (shared + 1)))) shared += 1;
+  return placeText({ madeAtMs: first.madeAtMs, mark: first.mark.slice(0, 2 * (shared + 1)) });
+}
