@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { countersignEntry, disputeEntry, type EntryActOutcome } from "#src/app/entry-acts.ts";
+import { wordsOf } from "#src/app/entry-words.ts";
 import { balances, findEntry, listEntries } from "#src/app/ledger.ts";
 import type { Context } from "#src/app/context.ts";
 import { findPeer } from "#src/store/peers.ts";
@@ -38,13 +39,25 @@ const get = route({
   answer: entry.extend({
     signatures: z.array(z.object({ by: iri, signedAt: answeredInstant })),
     document: z.string().meta({ description: "The exact JSON that was signed, with its proofs" }),
+    note: z.string().exactOptional().meta({ description: "Beside what was signed, which holds a salted reference" }),
+    person: z
+      .string()
+      .exactOptional()
+      .meta({ description: "Who did it and agreed to be named; beside what was signed" }),
   }),
   names: "entry",
   async handle({ app, params }) {
     const found = await findEntry(app, params.id);
     if (found === undefined) return notFound("entry");
     const signatures = found.signatures.map((signature) => ({ ...signature }));
-    return { answer: { ...(await shownEntry(app, found.entry)), signatures, document: found.entry.document } };
+    return {
+      answer: {
+        ...(await shownEntry(app, found.entry)),
+        signatures,
+        document: found.entry.document,
+        ...wordsOf(found.entry),
+      },
+    };
   },
 });
 
