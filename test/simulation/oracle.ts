@@ -1,0 +1,190 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
+import { signersOf } from "./proofs.ts";
+import type { SimNode } from "./node.ts";
+
+/** What both have signed, and which of the two still has it. */
+export interface Agreed {
+  readonly entry: string;
+  readonly hash: string;
+  readonly nodes: Set<SimNode>;
+}
+
+/** Sees everything that ever stood in anyone's books, which no node does. */
+export interface Oracle {
+  /** Looks at what changed since it last did; answers what must not be, in words. */
+  observe(): readonly string[];
+  /** A node was set back: it knows less, and may use again what nobody has seen. */
+  forget(node: SimNode): void;
+  /** A steward is about to sign that entry: the rule does not bind people. */
+  approve(entry: string): void;
+  isApproved(entry: string): boolean;
+  /** Takes over the public keys of all nodes. */
+  learnKeys(): void;
+  /** Everything that honest nodes have signed for each other as entries. */
+  documents(): readonly string[];
+  readonly agreed: ReadonlyMap<string, Agreed>;
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  /** How many entries, leaves and agreed entries it has looked at. */
+  readonly looked: { entries: number; leaves: number; agreed: number };
+}
+
+interface EntryRow {
+  readonly rowid: number;
+  readonly entry: string;
+  readonly hash: string;
+  readonly document: string;
+  readonly maker: string;
+  readonly provider: string;
+  readonly receiver: string;
+  readonly peer_id: string;
+}
+
+interface LeafRow {
+  readonly rowid: number;
+  readonly peer_id: string;
+  readonly epoch: number;
+  readonly place: number;
+  readonly leaf: string;
+}
+
+export function openOracle(nodes: readonly SimNode[]): Oracle {
+  const made = new Map<string, { readonly hash: string; readonly document: string }>();
+  const agreed = new Map<string, Agreed>();
+  const leaves = new Map<string, string>();
+  const approved = new Set<string>();
+  const keys = new Map<string, KeyObject>();
+  const looked = { entries: 0, leaves: 0, agreed: 0 };
+  const eyes = new Map(nodes.map((node) => [node, openEyes(node)]));
+  const byCoop = new Map(nodes.map((node) => [node.coop, node]));
+  const isHonest = (coop: string): boolean => byCoop.get(coop)?.honest === true;
+  const sees = { made, agreed, leaves, keys, looked, isHonest };
+  const learnKeys = (): void => {
+    for (const [node, { ledgerKeys }] of eyes) for (const [id, key] of ledgerKeys()) keys.set(`${node.coop}#${id}`, key);
+  };
+  learnKeys();
+  return {
+    observe: () => [...eyes].flatMap(([node, look]) => [...lookAtEntries(sees, node, look), ...lookAtLeaves(sees, node, look), ...lookAtAgreed(sees, node, look)]),
+    forget: (node) => {
+      const look = eyes.get(node);
+      if (look === undefined) return;
+      look.seen.entry = 0;
+      look.seen.leaf = 0;
+      look.seen.agreed.clear();
+      for (const key of [...leaves.keys()]) if (key.startsWith(`${node.name}>`) && !isWitnessed(nodes, node, key)) leaves.delete(key);
+      const held = new Set(look.agreedNow().map(({ entry }) => entry));
+      for (const [entry, { nodes: holders }] of agreed) {
+        if (held.has(entry)) continue;
+        holders.delete(node);
+        // The other one lost it as well, or never had it: there is nobody to get it from.
+        if (holders.size === 0) agreed.delete(entry);
+      }
+    },
+    approve: (entry) => void approved.add(entry),
+    isApproved: (entry) => approved.has(entry),
+    learnKeys,
+    documents: () => [...made.values()].map(({ document }) => document),
+    ...{ agreed, keys, looked },
+  };
+}
+
+/** Whether the other side has heard of a leaf, or of a checkpoint that covers its place. */
+function isWitnessed(nodes: readonly SimNode[], node: SimNode, key: string): boolean {
+  const [, name = "", epoch = "", place = ""] = /^[^>]+>([^/]+)\/(\d+)\/(\d+)$/.exec(key) ?? [];
+  const other = nodes.find((each) => each.name === name);
+  if (other === undefined || !other.honest) return false;
+  const log = other.memory.connection
+    .prepare<unknown[], { size: number; claimed_size: number; id: string }>(
+      "SELECT id, size, claimed_size FROM logs WHERE side = 'theirs' AND peer_id = ? AND epoch = ?",
+    )
+    .get(other.peers[node.index], Number(epoch));
+  return log !== undefined && Number(place) < Math.max(log.size, log.claimed_size);
+}
+
+type Eyes = ReturnType<typeof openEyes>;
+
+function openEyes({ memory: { connection } }: SimNode) {
+  const columns = "rowid, entry, hash, document, maker, provider, receiver, peer_id";
+  const entries = connection.prepare<[number], EntryRow>(`SELECT ${columns} FROM entries WHERE rowid > ? ORDER BY rowid`);
+  const agreed = connection.prepare<[], EntryRow>(`SELECT ${columns} FROM entries WHERE state = 'agreed' ORDER BY rowid`);
+  const agreedCount = connection.prepare<[], number>("SELECT count(*) FROM entries WHERE state = 'agreed'").pluck();
+  const leaves = connection.prepare<[number], LeafRow>(
+    `SELECT leaves.rowid AS rowid, peer_id, epoch, place, leaf FROM leaves JOIN logs ON logs.id = log_id
+     WHERE side = 'ours' AND leaves.rowid > ? ORDER BY leaves.rowid`,
+  );
+  const keys = connection.prepare<[], { id: string; public_jwk: string }>(
+    `SELECT id, public_jwk FROM "keys" WHERE "use" = 'ledger'`,
+  );
+  return {
+    seen: { entry: 0, leaf: 0, agreed: new Set<string>() },
+    newEntries: (from: number) => entries.all(from),
+    agreedNow: () => agreed.all(),
+    agreedCount: () => agreedCount.get() ?? 0,
+    newLeaves: (from: number) => leaves.all(from),
+    ledgerKeys: (): readonly (readonly [string, KeyObject])[] =>
+      keys.all().map(({ id, public_jwk: jwk }) => [id, createPublicKey({ key: JSON.parse(jwk) as JsonWebKey, format: "jwk" })]),
+  };
+}
+
+interface Sees {
+  readonly made: Map<string, { readonly hash: string; readonly document: string }>;
+  readonly agreed: Map<string, Agreed>;
+  readonly leaves: Map<string, string>;
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  readonly looked: { entries: number; leaves: number; agreed: number };
+  readonly isHonest: (coop: string) => boolean;
+}
+
+/** What an honest maker says is in its books as it made it, and nobody else can make it. */
+function lookAtEntries({ made, looked, isHonest }: Sees, node: SimNode, { seen, newEntries }: Eyes): readonly string[] {
+  const wrong: string[] = [];
+  for (const { rowid, entry, hash, maker, document } of newEntries(seen.entry)) {
+    seen.entry = rowid;
+    looked.entries += 1;
+    const known = made.get(entry);
+    if (maker === node.coop && node.honest && known === undefined) made.set(entry, { hash, document });
+    if (!node.honest || !isHonest(maker)) continue;
+    const first = made.get(entry);
+    if (first === undefined) wrong.push(`${node.name} holds ${entry}, which its maker never made`);
+    else if (first.hash !== hash) wrong.push(`${node.name} holds ${entry} with content that its maker never signed`);
+  }
+  return wrong;
+}
+
+function lookAtLeaves({ leaves, looked }: Sees, node: SimNode, { seen, newLeaves }: Eyes): readonly string[] {
+  const wrong: string[] = [];
+  for (const { rowid, peer_id: peerId, epoch, place, leaf } of newLeaves(seen.leaf)) {
+    seen.leaf = rowid;
+    looked.leaves += 1;
+    if (!node.honest) continue;
+    const key = `${node.name}>${nameOf(node, peerId)}/${epoch}/${place}`;
+    const known = leaves.get(key);
+    if (known === undefined) leaves.set(key, leaf);
+    else if (known !== leaf) wrong.push(`${node.name} signed two leaves in one place: ${key}`);
+  }
+  return wrong;
+}
+
+const nameOf = (node: SimNode, peerId: string): string => "abcdefghijklmnopqrstuvwxyz"[node.peers.indexOf(peerId)] ?? "?";
+
+/** Both proofs hold by keys that are really theirs, and what is agreed stays agreed. */
+function lookAtAgreed({ agreed, looked, keys }: Sees, node: SimNode, eyes: Eyes): readonly string[] {
+  const { seen } = eyes;
+  if (eyes.agreedCount() === seen.agreed.size || !node.honest) return [];
+  const wrong: string[] = [];
+  const now = eyes.agreedNow();
+  for (const row of now.filter(({ entry }) => !seen.agreed.has(entry))) {
+    looked.agreed += 1;
+    const signed = signersOf(row.document, keys);
+    const signers = new Set(signed.methods.map((method) => method.replace(/#.*$/, "")));
+    if (!signers.has(row.provider) || !signers.has(row.receiver) || signed.hash !== row.hash)
+      wrong.push(`${node.name} calls ${row.entry} agreed, which both have not signed`);
+    const known = agreed.get(row.entry);
+    if (known !== undefined && known.hash !== row.hash) wrong.push(`${row.entry} is agreed with two contents`);
+    if (known === undefined) agreed.set(row.entry, { entry: row.entry, hash: row.hash, nodes: new Set([node]) });
+    else known.nodes.add(node);
+  }
+  const held = new Set(now.map(({ entry }) => entry));
+  for (const entry of seen.agreed) if (!held.has(entry)) wrong.push(`${node.name} calls ${entry} no longer agreed`);
+  seen.agreed = held;
+  return wrong;
+}
