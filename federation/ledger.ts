@@ -77,6 +77,9 @@ function problem(
   return problemResponse({ type: `${origin}/api#problem-ledger-sync`, ...about });
 }
 
+/** What those answer who have no reconciliation, or no books with us (`docs/federation/log.md`). We looked at their card just before. */
+const statusesWithoutLog: ReadonlySet<number> = new Set([404, 405, 410, 501]);
+
 export function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
   const keyOf = openHttpKeys(app);
   const limits: FetchLimits = { allowPrivateAddresses, timeoutMs: limitMs };
@@ -87,7 +90,8 @@ export function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): Syn
     const signed = { inbox: ledgerSyncIri(peer.origin), body, key, signature: null, kind: "rfc9421" } as const;
     try {
       const response = await sendSigned({ ...signed, signal: AbortSignal.timeout(limitMs) }, limits);
-      if (!response.ok) return { failed: `it answers ${response.status}` };
+      const { status } = response;
+      if (!response.ok) return { failed: `it answers ${status}`, keepsNoLog: statusesWithoutLog.has(status) };
       const read = readSyncAnswer(await response.json());
       return read.ok ? read.value : { failed: read.reason };
     } catch (error) {

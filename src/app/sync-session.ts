@@ -28,7 +28,13 @@ interface Traffic {
 }
 
 /** Sends one request of a reconciliation to a peer. Never throws for what another server does. */
-export type SyncPost = (peer: Peer, request: SyncRequest) => Promise<SyncAnswer | { readonly failed: string }>;
+export type SyncPost = (peer: Peer, request: SyncRequest) => Promise<SyncAnswer | SyncFailure>;
+
+/** Why there is no answer. `keepsNoLog`: it answers, but has nothing to compare, and so nothing of ours that it could show to anyone. */
+export interface SyncFailure {
+  readonly failed: string;
+  readonly keepsNoLog?: boolean;
+}
 
 /** How often both sides exchange at most before what still differs is called different, and how long all of it may take. */
 const maxExchanges = 60;
@@ -63,6 +69,7 @@ async function exchange(app: Context, peer: Peer, post: SyncPost): Promise<Concl
   for (let step = 0; step < maxExchanges && performance.now() < giveUpAtMs; step += 1) {
     const answered = await post(peer, request);
     if ("failed" in answered) {
+      if (answered.keepsNoLog === true) await hearLogs(app, peer.coop, undefined);
       log.info("{origin} could not be reconciled with: {failed}", { origin: peer.origin, failed: answered.failed });
       return { state: "unreachable", sent, received };
     }
