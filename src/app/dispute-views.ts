@@ -1,6 +1,6 @@
 import { disputeOf, sayingProblem, type Awaits, type DisputeWordKind } from "#src/domain/dispute.ts";
 import { listWords, type WordRow } from "#src/store/dispute-words.ts";
-import { countDisputes, listDisputes as listDisputeRows, type DisputeStanding } from "#src/store/disputes.ts";
+import { listDisputes as listDisputeRows, type DisputeStanding } from "#src/store/disputes.ts";
 import { findEntry as findEntryRow, findEntryByIri, type EntryRow } from "#src/store/entries.ts";
 import { listCorrectionsOf } from "#src/store/entry-lists.ts";
 import { listEvidence } from "#src/store/evidence.ts";
@@ -34,24 +34,19 @@ export interface DisputeCard extends DisputeTurn {
 export interface DisputeRequest extends PageRequest {
   readonly peerId?: string;
   readonly standings?: readonly DisputeStanding[];
+  /** Only those in which we are to speak next. */
+  readonly isOurTurn?: boolean;
 }
 
 /** Disputes with all peers or with one, the last entry to arrive first. */
 export async function listDisputes(context: Context, request: DisputeRequest): Promise<Page<DisputeCard>> {
-  const { limit, cursor, ...filter } = request;
+  const { limit, cursor, isOurTurn, ...rest } = request;
+  const filter = { ...rest, ...(isOurTurn === true ? { awaitingUs: ourCoop(context) } : {}) };
   const nowMs = context.nowMs();
-  const { items, ...rest } = await pageOf({ limit, ...(cursor === undefined ? {} : { cursor }) }, (part) =>
+  const { items, ...more } = await pageOf({ limit, ...(cursor === undefined ? {} : { cursor }) }, (part) =>
     listDisputeRows(context.database, { ...filter, ...part, nowMs }),
   );
-  return { ...rest, items: items.map((entry) => ({ entry, ...turnOf(context, entry) })) };
-}
-
-/** How many disputes wait for a word of ours, and how many of all are open. */
-export async function countOpenDisputes(context: Context): Promise<{ readonly ours: number; readonly open: number }> {
-  const { database } = context;
-  const about = { standings: ["open"], nowMs: context.nowMs() } as const;
-  const ours = await countDisputes(database, { ...about, awaitingUs: ourCoop(context) });
-  return { ours, open: await countDisputes(database, about) };
+  return { ...more, items: items.map((entry) => ({ entry, ...turnOf(context, entry) })) };
 }
 
 function turnOf(context: Context, entry: EntryRow): DisputeTurn {

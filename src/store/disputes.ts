@@ -21,11 +21,6 @@ export async function listDisputes({ q, t }: Session, page: DisputePage): Promis
   return q.select().from(t.entries).where(conditionOf(t, page)).orderBy(desc(t.entries.id)).limit(page.limit);
 }
 
-/** How many there are. */
-export async function countDisputes({ q, t }: Session, page: Omit<DisputePage, "limit" | "before">): Promise<number> {
-  return q.$count(t.entries, conditionOf(t, page));
-}
-
 function conditionOf(t: Session["t"], page: Omit<DisputePage, "limit">): SQL | undefined {
   const { entries } = t;
   const { standings, awaitingUs } = page;

@@ -18,7 +18,8 @@ const pages: Readonly<Record<Role, string>> = {
     GET /feeds, POST /feeds, POST /feeds/:id/revoke
     GET /agreements, GET /agreements/:id, GET /agreements.ics, GET /agreements/:id/calendar.ics, GET /resources/:id/calendar.ics
     GET /meetings, GET /meetings/:id, POST /meetings/:id/enter
-    GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id, GET /ledger/peers/:id, GET /commons`,
+    GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id, GET /ledger/peers/:id, GET /commons
+    GET /ledger/disputes, GET /ledger/disputes/:id`,
   operator: `
     POST /peers/:id/check, GET /capacity/ask, POST /capacity/ask
     GET /agreements/:id/cancel, POST /agreements/:id/cancel, POST /agreements/:id/accept, POST /agreements/:id/reject
@@ -37,6 +38,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy
     POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
+    POST /ledger/disputes/:id/words
     POST /account/invites, POST /account/people/:id/remove
     GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
     GET /circles/new, POST /circles, GET /circles/:id/edit, POST /circles/:id/edit, POST /circles/:id/remove

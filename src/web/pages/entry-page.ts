@@ -48,6 +48,7 @@ export function renderEntry(page: PageContext, view: EntryPage): Html {
       ${entry.waits !== null && entry.state === "in-transit" && notice({ meaning: "waiting", title: text("ledger-waits-title"), says: waitSays(text, entry.waits) })}
       ${entry.state === "disputed" && dispute(page, view, name)}
       ${isOpen && mayAct(page, "steward") && answering(page, entry, name)}
+      ${mayAct(page, "steward") && withdrawing(page, view, name)}
       ${section({ title: text("ledger-signatures") }, signatures(page, view, name))}
       ${section({ title: text("ledger-about") }, about(page, view))}
       ${section({ title: text("ledger-proof") }, proof(page, view))}`,
@@ -97,6 +98,17 @@ function dispute(page: PageContext, { entry, us }: EntryPage, name: string): Htm
     <p>${entry.maker === us ? text("ledger-dispute-next-ours", { name }) : text("ledger-dispute-next-theirs", { name })}</p>
     <p><a href="/ledger/disputes/${entry.id}">${text("ledger-dispute-open")}</a></p>`,
   );
+}
+
+/** What we say that nobody has answered yet can be taken back; what is disputed, on the page of the dispute. */
+function withdrawing(page: PageContext, { entry, us, peer }: EntryPage, name: string): Html | undefined {
+  const { text } = page;
+  if (entry.maker !== us || entry.state !== "in-transit" || peer.state === "blocked") return undefined;
+  return actionForm(page, {
+    action: `/ledger/disputes/${entry.id}/words`,
+    hidden: { kind: "withdrawn" },
+    button: { label: text("disputes-withdraw"), kind: "danger", says: text("disputes-withdraw-says", { name }) },
+  });
 }
 
 /** Our yes, or our no with its reason. */

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { DisputeCard } from "#src/app/dispute-views.ts";
 import type { AgreementView } from "#src/app/agreement-view.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { DeliveryHealth } from "#src/store/deliveries.ts";
@@ -22,6 +23,7 @@ import { answeredSection, needsSection, type OwnNeed } from "./requests-view.ts"
 import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
+import { disputeStatus, turnSays } from "./disputes-view.ts";
 import { booksStatus, entrySays, entryStatus, partnerName, waitSays } from "./entry-words.ts";
 import { troubleSection, type ServerTrouble } from "./overview-trouble.ts";
 import { nameOf } from "./peer-names.ts";
@@ -45,7 +47,7 @@ export interface Overview {
   readonly toRecord: readonly AgreementView[];
   readonly today: readonly AgreementView[];
   readonly toCountersign: readonly EntryRow[];
-  readonly disputed: readonly EntryRow[];
+  readonly disputed: readonly DisputeCard[];
   readonly received: readonly Peer[];
   readonly partners: readonly PartnerOrder[];
   /** What partners need, newest first. */
@@ -145,7 +147,7 @@ function tasks(page: PageContext, view: Overview): readonly Card[] {
   return [
     ...view.offers.map((offer) => offerCard(page, view, offer)),
     ...view.received.map((peer) => peerCard(page, peer)),
-    ...view.disputed.map((entry) => entryCard(page, view, entry)),
+    ...view.disputed.map((dispute) => disputeCard(page, view, dispute)),
     ...view.toCountersign.map((entry) => entryCard(page, view, entry)),
     ...view.toRecord.map((agreement) => recordCard(page, view, agreement)),
   ];
@@ -180,14 +182,25 @@ function peerCard(page: PageContext, peer: Peer): Card {
 function entryCard(page: PageContext, { us, names }: Overview, entry: EntryRow): Card {
   const { text } = page;
   const name = partnerName(text, names, entry.peerId);
-  const says =
-    entry.state === "disputed" ? text("overview-disputed-says") : waitSays(text, entry.waits ?? "coop-choice");
   return {
     title: formatQuantity(text, entry),
     href: `/ledger/${entry.id}`,
     status: entryStatus(text, entry),
     meta: entrySays(text, entry, { us, name }),
-    body: says,
+    body: waitSays(text, entry.waits ?? "coop-choice"),
+  };
+}
+
+function disputeCard(page: PageContext, { us, names }: Overview, dispute: DisputeCard): Card {
+  const { text } = page;
+  const { entry } = dispute;
+  const name = partnerName(text, names, entry.peerId);
+  return {
+    title: text("disputes-title-one", { amount: formatQuantity(text, entry) }),
+    href: `/ledger/disputes/${entry.id}`,
+    status: disputeStatus(text, dispute),
+    meta: entrySays(text, entry, { us, name }),
+    body: turnSays(page, dispute, name),
   };
 }
 
@@ -252,7 +265,7 @@ function orderCard(page: PageContext, { peer, health, reconciliation, hasNewKey 
     status: isTroubled
       ? status("trouble", text("overview-order-trouble"))
       : status("good", text("overview-order-good")),
-    body: html`<p>${messagesSay(page, { peer, health, name })}</p><p><a href="/ledger?peer=${peer.id}">${text("overview-books")}</a> ${booksStatus(page, reconciliation)}</p>
+    body: html`<p>${messagesSay(page, { peer, health, name })}</p><p><a href="/ledger/peers/${peer.id}">${text("overview-books")}</a> ${booksStatus(page, reconciliation)}</p>
       ${hasNewKey && html`<p><a href="/peers/${peer.id}">${text("peers-new-keys")}</a></p>`}`,
   };
 }

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { listRequests } from "#src/app/requests.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
+import { listDisputes } from "#src/app/dispute-views.ts";
 import { listEntries } from "#src/app/ledger.ts";
 import { listSearches } from "#src/app/saved-searches.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
@@ -42,7 +43,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
   const accepted = (await listAgreements(app, { limit: most, state: "accepted" })).items;
   const today = (await listAgreements(app, { limit: most, fromMs, untilMs })).items;
   const inTransit = (await listEntries(app, { limit: most, state: "in-transit" })).items;
-  const disputed = (await listEntries(app, { limit: most, state: "disputed" })).items;
+  const disputed = (await listDisputes(app, { limit: most, isOurTurn: true })).items;
   const peers = await listPeers(database, { limit: 500, states: ["partner", "limited", "received"] });
   return {
     us,

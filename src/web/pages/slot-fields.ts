@@ -90,6 +90,10 @@ const writeDay = (atMs: number, zone: string): string => zoned(atMs, zone).toPla
 const writeTime = (atMs: number, zone: string): string =>
   zoned(atMs, zone).toPlainTime().toString({ smallestUnit: "minute" });
 
+/** When a day begins in a zone, epoch milliseconds, as a date field names it; undefined when it names none. */
+export const readStartOfDay = (typed: string, zone: string): number | undefined =>
+  readDay(typed)?.toZonedDateTime(zone).epochMilliseconds;
+
 /** From midnight to midnight of the day that a moment is in, in a zone. */
 export function dayOf(atMs: number, zone: string): Slot {
   const start = zoned(atMs, zone).startOfDay();

@@ -7,6 +7,7 @@ import { calendarPages } from "./calendar-pages.ts";
 import { capacityPages } from "./capacity.ts";
 import { commonsPages } from "./commons.ts";
 import { guestLinkPages } from "./guests.ts";
+import { disputePages } from "./disputes.ts";
 import { ledgerPages } from "./ledger.ts";
 import { meetingPages } from "./meetings.ts";
 import { overviewPages } from "./overview.ts";
@@ -34,6 +35,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     peerPages,
     peerPolicyPages,
     commonsPages,
+    disputePages,
     ledgerPages,
   ]) {
     open(parts, pages);

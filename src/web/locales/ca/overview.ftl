@@ -22,7 +22,6 @@ overview-waits = Us espera
 overview-offer-says = { $name } demana { $seats }. Si ningú no respon, la petició s’acaba { $when }.
 overview-offer-answer = Respon a { $name }
 overview-peer-says = { $name } us ha dit que sí i voldria ser sòcia vostra. Mireu qui són i responeu.
-overview-disputed-says = Una de les parts ha refusat aquest assentament. Llegiu-ne el motiu i arregleu-ho amb l’altra cooperativa.
 overview-record-says = La reunió ja s’ha acabat. Anoteu què ha fet servir { $name } perquè consti als comptes de totes dues.
 overview-record = Anota què s’ha fet servir
 overview-today = Avui

@@ -22,7 +22,6 @@ overview-waits = Waits for you
 overview-offer-says = { $name } asks for { $seats }. Unless one of you answers, the request ends { $when }.
 overview-offer-answer = Answer { $name }
 overview-peer-says = { $name } has said yes to you and would like to be your partner. Look at who they are, and answer.
-overview-disputed-says = One side has refused this entry. Read why, and put it right with the other coop.
 overview-record-says = The meeting is over. Record what { $name } used, so that it stands in both ledgers.
 overview-record = Record what was used
 overview-today = Today

@@ -22,7 +22,6 @@ overview-waits = Os espera
 overview-offer-says = { $name } pide { $seats }. Si nadie responde, la petición termina { $when }.
 overview-offer-answer = Responder a { $name }
 overview-peer-says = { $name } os ha dicho que sí y quiere ser vuestra socia. Mirad quiénes son y responded.
-overview-disputed-says = Una de las partes ha rechazado este apunte. Leed por qué y arregladlo con la otra cooperativa.
 overview-record-says = La reunión ha terminado. Anotad lo que usó { $name } para que conste en las cuentas de las dos.
 overview-record = Anotar lo que se usó
 overview-today = Hoy

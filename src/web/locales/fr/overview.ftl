@@ -22,7 +22,6 @@ overview-waits = Vous attend
 overview-offer-says = { $name } demande { $seats }. Sans réponse de votre part, la demande prend fin { $when }.
 overview-offer-answer = Répondre à { $name }
 overview-peer-says = { $name } vous a dit oui et voudrait être votre partenaire. Regardez qui c’est, et répondez.
-overview-disputed-says = L’une des deux a refusé cette écriture. Lisez pourquoi, et réglez-le avec l’autre coopérative.
 overview-record-says = La réunion est terminée. Notez ce que { $name } a utilisé, pour que cela figure dans les comptes des deux.
 overview-record = Noter ce qui a été utilisé
 overview-today = Aujourd’hui
