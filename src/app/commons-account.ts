@@ -1,4 +1,5 @@
 import type { EntryKind } from "#src/domain/entry.ts";
+import { byUnit } from "#src/domain/unit.ts";
 import { listBalances } from "#src/store/balances.ts";
 import { listMonthSums, type MonthSum } from "#src/store/month-sums.ts";
 import type { Context } from "./context.ts";
@@ -87,12 +88,16 @@ function lineOf(sums: readonly MonthSum[]): CommonsLine {
   };
 }
 
-const byName = (one: CommonsLine, other: CommonsLine): number =>
-  `${one.kind} ${one.unit} ${one.gift}` < `${other.kind} ${other.unit} ${other.gift}` ? -1 : 1;
+const byName = (one: CommonsLine, other: CommonsLine): number => {
+  const order = byUnit(one.unit, other.unit);
+  if (order !== 0) return order;
+  return `${one.kind} ${one.gift}` < `${other.kind} ${other.gift}` ? -1 : 1;
+};
 
 async function openOf(context: Context): Promise<readonly CommonsOpen[]> {
   const kept = (await listBalances(context.database)).filter(({ account }) => account !== "pair");
   return [...Map.groupBy(kept, ({ unit }) => unit)]
+    .toSorted(([one], [other]) => byUnit(one, other))
     .map(([unit, some]) => ({
       unit,
       inTransit: some.reduce((sum, one) => sum + one.givenInTransit + one.receivedInTransit, 0),
@@ -103,7 +108,7 @@ async function openOf(context: Context): Promise<readonly CommonsOpen[]> {
 
 function flowsOf(sums: readonly MonthSum[], now: string): readonly CommonsFlow[] {
   return [...Map.groupBy(sums, ({ unit }) => unit)]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .toSorted(([one], [other]) => byUnit(one, other))
     .map(([unit, some]) => {
       const flows = some.map(({ month, account, given, received }) => ({
         month,

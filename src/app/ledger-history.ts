@@ -1,4 +1,5 @@
 import type { Account } from "#src/domain/entry.ts";
+import { byUnit } from "#src/domain/unit.ts";
 import { listMonthSums, type MonthSum } from "#src/store/month-sums.ts";
 import type { Context } from "./context.ts";
 
@@ -25,7 +26,7 @@ export async function historyOf(
   const sums = await listMonthSums(context.database, { accounts, ...(peerId === undefined ? {} : { peerId }) });
   const agreed = sums.filter(({ given, received }) => given > 0 || received > 0);
   return [...Map.groupBy(agreed, ({ unit }) => unit)]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .toSorted(([one], [other]) => byUnit(one, other))
     .map(([unit, some]) => ({ unit, months: monthsFrom(some, monthAt(context.nowMs())) }));
 }
 

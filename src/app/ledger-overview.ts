@@ -1,5 +1,6 @@
 import type { Account } from "#src/domain/entry.ts";
 import type { Balance } from "#src/domain/ledger.ts";
+import { byUnit } from "#src/domain/unit.ts";
 import { listBalances, type BalanceRow } from "#src/store/balances.ts";
 import { findReconciliation, listReconciliations, type ReconciliationRow } from "#src/store/evidence.ts";
 import { listLogs, type Log } from "#src/store/logs.ts";
@@ -79,7 +80,7 @@ function linesOf(rows: readonly BalanceRow[]): readonly LedgerLine[] {
     }))
     .toSorted((one, other) => {
       const order = accounts.indexOf(one.account) - accounts.indexOf(other.account);
-      return order === 0 ? (one.unit < other.unit ? -1 : 1) : order;
+      return order === 0 ? byUnit(one.unit, other.unit) : order;
     });
 }
 
@@ -87,7 +88,7 @@ function linesOf(rows: readonly BalanceRow[]): readonly LedgerLine[] {
 export function totalsOf(books: readonly PartnerBooks[]): readonly Omit<LedgerLine, "peer">[] {
   const all = books.flatMap(({ lines }) => lines).filter(({ account }) => account === "pair");
   return [...Map.groupBy(all, ({ unit }) => unit)]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .toSorted(([one], [other]) => byUnit(one, other))
     .map(([unit, some]) => {
       const sum = (name: "given" | "received" | "balance" | "inTransit" | "disputed"): number =>
         some.reduce((total, line) => total + line[name], 0);

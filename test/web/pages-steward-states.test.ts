@@ -38,7 +38,17 @@ afterAll(async () => {
   folder.remove();
 });
 
-const emptyPaths = ["/overview", "/capacity", "/agreements", "/resources", "/peers", "/ledger", "/requests", "/feeds"];
+const emptyPaths = [
+  "/overview",
+  "/capacity",
+  "/agreements",
+  "/resources",
+  "/peers",
+  "/ledger",
+  "/commons",
+  "/requests",
+  "/feeds",
+];
 
 describe.each<Locale>([...locales, pseudoLocale])("in %s", (locale) => {
   test("every page in every state is worded, and valid", async () => {

@@ -175,7 +175,12 @@ describe("a plot", () => {
       "60 seat-hours",
       "80 seat-hours",
     ]);
-    expect(await lines(45, "seat-minute")).toEqual(["20 seat-minutes", "40 seat-minutes"]);
+    expect(await lines(45, "seat-minute")).toEqual([
+      "10 seat-minutes",
+      "20 seat-minutes",
+      "30 seat-minutes",
+      "40 seat-minutes",
+    ]);
     expect(await lines(12_050, "EUR")).toEqual(["€50.00", "€100.00"]);
     expect(await lines(1, "JPY")).toEqual(["JP¥1"]);
   });

@@ -49,6 +49,7 @@ export function flowPlot(page: PageContext, view: FlowPlot): Html | undefined {
   const drawing: Drawing = {
     page,
     unit: view.unit,
+    levelName: view.labels.level,
     months: shown,
     slots: Math.max(fewest, shown.length),
     bars: rangeOf(shown.flatMap(({ up, down }) => [up, -down])),
@@ -62,12 +63,27 @@ export function flowPlot(page: PageContext, view: FlowPlot): Html | undefined {
       ${levels(drawing)}
       ${axis(drawing)}
     </svg>
-    <details open><summary>${page.text("shell-plot-table")}</summary>${flowTable(page, view)}</details>
+    ${flowTables(page, view)}
   </figure>`;
 }
 
-/** Newest first, with every month that has something in it. */
-function flowTable(page: PageContext, { caption, unit, labels, months }: FlowPlot): Html {
+/** How many months the table shows at once; those before them are one step away. */
+const atOnce = 6;
+
+/** The same in numbers, newest first: every month that has something in it. */
+function flowTables(page: PageContext, view: FlowPlot): Html {
+  const rows = view.months.filter(({ up, down }) => up > 0 || down > 0).toReversed();
+  const earlier = rows.slice(atOnce);
+  const named = `${view.caption}: ${page.text("shell-plot-earlier")}`;
+  return html`${flowTable(page, view, { caption: view.caption, rows: rows.slice(0, atOnce) })}
+    ${earlier.length > 0 && html`<details><summary>${page.text("shell-plot-earlier")}</summary>${flowTable(page, view, { caption: named, rows: earlier })}</details>`}`;
+}
+
+function flowTable(
+  page: PageContext,
+  { unit, labels }: FlowPlot,
+  { caption, rows }: { readonly caption: string; readonly rows: readonly FlowMonth[] },
+): Html {
   const figure = (quantity: number, href: string): Html =>
     quantity === 0
       ? amount(page.text, { quantity, unit })
@@ -85,7 +101,7 @@ function flowTable(page: PageContext, { caption, unit, labels, months }: FlowPlo
         cell: ({ level }) => amount(page.text, { quantity: level, unit, signed: true }),
       },
     ],
-    rows: months.filter(({ up, down }) => up > 0 || down > 0).toReversed(),
+    rows,
   });
 }
 
@@ -103,6 +119,7 @@ function legend({ labels }: FlowPlot): Html {
 interface Drawing {
   readonly page: PageContext;
   readonly unit: string;
+  readonly levelName: string;
   readonly months: readonly FlowMonth[];
   /** How many months there is room for; those that are known stand at the end. */
   readonly slots: number;
@@ -144,23 +161,31 @@ function bars(drawing: Drawing): Html {
     const x = Math.round((page.text.direction === "rtl" ? start - width : start) * 100) / 100;
     return html`<rect class="${name}" x="${x}%" y="${from}" width="${width}%" height="${Math.max(2, to - from)}" />`;
   };
-  return html`${ticks(drawing)}
+  const marks = ticks(drawing);
+  return html`${marks.lines}
     ${months.map(({ up, down }, index) => [
       up > 0 ? bar("flow-up", index, { from: Math.min(heightOf(up, range, barsHeight), zero - 2), to: zero }) : html``,
       down > 0 ? bar("flow-down", index, { from: zero, to: heightOf(-down, range, barsHeight) }) : html``,
     ])}
-    <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />`;
+    <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />
+    ${marks.numbers}`;
 }
 
-/** Lines at round numbers of what people count in, each with its number at the start. */
-function ticks({ page, unit, bars: range }: Drawing): Html {
+/** Lines at round numbers of what people count in, and their numbers at the start, which stand before the bars. */
+function ticks({ page, unit, bars: range }: Drawing): {
+  readonly lines: readonly Html[];
+  readonly numbers: readonly Html[];
+} {
   const edge = page.text.direction === "rtl" ? "100%" : "0";
   const marks = roundNumbers(range, baseOf(unit)).map((value) => {
     const y = heightOf(value, range, barsHeight);
     const says = formatQuantity(page.text, { quantity: Math.abs(value), unit });
-    return html`<line class="flow-line" x1="0" x2="100%" y1="${y}" y2="${y}" /><text class="flow-tick" x="${edge}" y="${value > 0 ? y + 13 : y - 5}">${says}</text>`;
+    return {
+      line: html`<line class="flow-line" x1="0" x2="100%" y1="${y}" y2="${y}" />`,
+      number: html`<text class="flow-tick" x="${edge}" y="${value > 0 ? y + 13 : y - 5}">${says}</text>`,
+    };
   });
-  return html`${marks}`;
+  return { lines: marks.map(({ line }) => line), numbers: marks.map(({ number }) => number) };
 }
 
 /** How many of a unit people count as one: an hour, a euro. */
@@ -169,12 +194,13 @@ function baseOf(unit: string): number {
   return 10 ** minorDigitsOf(unit);
 }
 
-/** Two or three round numbers on the longer side, and as far as they reach on the other. */
+/** A few round numbers, as many as both sides together have room for. */
 function roundNumbers({ highest, lowest }: Range, base: number): readonly number[] {
-  const reach = Math.max(highest, -lowest);
-  const rough = Math.max(1, reach >= 2 * base ? reach / base / 2 : reach / 2);
+  const span = highest - lowest;
+  const counted = span >= 2 * base ? base : 1;
+  const rough = Math.max(1, span / counted / 5);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([5, 2, 1].find((factor) => factor * power <= rough) ?? 1) * power * (reach >= 2 * base ? base : 1);
+  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power * counted;
   const up = Array.from({ length: Math.floor(highest / step) }, (_, index) => (index + 1) * step);
   const down = Array.from({ length: Math.floor(-lowest / step) }, (_, index) => -(index + 1) * step);
   return [...up, ...down];
@@ -182,7 +208,7 @@ function roundNumbers({ highest, lowest }: Range, base: number): readonly number
 
 /** The level as steps: what there was at the end of each month. Lines cannot be given in percent as one path, so that each month has its own. */
 function levels(drawing: Drawing): Html {
-  const { months, level: range, page, unit } = drawing;
+  const { months, level: range, page, unit, levelName } = drawing;
   const top = barsHeight + gap;
   const yOf = (value: number): number => top + heightOf(value, range, levelHeight);
   const zero = yOf(0);
@@ -193,12 +219,13 @@ function levels(drawing: Drawing): Html {
     const riser =
       before === undefined ? html`` : html`<line x1="${from}%" x2="${from}%" y1="${yOf(before.level)}" y2="${y}" />`;
     const x = Math.min(from, to);
-    const width = Math.round(Math.abs(to - from) * 100) / 100;
+    // A little more than the month, so that no seam shows.
+    const width = Math.round((Math.abs(to - from) + 0.1) * 100) / 100;
     return html`<rect class="plot-area" x="${x}%" y="${Math.min(y, zero)}" width="${width}%" height="${Math.abs(zero - y)}" />${riser}<line x1="${from}%" x2="${to}%" y1="${y}" y2="${y}" />`;
   });
   const edge = page.text.direction === "rtl" ? "100%" : "0";
   const last = months.at(-1)?.level ?? 0;
-  return html`<text class="flow-tick" x="${edge}" y="${top - 6}">${formatQuantity(page.text, { quantity: last, unit, signed: true })}</text>
+  return html`<text class="flow-tick" x="${edge}" y="${top - 6}">${levelName}: ${formatQuantity(page.text, { quantity: last, unit, signed: true })}</text>
     <g class="flow-level">${steps}</g>
     <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />`;
 }

@@ -26,7 +26,7 @@ export function balanceColumns(page: PageContext): readonly Column<Line>[] {
     const { peer, unit, account } = line;
     const href = entriesHref({ ...(peer !== undefined && { peerId: peer }), unit, accounts: [account], ...which });
     const isBalance = which.state === "agreed" && which.direction === undefined;
-    return html`<a href="${href}">${amount(text, { quantity, unit, signed: isBalance })}</a>`;
+    return html`<a${quantity === 0 && html` class="figure-none"`} href="${href}">${amount(text, { quantity, unit, signed: isBalance })}</a>`;
   };
   return [
     { label: text("ledger-column-unit"), cell: (line) => lineName(page, line) },

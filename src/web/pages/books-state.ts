@@ -5,7 +5,7 @@ import { facts } from "#src/web/components/facts.ts";
 import { notice } from "#src/web/components/notice.ts";
 import { formatNumber } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
-import { formatDistance, time } from "#src/web/components/time.ts";
+import { formatDistance, formatMoment, time } from "#src/web/components/time.ts";
 import type { Log } from "#src/store/logs.ts";
 
 /** Whether both sides' books are the same, in a word and a shape; and when that was last looked at. */
@@ -41,7 +41,7 @@ export function comparedSays(page: PageContext, { reconciliation, nextAtMs }: Co
     return html`${text("ledger-never-equal")}${next && ` ${next}`}`;
   const { entries } = reconciliation;
   const says = text("ledger-equal-at", {
-    when: formatDistance(page, equalAtMs),
+    when: formatMoment(page, equalAtMs),
     entries: formatNumber(text, entries),
     count: entries,
   });

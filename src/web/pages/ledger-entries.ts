@@ -8,7 +8,7 @@ import type { Html, PageContext } from "#src/web/components/context.ts";
 import { pagination } from "#src/web/components/pagination.ts";
 import { amount } from "#src/web/components/quantity.ts";
 import { table } from "#src/web/components/table.ts";
-import { date, time } from "#src/web/components/time.ts";
+import { date, openDateFormat } from "#src/web/components/time.ts";
 import type { Text } from "#src/web/text.ts";
 import type { Names } from "./agreement-parts.ts";
 import { entryStatus, partnerName } from "./entry-words.ts";
@@ -48,9 +48,11 @@ function sumSays(text: Text, { sum, filter }: EntryList): Html | undefined {
   const given = html`<span>${text("ledger-column-given")} <strong>${amount(text, { quantity: sum.given, unit })}</strong></span>`;
   const received = html`<span>${text("ledger-column-received")} <strong>${amount(text, { quantity: sum.received, unit })}</strong></span>`;
   if (direction !== undefined) return html`<p class="sum">${direction === "given" ? given : received}</p>`;
-  const balance = amount(text, { quantity: sum.given - sum.received, unit, signed: true });
   const isBalance = filter.state === "agreed";
-  return html`<p class="sum">${given} ${received}${isBalance && html` <span>${text("ledger-column-balance")} <strong>${balance}</strong></span>`}</p>`;
+  const all = isBalance
+    ? html`${text("ledger-column-balance")} <strong>${amount(text, { quantity: sum.given - sum.received, unit, signed: true })}</strong>`
+    : html`${text("ledger-together")} <strong>${amount(text, { quantity: sum.given + sum.received, unit })}</strong>`;
+  return html`<p class="sum">${given} ${received} <span>${all}</span></p>`;
 }
 
 function entryTable(page: PageContext, list: EntryList): Html {
@@ -68,11 +70,17 @@ function entryTable(page: PageContext, list: EntryList): Html {
         label: text("ledger-column-confirmed"),
         cell: (entry) => {
           const atMs = confirmedInBooks(entry, list.reconciliations.get(entry.peerId));
-          return atMs === undefined ? text("ledger-not-confirmed") : time(page, atMs);
+          return atMs === undefined ? text("ledger-not-confirmed") : hour(page, atMs);
         },
       },
     ],
   });
+}
+
+/** "22 Nov, 18:31": short, for it stands in every row. */
+function hour({ text, zone }: PageContext, atMs: number): Html {
+  const short = { day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZone: zone } as const;
+  return html`<time datetime="${new Date(atMs).toISOString().slice(0, 19)}Z">${openDateFormat(text, short).format(atMs)}</time>`;
 }
 
 function whatHappened(text: Text, entry: EntryRow, { us, names }: EntryList): Html {
@@ -97,4 +105,11 @@ function withoutDone(page: PageContext): PageContext {
   const here = new URL(page.path, "http://here.invalid");
   for (const name of ["done", "sent", "received"]) here.searchParams.delete(name);
   return { ...page, path: `${here.pathname}${here.search}` };
+}
+
+/** The books as files, for other programs and for whoever wants to check them; stewards may take them along. */
+export function exportLinks({ text }: PageContext, peerId?: string): Html {
+  const link = (format: string, label: string): Html =>
+    html`<li><a href="/api/v1/ledger/export?format=${format}${peerId !== undefined && html`&amp;peer=${peerId}`}" download>${label}</a></li>`;
+  return html`<ul class="links">${link("csv", text("ledger-export-csv"))}${link("hledger", text("ledger-export-hledger"))}${link("jsonl", text("ledger-export-jsonl"))}</ul>`;
 }

@@ -9,7 +9,7 @@ import { renderPage } from "#src/web/layout.ts";
 import { balanceTable } from "./balance-table.ts";
 import { comparedSays, logFacts, standingNotice, standingStatus } from "./books-state.ts";
 import { mayAct } from "./done.ts";
-import { entrySection, type EntryList } from "./ledger-entries.ts";
+import { entrySection, exportLinks, type EntryList } from "./ledger-entries.ts";
 import { overTime } from "./ledger-plots.ts";
 import { comparedNotice, type LedgerDone } from "./ledger-view.ts";
 import { nameOf } from "./peer-names.ts";
@@ -42,7 +42,8 @@ export function renderPartnerLedger(page: PageContext, view: PartnerLedger): Htm
       )}
       ${section({ title: text("ledger-both-same") }, bothSides(page, books, name))}
       ${overTime(page, histories, books.peer.id)}
-      ${entrySection(page, list)}`,
+      ${entrySection(page, list)}
+      ${mayAct(page, "steward") && section({ title: text("ledger-export") }, exportLinks(page, books.peer.id))}`,
   });
 }
 

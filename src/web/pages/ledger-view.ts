@@ -13,7 +13,7 @@ import type { Text } from "#src/web/text.ts";
 import { balanceColumns } from "./balance-table.ts";
 import { comparedSays, standingStatus } from "./books-state.ts";
 import { mayAct } from "./done.ts";
-import { entrySection, type EntryList } from "./ledger-entries.ts";
+import { entrySection, exportLinks, type EntryList } from "./ledger-entries.ts";
 import { overTime } from "./ledger-plots.ts";
 import { nameOf } from "./peer-names.ts";
 
@@ -61,7 +61,8 @@ export function renderLedger(page: PageContext, view: Ledger): Html {
       }
       ${books.length > 0 ? section({ title: text("ledger-balances") }, booksTable(page, view)) : ""}
       ${overTime(page, view.histories)}
-      ${isEmpty ? "" : entrySection(page, list)}`,
+      ${isEmpty ? "" : entrySection(page, list)}
+      ${!isEmpty && mayAct(page, "steward") ? section({ title: text("ledger-export") }, exportLinks(page)) : ""}`,
   });
 }
 

@@ -22,6 +22,8 @@ import { peerNames } from "./peer-names.ts";
 import { renderProblem } from "./problem.ts";
 
 const pageSize = 50;
+/** Of all partners, as long as nobody asks for more. */
+const newestSize = 15;
 const longestNote = 2000;
 
 /** The books with each other coop: what was given and received, and whether both sides say the same. */
@@ -75,7 +77,8 @@ interface Listed {
 }
 
 async function listOf(app: Context, c: Request, { filter, books }: Listed): Promise<EntryList> {
-  const { items, next } = await listFittingEntries(app, filter, { limit: pageSize, ...cursorOf(c) });
+  const limit = Object.keys(filter).length === 0 && c.req.query("cursor") === undefined ? newestSize : pageSize;
+  const { items, next } = await listFittingEntries(app, filter, { limit, ...cursorOf(c) });
   const compared = books.flatMap(({ comparison }) => comparison.reconciliation ?? []);
   return {
     filter,

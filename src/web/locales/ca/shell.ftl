@@ -39,6 +39,7 @@ shell-week-caption =
         [one] El mínim lliure de cada dia, sobre { $seats } plaça
        *[other] El mínim lliure de cada dia, sobre { $seats } places
     }
-shell-plot-table = En una taula
+shell-plot-table = Mostra-ho en una taula
+shell-plot-earlier = Mesos anteriors
 shell-plot-month = Mes
 shell-plot-from = Des de

@@ -39,6 +39,7 @@ shell-week-caption =
         [one] The fewest free on each day, of { $seats } seat
        *[other] The fewest free on each day, of { $seats } seats
     }
-shell-plot-table = As a table
+shell-plot-table = Show as a table
+shell-plot-earlier = Earlier months
 shell-plot-month = Month
 shell-plot-from = From

@@ -39,6 +39,7 @@ shell-week-caption =
         [one] El mínimo libre de cada día, de { $seats } plaza
        *[other] El mínimo libre de cada día, de { $seats } plazas
     }
-shell-plot-table = En una tabla
+shell-plot-table = Mostrar en una tabla
+shell-plot-earlier = Meses anteriores
 shell-plot-month = Mes
 shell-plot-from = Desde

@@ -39,6 +39,7 @@ shell-week-caption =
         [one] Le minimum libre chaque jour, sur { $seats } place
        *[other] Le minimum libre chaque jour, sur { $seats } places
     }
-shell-plot-table = Sous forme de tableau
+shell-plot-table = Afficher sous forme de tableau
+shell-plot-earlier = Mois précédents
 shell-plot-month = Mois
 shell-plot-from = À partir du
