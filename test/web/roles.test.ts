@@ -19,6 +19,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /agreements, GET /agreements/:id, GET /agreements.ics, GET /agreements/:id/calendar.ics, GET /resources/:id/calendar.ics
     GET /meetings, GET /meetings/:id, POST /meetings/:id/enter
     GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id, GET /ledger/peers/:id, GET /commons
+    GET /ledger/statements, GET /ledger/statements/:id
     GET /ledger/disputes, GET /ledger/disputes/:id`,
   operator: `
     POST /peers/:id/check, GET /capacity/ask, POST /capacity/ask
@@ -37,7 +38,7 @@ const pages: Readonly<Record<Role, string>> = {
   steward: `
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy
-    POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
+    POST /ledger/statements, POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
     POST /ledger/disputes/:id/words
     POST /account/invites, POST /account/people/:id/remove
     GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
