@@ -800,6 +800,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         peerId: text("peer_id").notNull(),
         unit: text("unit").notNull(),
         most: integer("most").notNull(),
+        /** What is due in this unit by the prices of agreements, for everything that is in the books: entries count seats alone. */
+        due: integer("due").notNull().default(0),
         updatedAtMs: integer("updated_at_ms").notNull(),
       },
       (t) => [uniqueIndex("owed_limits_peer_unit").on(t.peerId, t.unit)],

@@ -1,0 +1,1 @@
+ALTER TABLE `owed_limits` ADD `due` integer DEFAULT 0 NOT NULL;
