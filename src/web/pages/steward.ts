@@ -16,6 +16,7 @@ import { peerPages } from "./peers.ts";
 import { requestPages } from "./requests.ts";
 import { resourcePages } from "./resources.ts";
 import { serverPages } from "./servers.ts";
+import { statementPages } from "./statements.ts";
 
 /** The pages of those who run the coop: what waits, whom we share with, what we share, who has room, what was agreed, what it came to. */
 export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
@@ -36,6 +37,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     peerPolicyPages,
     commonsPages,
     disputePages,
+    statementPages,
     ledgerPages,
   ]) {
     open(parts, pages);
