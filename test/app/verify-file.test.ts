@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
 import { beforeEach, expect, test } from "vitest";
 import { verifyFile } from "#src/app/verify-file.ts";
 import { writeCheckpoint } from "#src/domain/checkpoint.ts";
 import { openLedgerKey, ourCoop, listOurLedgerKeys } from "#src/app/ledger-keys.ts";
 import type { Context } from "#src/app/context.ts";
+import { importLedger } from "#src/app/ledger-import.ts";
+import type { LedgerHeader } from "#src/app/ledger-lines.ts";
+import { verifyLedger } from "#src/app/ledger-verify.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { useCleanup } from "#test/rig.ts";
-import { linesOf } from "./file-lines.ts";
+import { linesOf, textOf } from "./file-lines.ts";
 import { openLedgerCoop } from "./ledger-pair.ts";
 import { closeAll, fileOf, given, openTimedPair, statementsAt, type TimedPair } from "./statement-pair.ts";
 
@@ -17,6 +21,26 @@ const open = async () => {
 };
 
 const check = (app: Context, lines: readonly string[]) => verifyFile(app, linesOf(lines.join("\n")));
+
+const golden = readFileSync(new URL("../fixtures/ledger.jsonl", import.meta.url), "utf8");
+
+test("a file of today stays readable, and restores everything that is in it: it is written again line by line", async () => {
+  const stranger = await openLedgerCoop(await open(), "https://c.example");
+  const sound = { file: "ledger", entries: 2, agreed: 1, troubles: [], troubleCount: 0 };
+  expect(await verifyFile(stranger, linesOf(golden))).toMatchObject(sound);
+  const fresh = await openLedgerCoop(await open(), "https://a.example");
+  const done = await importLedger(fresh, { open: () => linesOf(golden), trustKeys: false });
+  expect(done).toMatchObject({ troubles: [], known: 0 });
+  expect(await verifyLedger(fresh)).toMatchObject({ entries: 2, agreed: 1, troubles: [] });
+  const [header = "", ...lines] = golden.split("\n");
+  const [again = "", ...written] = (await textOf(fresh)).split("\n");
+  expect(written).toEqual(lines);
+  const keysIn = (text: string) =>
+    (JSON.parse(text) as LedgerHeader).keys.map(({ verificationMethod }) => verificationMethod);
+  // And the new key of our own.
+  expect(keysIn(again)).toEqual(expect.arrayContaining(keysIn(header)));
+  expect(keysIn(again)).toHaveLength(3);
+});
 
 let pair: TimedPair;
 let third: Context;
