@@ -35,8 +35,18 @@ export interface Recovered {
 
 const maxPeers = 1_000;
 
+/** Those of {@link listLogViews} that a steward should look at, without looking for what is missing. */
+export async function listLogsToLookAt(context: Context): Promise<readonly LogView[]> {
+  return (await viewLogs(context, async () => [])).filter(wantsLook);
+}
+
 /** Our newest log for each partner that has one or proposes a new one of its own, in the order of the peers. */
-export async function listLogViews(context: Context): Promise<readonly LogView[]> {
+export const listLogViews = (context: Context): Promise<readonly LogView[]> =>
+  viewLogs(context, (log) => listMissing(context.database, log));
+
+type FindMissing = (log: Log) => Promise<readonly Leaf[]>;
+
+async function viewLogs(context: Context, findMissing: FindMissing): Promise<readonly LogView[]> {
   const { database } = context;
   const newest = new Map<string, Log>();
   for (const log of await listLogs(database)) {
@@ -47,7 +57,7 @@ export async function listLogViews(context: Context): Promise<readonly LogView[]
   for (const peer of await listPeers(database, { limit: maxPeers })) {
     const log = newest.get(peer.id);
     const ofPeer = proposals.filter(({ peerId }) => peerId === peer.id);
-    if (log !== undefined || ofPeer.length > 0) views.push(await viewLog(context, peer, { log, ofPeer }));
+    if (log !== undefined || ofPeer.length > 0) views.push(await viewLog(context, peer, { log, ofPeer, findMissing }));
   }
   return views;
 }
@@ -55,7 +65,11 @@ export async function listLogViews(context: Context): Promise<readonly LogView[]
 async function viewLog(
   context: Context,
   peer: Peer,
-  { log, ofPeer }: { readonly log: Log | undefined; readonly ofPeer: readonly EpochRow[] },
+  {
+    log,
+    ofPeer,
+    findMissing,
+  }: { readonly log: Log | undefined; readonly ofPeer: readonly EpochRow[]; readonly findMissing: FindMissing },
 ): Promise<LogView> {
   const { epoch, size, witnessedSize, witnessedAtMs } = log ?? none;
   return {
@@ -65,7 +79,7 @@ async function viewLog(
     size,
     witnessedSize,
     witnessedAtMs,
-    recovered: log === undefined ? null : await recoveredOf(context, log),
+    recovered: log === undefined ? null : await recoveredOf(log, findMissing),
     ourProposal: ofPeer.find((row) => row.side === "ours" && row.epoch > epoch),
     theirProposal: ofPeer.find(({ side }) => side === "theirs"),
   };
@@ -79,9 +93,9 @@ function healthOf({ confirmations }: Context, { id }: Peer, log: Log | undefined
   return confirmations.has(id) ? "open" : "unconfirmed";
 }
 
-async function recoveredOf({ database }: Context, log: Log): Promise<Recovered | null> {
+async function recoveredOf(log: Log, findMissing: FindMissing): Promise<Recovered | null> {
   if (log.recoveredAtMs === null) return null;
-  const missing = await listMissing(database, log);
+  const missing = await findMissing(log);
   return {
     atMs: log.recoveredAtMs,
     leaves: log.recoveredLeaves,
@@ -91,5 +105,5 @@ async function recoveredOf({ database }: Context, log: Log): Promise<Recovered |
 }
 
 /** Whether a steward should look: something came back, cannot come back, or a partner asks for a new log. */
-export const wantsLook = ({ health, recovered, theirProposal }: LogView): boolean =>
+const wantsLook = ({ health, recovered, theirProposal }: LogView): boolean =>
   health === "recovering" || health === "forked" || recovered?.isNoted === false || theirProposal !== undefined;

@@ -18,6 +18,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /feeds, POST /feeds, POST /feeds/:id/revoke
     GET /agreements, GET /agreements/:id, GET /agreements.ics, GET /agreements/:id/calendar.ics, GET /resources/:id/calendar.ics
     GET /meetings, GET /meetings/:id, POST /meetings/:id/enter
+    GET /ledger/recovery, GET /ledger/keys
     GET /requests, GET /requests/:id, GET /ledger, GET /ledger/:id, GET /ledger/peers/:id, GET /commons
     GET /ledger/statements, GET /ledger/statements/:id
     GET /ledger/disputes, GET /ledger/disputes/:id`,
@@ -40,6 +41,8 @@ const pages: Readonly<Record<Role, string>> = {
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy
     POST /ledger/statements, POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
     POST /ledger/disputes/:id/words
+    POST /ledger/recovery/:id/note, POST /ledger/recovery/:id/epoch, POST /ledger/epochs/:id/agree
+    POST /ledger/keys, GET /ledger/keys/:key/revoke, POST /ledger/keys/:key/revoke
     POST /account/invites, POST /account/people/:id/remove
     GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
     GET /circles/new, POST /circles, GET /circles/:id/edit, POST /circles/:id/edit, POST /circles/:id/remove

@@ -26,6 +26,8 @@ import { mayAct } from "./done.ts";
 import { disputeStatus, turnSays } from "./disputes-view.ts";
 import { booksStatus, entrySays, entryStatus, partnerName, waitSays } from "./entry-words.ts";
 import { troubleSection, type ServerTrouble } from "./overview-trouble.ts";
+import { recoveryCards } from "./recovery-view.ts";
+import type { LogView } from "#src/app/recovery-view.ts";
 import { nameOf } from "./peer-names.ts";
 import { isFlowing, messagesSay } from "./peer-order.ts";
 import { peerStatus, whereAndHow } from "./peers-view.ts";
@@ -58,6 +60,8 @@ export interface Overview {
   readonly isSharing: boolean;
   readonly names: Names;
   readonly trouble: ServerTrouble;
+  /** Of partners with whom something was lost, came back, or cannot. */
+  readonly logs: readonly LogView[];
 }
 
 /** What is asked of a steward who opens this twice a month. */
@@ -79,6 +83,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
       : html`
         ${figures(page, view)}
         ${troubleSection(page, view.trouble, view.names)}
+        ${view.logs.length > 0 && section({ title: text("recovery-overview") }, cards(recoveryCards(page, view.logs)))}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
         ${answeredSection(page, view.ownNeeds)}
         ${newlyFitting(page, view.searches)}

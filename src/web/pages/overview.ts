@@ -13,6 +13,7 @@ import type { PageContext } from "#src/web/components/context.ts";
 import { only } from "#src/web/forms.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { renderOverview, type Overview, type PartnerOrder } from "./overview-view.ts";
+import { listLogsToLookAt } from "#src/app/recovery-view.ts";
 import { findServerTrouble } from "./overview-trouble.ts";
 import { peerNames } from "./peer-names.ts";
 import { listOwnNeeds } from "./requests.ts";
@@ -64,6 +65,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
     isSharing: (await listResources(database, { limit: 1 })).length > 0,
     names: await peerNames(database),
     trouble: await findServerTrouble(app),
+    logs: await listLogsToLookAt(app),
   };
 }
 

@@ -108,13 +108,15 @@ function doneNotice(text: Text, done: Done | undefined, name: string): { readonl
 }
 
 /** What signs its entries has changed: nothing that it signs counts until a steward has asked. */
-function newKeys(page: PageContext, { peer }: PeerPage, name: string): Html {
+function newKeys(page: PageContext, { peer, newKeys: keys }: PeerPage, name: string): Html {
   const { text } = page;
   const button = { label: text("peers-trust"), says: text("peers-trust-says", { name }) };
   return section(
     { title: text("peers-new-keys") },
     html`
     ${notice({ meaning: "trouble", says: text("peers-new-keys-says", { name }) })}
+    <p>${text("keys-compare")}</p>
+    <ul>${keys.map(({ key }) => html`<li><code>${key.slice(key.indexOf("#") + 1)}</code></li>`)}</ul>
     ${mayAct(page, "steward") && actionForm(page, { action: `/peers/${peer.id}/trust`, button })}`,
   );
 }

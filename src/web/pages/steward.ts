@@ -8,11 +8,13 @@ import { capacityPages } from "./capacity.ts";
 import { commonsPages } from "./commons.ts";
 import { guestLinkPages } from "./guests.ts";
 import { disputePages } from "./disputes.ts";
+import { keyPages } from "./keys.ts";
 import { ledgerPages } from "./ledger.ts";
 import { meetingPages } from "./meetings.ts";
 import { overviewPages } from "./overview.ts";
 import { peerPolicyPages } from "./peer-policy.ts";
 import { peerPages } from "./peers.ts";
+import { recoveryPages } from "./recovery.ts";
 import { requestPages } from "./requests.ts";
 import { resourcePages } from "./resources.ts";
 import { serverPages } from "./servers.ts";
@@ -37,6 +39,8 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     peerPolicyPages,
     commonsPages,
     disputePages,
+    recoveryPages,
+    keyPages,
     statementPages,
     ledgerPages,
   ]) {
