@@ -39,15 +39,15 @@ export function openNote(
   const text = note.slice(0, end + 1);
   const lines = note.slice(end + 2, -1).split("\n");
   if (lines.length > maxSignatures) return undefined;
-  const signers = new Set<string>();
-  for (const line of lines) {
-    const [, name, encoded] = signatureLine.exec(line) ?? [];
-    if (name === undefined || encoded === undefined) return undefined;
+  const signatures = lines.map((line) => signatureLine.exec(line));
+  if (signatures.includes(null)) return undefined;
+  const signers = signatures.flatMap((signature) => {
+    const [, name = "", encoded = ""] = signature ?? [];
     const known = keys.find((key) => key.verificationMethod === name);
-    if (known !== undefined && holds(text, Buffer.from(encoded, "base64"), { known, keyOf }))
-      signers.add(known.controller);
-  }
-  return { text, signers: [...signers] };
+    const isTrue = known !== undefined && holds(text, Buffer.from(encoded, "base64"), { known, keyOf });
+    return isTrue ? [known.controller] : [];
+  });
+  return { text, signers: [...new Set(signers)] };
 }
 
 function holds(

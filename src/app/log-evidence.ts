@@ -60,9 +60,8 @@ export function verifyEvidence(
   const [one, two] = [first, second].map((note) => signedCheckpointOf({ seals }, { note, coop, keys }));
   if (one === undefined || two === undefined)
     return notProved("a checkpoint is not signed by the cooperative with a key that is known");
-  if (one.origin !== two.origin) return notProved("the checkpoints are of two logs");
-  if (one.origin.split("/")[0] !== new URL(coop).host) return notProved("the log is not the cooperative's own");
-  if (one.size > two.size) return notProved("the first checkpoint is larger than the second");
+  const because = mismatchOf(coop, one, two);
+  if (because !== undefined) return notProved(because);
   const proved = { verdict: "proved", origin: one.origin, coop, sizes: [one.size, two.size] } as const;
   if (one.size === two.size) return one.root === two.root ? notProved("both checkpoints say the same") : proved;
   const about = { first: one.size, size: two.size, firstRoot: fromBase64(firstRoot) };
@@ -70,6 +69,14 @@ export function verifyEvidence(
   if (roots === undefined || toBase64(roots.second) !== two.root)
     return notProved("the proof does not lead to the second checkpoint");
   return toBase64(roots.first) === one.root ? notProved("the second checkpoint extends the first") : proved;
+}
+
+/** Why two checkpoints say nothing about each other; undefined when they do. */
+function mismatchOf(coop: string, one: Checkpoint, two: Checkpoint): string | undefined {
+  if (one.origin !== two.origin) return "the checkpoints are of two logs";
+  if (!URL.canParse(coop) || one.origin.split("/")[0] !== new URL(coop).host)
+    return "the log is not the cooperative's own";
+  return one.size > two.size ? "the first checkpoint is larger than the second" : undefined;
 }
 
 const notProved = (because: string): EvidenceVerdict => ({ verdict: "not-proved", because });

@@ -114,7 +114,7 @@ export async function takeLeaves(
   log: Log,
   { leaves, target }: { readonly leaves: LeavesPart | undefined; readonly target: Checkpoint },
 ): Promise<Log> {
-  if (leaves !== undefined) await keepAhead(work, log, leaves, target);
+  if (leaves !== undefined) await keepAhead(work, log, { ...leaves, before: target.size });
   const ahead = await listLeaves(work.session, log.id, {
     from: log.size,
     before: Math.min(target.size, log.size + maxAhead),
@@ -150,8 +150,12 @@ function isBeginning({
   return roots !== undefined && toBase64(roots.second) === target.root && toBase64(roots.first) === toBase64(root);
 }
 
-async function keepAhead(work: Work, log: Log, { from, leaves }: LeavesPart, target: Checkpoint): Promise<void> {
-  const end = Math.min(target.size, log.size + maxAhead);
+async function keepAhead(
+  work: Work,
+  log: Log,
+  { from, leaves, before }: LeavesPart & { readonly before: number },
+): Promise<void> {
+  const end = Math.min(before, log.size + maxAhead);
   for (const [index, leaf] of leaves.entries()) {
     const place = from + index;
     const read = readLeaf(leaf);

@@ -5,9 +5,10 @@ import { openLedgerKey } from "#src/app/ledger-keys.ts";
 import { consistencyProof, inclusionProof, rootAt, rootText, treeOf } from "#src/app/log.ts";
 import { hearSyncLog, logPartOf, syncLogOf } from "#src/app/log-part.ts";
 import { readEquivocation, verifyEvidence } from "#src/app/log-evidence.ts";
-import { findEntryProofs } from "#src/app/entry-proofs.ts";
+import { findEntryProofs, type EntryProof } from "#src/app/entry-proofs.ts";
 import { requirePeer } from "#src/app/entry-messages.ts";
 import { signAllWaiting } from "#src/app/signatures.ts";
+import { reconcileWith } from "#src/app/sync-session.ts";
 import { hearCheckpoint } from "#src/app/witness.ts";
 import { readCheckpoint, writeCheckpoint } from "#src/domain/checkpoint.ts";
 import { readLeaf, writeLeaf } from "#src/domain/leaf.ts";
@@ -64,6 +65,15 @@ async function signs({ app }: Side, checkpoint: { origin: string; size: number; 
   const key = await openLedgerKey(app, app.database, Date.now());
   return app.seals.signNote(writeCheckpoint(checkpoint), key);
 }
+
+/** The root that an inclusion proof leads to, and the one that was signed. */
+const rootProvedBy = ({ place, leaf, witnessed }: EntryProof): string => {
+  const { size = 0, proof = [] } = witnessed ?? {};
+  const about = { place, size, leaf: leafHash(Buffer.from(leaf, "utf8"), sha256) };
+  const hashes = proof.map((hash) => Buffer.from(hash, "base64"));
+  return Buffer.from(rootOfInclusion(about, hashes, sha256) ?? []).toString("base64");
+};
+const signedIn = ({ witnessed }: EntryProof): string | undefined => witnessed?.checkpoint.split("\n")[2];
 
 const evidenceAt = ({ app, peerId }: Side) => listEvidence(app.database, { peerId, reason: "equivocation" });
 
@@ -131,13 +141,7 @@ onBothEngines("the log for a partner", (engine) => {
         ["theirs", 3],
       ]),
     );
-    for (const { place, leaf, witnessed } of found ?? []) {
-      const proof = (witnessed?.proof ?? []).map((hash) => Buffer.from(hash, "base64"));
-      const about = { place, size: 3, leaf: leafHash(Buffer.from(leaf, "utf8"), sha256) };
-      const text = witnessed?.checkpoint.split("\n\n")[0] ?? "";
-      const root = Buffer.from(rootOfInclusion(about, proof, sha256) ?? []).toString("base64");
-      expect(readCheckpoint(`${text}\n`)).toMatchObject({ size: 3, root });
-    }
+    for (const proof of found ?? []) expect(rootProvedBy(proof)).toBe(signedIn(proof));
     expect(await findEntryProofs(pair.a.app, "none")).toBeUndefined();
   });
 
@@ -167,6 +171,15 @@ onBothEngines("the log for a partner", (engine) => {
     await deliverAll(after);
     expect(await held(pair.b, entry.entry)).toMatchObject({ state: "agreed", hash: entry.hash });
     expect(await held(started, entry.entry)).toMatchObject({ state: "agreed" });
+  });
+
+  test("a partner that has no reconciliation keeps no log; one that is out of reach has shown nothing", async () => {
+    const started = { ...pair.a, app: { ...pair.a.app, confirmations: openConfirmations() } };
+    const entry = await fulfilled({ a: started, b: pair.b }, (await agree(pair)).id);
+    await reconcileWith(started.app, started.peerId, async () => ({ failed: "it answers 503" }));
+    expect(JSON.parse((await held(started, entry.entry)).document)).not.toHaveProperty("proof");
+    await reconcileWith(started.app, started.peerId, async () => ({ failed: "it answers 404", keepsNoLog: true }));
+    expect(proofsOf(await held(started, entry.entry))).toHaveLength(1);
   });
 
   test("a partner that starts countersigns as soon as the message itself shows what we hold", async () => {
