@@ -11,6 +11,8 @@ type Version = DisputeDetails["versions"][number];
 interface Line {
   readonly label: string;
   readonly values: readonly string[];
+  /** They are addresses. */
+  readonly isAddress?: boolean;
 }
 
 /** All contents that came under one id, side by side, and where they differ; beneath, the documents as they were signed. */
@@ -31,7 +33,7 @@ export function versionsTable(
       captionHidden: true,
       columns: [
         { label: text("disputes-version-part"), cell: ({ label }: Line): Content => label },
-        ...headings.map((label, index) => ({ label, cell: ({ values }: Line): Content => values[index] ?? "" })),
+        ...headings.map((label, index) => ({ label, cell: (line: Line): Content => valueOf(line, index) })),
         { label: text("disputes-version-same"), cell: ({ values }: Line): Content => sameness(page, values) },
       ],
       rows: lines,
@@ -41,6 +43,11 @@ export function versionsTable(
         html`<details><summary>${text("disputes-version-document", { version: headings[index] ?? "" })}</summary><pre class="code" dir="ltr" tabindex="0"><code>${JSON.stringify(JSON.parse(document), null, 2)}</code></pre></details>`,
     )}`;
 }
+
+const valueOf = ({ values, isAddress }: Line, index: number): Content =>
+  isAddress === true && URL.canParse(values[index] ?? "")
+    ? html`<code dir="ltr">${values[index]}</code>`
+    : (values[index] ?? "");
 
 function sameness({ text }: PageContext, values: readonly string[]): Html {
   return new Set(values).size === 1
@@ -60,8 +67,11 @@ function linesOf(page: PageContext, versions: readonly Version[], coop: (iri: st
     line(text("ledger-quantity"), (content) => formatQuantity(text, content)),
     line(text("disputes-version-provider"), ({ provider }) => coop(provider)),
     line(text("ledger-period"), (content) => formatSlot(page, content)),
-    line(text("ledger-agreement"), ({ agreement }) => agreement ?? text("ledger-agreement-none")),
-    line(text("ledger-corrects"), ({ corrects }) => corrects ?? "–"),
+    {
+      ...line(text("ledger-agreement"), ({ agreement }) => agreement ?? text("ledger-agreement-none")),
+      isAddress: true,
+    },
+    { ...line(text("ledger-corrects"), ({ corrects }) => corrects ?? "–"), isAddress: true },
     line(text("disputes-version-published"), ({ publishedAtMs }) => formatMoment(page, publishedAtMs)),
   ];
 }
