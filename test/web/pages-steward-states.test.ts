@@ -45,6 +45,7 @@ const emptyPaths = [
   "/resources",
   "/peers",
   "/ledger",
+  "/ledger/statements",
   "/commons",
   "/requests",
   "/feeds",

@@ -11,6 +11,7 @@ import type { Database } from "#src/store/database.ts";
 import { listPeers, saveListings, savePartnerKey } from "#src/store/peers.ts";
 import type { PagesNode, Visitor } from "./pages-node.ts";
 import { offerHall, openPartners, strangerAt, type Partner } from "./pages-partner.ts";
+import { fillStatements } from "./pages-statement-states.ts";
 import { fillTimes } from "./pages-time-states.ts";
 
 const dayMs = 86_400_000;
@@ -32,6 +33,8 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
   const peers = await listPeers(node.app.database, { limit: 100 });
   const agreements = (await listAgreements(node.app, { limit: 100 })).items;
   const entries = (await listEntries(node.app, { limit: 100 })).items;
+  const bookkeeper = peers.find(({ id }) => id === agreements[0]?.peerId);
+  const statements = bookkeeper === undefined ? [] : await fillStatements(node.app, bookkeeper);
   const resources = (await findCapacity(node.app, { limit: 100 })).items.filter(({ own }) => own);
   const room = `/resources/${resources[0]?.resource.actor.split("/").at(-1) ?? ""}`;
   const hall = (await findCapacity(node.app, { limit: 100 })).items.find(({ own }) => !own);
@@ -57,6 +60,7 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
     "/ledger/disputes?show=settled",
     ...entries.filter(({ disputedBy }) => disputedBy !== null).map(({ id }) => `/ledger/disputes/${id}`),
     `/ledger/peers/${agreements[0]?.peerId ?? ""}?state=agreed&unit=seat-minute&direction=given`,
+    ...statements,
     "/commons",
     `/capacity/ask?proposal=${hall?.id ?? ""}`,
     ...times,

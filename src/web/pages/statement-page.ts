@@ -187,5 +187,5 @@ function proof(page: PageContext, { row, statement, previous }: StatementPage, n
       ],
     ])}
     ${copyable(page, { label: text("statements-address"), value: row.statement })}
-    <details class="print-hidden"><summary>${text("statements-document")}</summary><pre dir="ltr" tabindex="0" class="document">${JSON.stringify(JSON.parse(row.document), null, 2)}</pre></details>`;
+    <details class="print-hidden"><summary>${text("statements-document")}</summary><pre class="code" dir="ltr" tabindex="0"><code>${JSON.stringify(JSON.parse(row.document), null, 2)}</code></pre></details>`;
 }
