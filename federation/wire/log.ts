@@ -13,7 +13,7 @@ const place = z.int().nonnegative();
 const leavesShape = z
   .object({ from: place, leaves: z.array(z.string().max(maxLeafLength)).max(maxLeavesAtOnce), proof: proof.optional() })
   .transform(present);
-const part = { checkpoint: note.nullable(), holds: note.nullable(), leaves: leavesShape.optional() };
+const part = { checkpoint: note.nullable(), holds: note.nullable(), heard: note.optional(), leaves: leavesShape.optional() };
 const partShape = z.object(part).transform(present);
 const syncShape = z
   .object({

@@ -30,6 +30,7 @@ async function logsOf({ session }: Pick<Work, "session">, { id: peerId }: Peer):
 const spoken = async (work: Work, { ours, theirs }: Logs): Promise<LogPart> => ({
   checkpoint: ours === undefined ? null : await signedCheckpoint(work, ours),
   holds: theirs?.checkpoint ?? null,
+  ...(typeof theirs?.claimed === "string" ? { heard: theirs.claimed } : {}),
 });
 
 /** What a message says about the logs, with the leaf of what it brings. */
@@ -77,6 +78,7 @@ async function leavesAbout({ session }: Work, ours: Log | undefined, about: stri
  */
 export async function hearLogPart(work: Work, peer: Peer, part: LogPart | undefined): Promise<void> {
   await hearHolds(work, peer, part?.holds ?? null);
+  if (part?.heard !== undefined) await hearHeard(work, peer, part.heard);
   if (typeof part?.checkpoint !== "string") return;
   await hearCheckpoint(work, peer, { ...part, checkpoint: part.checkpoint });
 }
@@ -85,15 +87,39 @@ export async function hearLogPart(work: Work, peer: Peer, part: LogPart | undefi
 async function hearHolds(work: Work, peer: Peer, holds: string | null): Promise<void> {
   const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
   if (holds === null) return confirm(work, peer, { ours });
-  const keys = await listOurLedgerKeys(work, work.session);
-  const held = signedCheckpointOf(work, { note: holds, coop: ourCoop(work), keys });
-  const epoch = held === undefined ? undefined : epochOfOrigin(held.origin, { of: work.origin, for: peer.origin });
-  // Nothing less than our own signature counts.
-  if (held === undefined || epoch === undefined) return;
+  const said = await ownCheckpoint(work, peer, holds);
+  if (said === undefined) return;
+  const { held, epoch } = said;
   const { epoch: current, size } = ours ?? { epoch: 1, size: 0 };
   if (epoch < current) return confirm(work, peer, { ours });
   if (epoch > current || held.size > size) return fallBehind(work, peer, { holds, size: held.size });
   return compareHeld(work, peer, { ours, held });
+}
+
+/**
+ * What a partner has seen of our log without its leaves. When that is more than we have, what we lost is lost: signing anything else
+ * in those places would make us a liar.
+ */
+async function hearHeard(work: Work, peer: Peer, heard: string): Promise<void> {
+  const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
+  const said = await ownCheckpoint(work, peer, heard);
+  const { epoch: current, size } = ours ?? { epoch: 1, size: 0 };
+  if (said === undefined || said.epoch !== current) return;
+  if (said.held.size > size) return fallBehind(work, peer, { holds: heard, size: said.held.size });
+  if (ours !== undefined && (await rootAt(work.session, ours, said.held.size)) !== said.held.root)
+    await findFork(work, peer, ours);
+}
+
+/** A checkpoint of ours that a partner shows us. Nothing less than our own signature counts. */
+async function ownCheckpoint(
+  work: Work,
+  peer: Peer,
+  note: string,
+): Promise<{ readonly held: Checkpoint; readonly epoch: number } | undefined> {
+  const keys = await listOurLedgerKeys(work, work.session);
+  const held = signedCheckpointOf(work, { note, coop: ourCoop(work), keys });
+  const epoch = held === undefined ? undefined : epochOfOrigin(held.origin, { of: work.origin, for: peer.origin });
+  return held === undefined || epoch === undefined ? undefined : { held, epoch };
 }
 
 /** They hold no more than we have of the same log: it has to be the same. */
@@ -104,6 +130,10 @@ async function compareHeld(
 ): Promise<void> {
   if (ours === undefined || (await rootAt(work.session, ours, held.size)) === held.root)
     return confirm(work, peer, { ours, size: held.size });
+  await findFork(work, peer, ours);
+}
+
+async function findFork(work: Work, peer: Peer, ours: Log): Promise<void> {
   log.error("{coop} holds a checkpoint of ours that is not in our log: we have signed two.", { coop: peer.coop });
   await updateLog(work.session, ours.id, { state: "forked", updatedAtMs: work.nowMs() });
   work.confirmations.delete(peer.id);

@@ -100,6 +100,8 @@ export interface LogPart {
   readonly checkpoint: string | null;
   /** Their largest checkpoint that we hold with all of its leaves; null when we hold none. */
   readonly holds: string | null;
+  /** A larger one that we have seen, also signed by them, without having all of its leaves: they must not sign anything else in those places. */
+  readonly heard?: string;
   /** Leaves of our log: with a message, the one of what it brings. */
   readonly leaves?: LeavesPart;
 }
