@@ -98,7 +98,7 @@ function closing(page: PageContext, { peers, lastDay }: StatementsPage): Html {
         prompt: text("statements-close-choose"),
         options: peers.map((peer) => ({ value: peer.id, label: pickText(nameOf(peer), text.locale) })),
       })}
-      ${textField(page, { name: "until", type: "date", width: "short", label: text("statements-close-until"), help: text("statements-close-until-help"), max: lastDay, value: lastDay })}`,
+      ${textField(page, { name: "until", type: "date", width: "medium", label: text("statements-close-until"), help: text("statements-close-until-help"), max: lastDay, value: lastDay })}`,
   )}`;
 }
 
