@@ -4,6 +4,7 @@ import { numbersOf } from "#src/domain/agreement-asked.ts";
 import type { ToldStanding } from "#src/domain/agreement-message.ts";
 import type { AgreementState } from "#src/domain/agreement.ts";
 import { agreementIri, localObjectId } from "#src/domain/iri.ts";
+import { isUnit } from "#src/domain/quantity.ts";
 import type { EndCause, Refusal } from "#src/domain/message.ts";
 import { agreementSchema, counterFrom, counterSchema, termsFrom } from "./agreement-object.ts";
 import { readable, unreadable, type JsonObject, type Read } from "./json.ts";
@@ -37,6 +38,7 @@ const refusal = z
     z.object({ reason: z.literal("too-far-ahead"), horizonDays: wholeNumber }),
     z.object({ reason: z.literal("room-too-small"), roomSeats: wholeNumber }),
     z.object({ reason: z.literal("partner-month-limit"), seatMinutesLeft: wholeNumber }),
+    z.object({ reason: z.literal("owed-limit"), unit: z.string().refine(isUnit), left: wholeNumber }),
     z.object({ reason: z.literal("fair-use-changed"), fairUseVersion: wholeNumber }),
     z
       .object({ reason: z.literal("declined"), note: plainText(2000).optional() })

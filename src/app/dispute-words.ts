@@ -21,6 +21,7 @@ import { readWordDocument, type WordDocument } from "./dispute-document.ts";
 import { contestedReason, isWaiting, keepEvidence, keyWaiting, type Kept } from "./evidence.ts";
 import { listPairKeys, ourCoop } from "./ledger-keys.ts";
 import { answerKeys, heard } from "./outbox.ts";
+import { followDue } from "./owed-limits.ts";
 import { referenceOf } from "./references.ts";
 import type { OpenedDocument } from "./seals.ts";
 
@@ -142,6 +143,7 @@ export async function followWords(work: Work, entry: EntryRow): Promise<EntryRow
   const changes = columnsOfWords(entry, words, ourCoop(work));
   if (changes === undefined) return entry;
   const changed = await changeEntry(work, entry, { ...changes, updatedAtMs: work.nowMs() });
+  await followDue(work, changed, entry);
   if (changed.state !== "in-transit") await heard(work, answerKeys.entry(changed.entry));
   return changed;
 }

@@ -20,6 +20,7 @@ import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { contestedReason, isWaiting, keepEvidence, keyCompromised, keyWaiting } from "./evidence.ts";
 import { keepWords, openedWords } from "./entry-words.ts";
 import { answerKeys, heard } from "./outbox.ts";
+import { followDue } from "./owed-limits.ts";
 import { openOfPair } from "./pair-documents.ts";
 import { applyFulfilment } from "./provider-words.ts";
 import type { OpenedDocument } from "./seals.ts";
@@ -200,7 +201,9 @@ async function keepNew(work: Work, { peer, opened, entry, refusal, ...rest }: Si
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
-  return meetWords(work, await enterEntry(work, row));
+  const entered = await enterEntry(work, row);
+  await followDue(work, entered);
+  return meetWords(work, entered);
 }
 
 function stateOf(isAgreed: boolean, isDisputed: boolean): EntryState {
@@ -277,6 +280,7 @@ const withProofs = (document: string, proofs: readonly object[]): string =>
 export async function change(work: Work, held: EntryRow, changes: EntryChanges): Promise<EntryRow> {
   const over = changes.state === "agreed" ? noTurn : {};
   const entry = await changeEntry(work, held, { ...changes, ...over, updatedAtMs: work.nowMs() });
+  if (entry.state !== held.state || entry.withdrawnAtMs !== held.withdrawnAtMs) await followDue(work, entry, held);
   if (entry.state !== "in-transit") await heard(work, answerKeys.entry(entry.entry));
   return entry;
 }

@@ -18,6 +18,7 @@ import { blankEntry, change, columnsOf } from "./entry-intake.ts";
 import { requirePeer, sayAboutEntry } from "./entry-messages.ts";
 import { ourCoop } from "./ledger-keys.ts";
 import { answerKeys } from "./outbox.ts";
+import { followDue } from "./owed-limits.ts";
 import { referenceOf, saltOf } from "./references.ts";
 import { keepForSigning, maySign, sealForPartner } from "./signing.ts";
 import { keepEvidence } from "./usages.ts";
@@ -157,6 +158,7 @@ export async function enter(work: Work, { document, peer, salt, made, beside }: 
     updatedAtMs: made.atMs,
   };
   const entered = await enterEntry(work, row);
+  await followDue(work, entered);
   if (sealed === undefined) await keepForSigning(work, peer, { kind: "entry", subjectId: row.id, beside });
   else await sayEntry(work, peer, { row: entered, beside });
   return entered;

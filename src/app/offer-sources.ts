@@ -17,6 +17,7 @@ import {
   listTakingWithin,
   type TakingRow,
 } from "#src/store/offers.ts";
+import { listOwing } from "#src/store/owed-limits.ts";
 import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import { findProposalByIri, type Proposal } from "#src/store/proposals.ts";
 import { findResource, type Resource } from "#src/store/resources.ts";
@@ -71,7 +72,7 @@ export interface GatheredSources extends OfferSources {
 
 /** Reads what some offers ask about with a handful of queries, however many they are. */
 export async function gatherSources(work: Work, offers: readonly AgreementTerms[]): Promise<GatheredSources> {
-  const { peers, known, offered, chosen } = await gatherRows(work, offers);
+  const { peers, known, offered, chosen, owing } = await gatherRows(work, offers);
   const pools = await gatherPools(work, [...offered.values()]);
   const taking = await gatherTaking(work, offers, [...offered.values()]);
   const { timeZone, fairUseVersion, policies } = chosen;
@@ -84,7 +85,8 @@ export async function gatherSources(work: Work, offers: readonly AgreementTerms[
     pool: ({ id }) => Promise.resolve(pools.get(id) ?? { seats: 0 }),
     reservations: (_slot, { resource }) => Promise.resolve(taking.get(resource.id) ?? []),
     policy: ({ peerId }) => Promise.resolve({ ...common, partner: policyOf(peerId), ofPartner: [] }),
-    isLimited: ({ id }) => policyOf(id).seatsAtOnce !== null || policyOf(id).seatMinutesAMonth !== null,
+    isLimited: ({ id }) =>
+      policyOf(id).seatsAtOnce !== null || policyOf(id).seatMinutesAMonth !== null || owing.has(id),
     add: (row) => {
       known.set(row.agreement, row);
       const { resourceId } = row;
@@ -117,11 +119,9 @@ async function gatherRows({ session }: Work, offers: readonly AgreementTerms[]) 
     ),
     (one) => one.proposal.proposal,
   );
-  const chosen = await findChosenOf(
-    session,
-    [...peers.values()].map(({ id }) => id),
-  );
-  return { peers, known, offered, chosen };
+  const ids = [...peers.values()].map(({ id }) => id);
+  const chosen = await findChosenOf(session, ids);
+  return { peers, known, offered, chosen, owing: await listOwing(session, ids) };
 }
 
 interface Offered {

@@ -9,6 +9,7 @@ import { findPeer } from "#src/store/peers.ts";
 import { findChosen, findPartnerPolicy as findRow, listOfPartner, savePartnerPolicy } from "#src/store/policies.ts";
 import { hasFairUse } from "./fair-use.ts";
 import { withoutAbsent } from "./changes.ts";
+import { findOwed } from "./owed-limits.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
 /** What we share with one partner: what we chose, and what of it it has this month. */
@@ -78,7 +79,8 @@ export async function findOfferPolicy(
   // A slot that is nonsense is refused for that, and its months are not counted.
   const isSlot = slot.startsAtMs < slot.endsAtMs && minutesOf(slot) <= defaultPolicy.maxSlotMinutes;
   const ofPartner = isLimited && isSlot ? await findOfMonths(work, { peerId, slot, except, timeZone }) : [];
-  return { partner, ofPartner, timeZone, ...(hasFairUse(chosen) ? { fairUseVersion } : {}) };
+  const owed = isSlot ? await findOwed(work, { peerId, except }) : [];
+  return { partner, ofPartner, owed, timeZone, ...(hasFairUse(chosen) ? { fairUseVersion } : {}) };
 }
 
 async function findOfMonths(

@@ -146,6 +146,8 @@ export type Refusal =
   /** More than this partner may have at once, or in this month. */
   | { readonly reason: "partner-limit"; readonly freeSeats: number }
   | { readonly reason: "partner-month-limit"; readonly seatMinutesLeft: number }
+  /** It would owe us more of this unit than we chose: so much of it is left. */
+  | { readonly reason: "owed-limit"; readonly unit: string; readonly left: number }
   /** The fair-use text has changed since: this is its version now. */
   | { readonly reason: "fair-use-changed"; readonly fairUseVersion: number }
   /** Nobody answered in time. */

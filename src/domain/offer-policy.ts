@@ -2,6 +2,7 @@ import type { Capacity, Reservation } from "./capacity.ts";
 import { freeBesideKept } from "./commons.ts";
 import { isKept, type KeptForCommons } from "./kept-seats.ts";
 import type { AgreementTerms, Refusal } from "./message.ts";
+import { owedRefusal, type Owed } from "./owed-limit.ts";
 import { noLimits, partnerLimitRefusal, type PartnerPolicy } from "./partner-limit.ts";
 
 /** What our coop has chosen beyond its proposals, as an offer meets it. */
@@ -9,6 +10,8 @@ export interface OfferPolicy {
   readonly partner: PartnerPolicy;
   /** All that the partner has of us or that is held for it, in each month that the slot touches; without what this takes the place of. */
   readonly ofPartner: readonly Reservation[];
+  /** What it may owe us by unit, and owes; without what this takes the place of. */
+  readonly owed?: readonly Owed[];
   readonly timeZone: string;
   /** Of our fair-use text; undefined when we have none. */
   readonly fairUseVersion?: number;
@@ -30,7 +33,7 @@ export function fairUseRefusal(
 }
 
 interface Asked {
-  readonly offer: Pick<AgreementTerms, "seats" | "startsAtMs" | "endsAtMs" | "commons">;
+  readonly offer: Pick<AgreementTerms, "seats" | "startsAtMs" | "endsAtMs" | "commons" | "terms">;
   readonly capacity: Capacity;
   readonly kept: KeptForCommons;
   readonly policy: OfferPolicy;
@@ -41,8 +44,8 @@ interface Asked {
 export function shareRefusal({ offer, capacity, kept, policy, nowMs }: Asked): Refusal | undefined {
   const beside = offer.commons === true ? undefined : freeBesideKept(capacity, { kept, slot: offer, nowMs });
   if (beside !== undefined && offer.seats > beside) return { reason: "capacity-short", freeSeats: beside };
-  const { partner, ofPartner: reservations, timeZone } = policy;
-  return partnerLimitRefusal({ policy: partner, wanted: offer, reservations, timeZone });
+  const { partner, ofPartner: reservations, timeZone, owed = [] } = policy;
+  return partnerLimitRefusal({ policy: partner, wanted: offer, reservations, timeZone }) ?? owedRefusal(offer, owed);
 }
 
 /** Whether a partner's offer needs no steward: neither by its size, nor by what we chose for this partner, nor by what it claims to be. */

@@ -78,4 +78,40 @@ onBothEngines("entries through the API", (engine) => {
     const { body: list } = await node.call("GET /ledger/entries");
     expect((list["items"] as unknown[]).length).toBe(3);
   });
+
+  test("stewards choose what a partner may owe in each unit, for all units at once", async () => {
+    const node = await openApiNode(engine);
+    await openPartners(node.app, await engine.open());
+    const { body: peers } = await node.call("GET /peers");
+    const [{ id: peer }] = peers["items"] as [{ id: string }];
+    const path = `/peers/${peer}/owed-limits`;
+    expect(await node.call(`GET ${path}`)).toMatchObject({ status: 200, body: { items: [] } });
+    const items = [
+      { unit: "EUR", most: 0 },
+      { unit: "seat-minute", most: 60_000 },
+    ];
+    const owed = {
+      body: {
+        items: [
+          { ...items[0], owed: 0, left: 0 },
+          { ...items[1], owed: 0, left: 60_000 },
+        ],
+      },
+    };
+    expect(await node.call(`PUT ${path}`, { items })).toMatchObject({ status: 200, ...owed });
+    expect(await node.call(`GET ${path}`)).toMatchObject(owed);
+    for (const wrong of [
+      { items: [items[0], items[0]] },
+      { items: [{ unit: "EUR", most: -1 }] },
+      { items: [{ unit: "EUR", most: 1.5 }] },
+      { items: [{ unit: "EUR", most: 2 ** 53 }] },
+      { items: [{ unit: "euro", most: 1 }] },
+      {},
+    ])
+      expect((await node.call(`PUT ${path}`, wrong)).status, JSON.stringify(wrong)).toBe(422);
+    expect((await node.call(`PUT ${path}`, { items }, { token: node.tokens.operator })).status).toBe(403);
+    expect((await node.call(`PUT /peers/${node.app.newId()}/owed-limits`, { items })).status).toBe(404);
+    expect((await node.call(`POST ${path}`, { items })).headers.get("allow")).toBe("GET, PUT");
+    expect((await node.call(`PUT ${path}`, { items: [] })).body).toEqual({ items: [] });
+  });
 });

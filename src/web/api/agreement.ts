@@ -25,6 +25,7 @@ const refusals = [
   "server-down",
   "partner-limit",
   "partner-month-limit",
+  "owed-limit",
   "fair-use-changed",
   "unanswered",
   "declined",
@@ -95,6 +96,8 @@ export const agreement = z.object({
       horizonDays: z.int().exactOptional(),
       roomSeats: z.int().exactOptional(),
       seatMinutesLeft: z.int().exactOptional(),
+      unit: unit.exactOptional(),
+      left: z.int().exactOptional().meta({ description: "Of the unit: what may still be owed" }),
       fairUseVersion: z.int().exactOptional(),
       note: z.string().exactOptional(),
     })
@@ -198,6 +201,8 @@ export function refusalProblem(refusal: Refusal): Problem {
       return problem("conflict", `The provider gives us at most ${refusal.freeSeats} seats more in this slot.`);
     case "partner-month-limit":
       return problem("conflict", `The provider gives us ${refusal.seatMinutesLeft} seat-minutes more in this month.`);
+    case "owed-limit":
+      return problem("conflict", `The provider lets us owe it ${refusal.left} more of ${refusal.unit}.`);
     case "fair-use-changed":
       return problem("conflict", `The provider's fair-use text has changed: accept version ${refusal.fairUseVersion}.`);
     case "unanswered":

@@ -27,7 +27,7 @@ export interface Call<P, Q, B> extends Surroundings {
   readonly body: B;
 }
 
-export type Method = "get" | "post" | "patch" | "delete";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** One call of the API: the schemas validate what comes in and describe it in OpenAPI. */
 export interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> {

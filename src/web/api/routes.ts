@@ -12,6 +12,7 @@ import { ledgerRoutes } from "./routes/ledger.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { nodeRoutes } from "./routes/node.ts";
+import { owedLimitRoutes } from "./routes/owed-limits.ts";
 import { peerRoutes } from "./routes/peers.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...nodeRoutes,
   ...peerRoutes,
   ...policyRoutes,
+  ...owedLimitRoutes,
   ...memberRoutes,
   ...resourceRoutes,
   ...serverRoutes,

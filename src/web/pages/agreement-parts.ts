@@ -5,7 +5,7 @@ import type { Impossibility } from "#src/domain/agreement-action.ts";
 import { pickText, type LocalizedText } from "#src/domain/language.ts";
 import type { Refusal } from "#src/domain/message.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
-import { formatNumber } from "#src/web/components/quantity.ts";
+import { formatNumber, formatQuantity } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
 import { table } from "#src/web/components/table.ts";
 import { formatMoment, slot } from "#src/web/components/time.ts";
@@ -143,6 +143,10 @@ export function refusalSays(text: Text, refusal: Refusal): string {
       return text("refusals-partner-limit", { seats: formatNumber(text, refusal.freeSeats), count: refusal.freeSeats });
     case "partner-month-limit":
       return text("refusals-partner-month-limit");
+    case "owed-limit":
+      return text("refusals-owed-limit", {
+        left: formatQuantity(text, { quantity: refusal.left, unit: refusal.unit }),
+      });
     case "fair-use-changed":
       return text("refusals-fair-use-changed");
     case "unanswered":

@@ -24,5 +24,6 @@ refusals-partner-limit =
     *[other] Us poden deixar { $seats } places més a aquesta hora.
   }
 refusals-partner-month-limit = És més del que us poden deixar aquest mes. Demaneu-ne menys o un altre mes.
+refusals-owed-limit = Els deuríeu més del que permeten: encara podeu deure { $left }. Torneu-los alguna cosa abans o demaneu-ne menys.
 refusals-fair-use-changed = Han canviat el text d’ús responsable. Torneu-lo a llegir i demaneu-ho de nou.
 refusals-unanswered = Ningú no ha respost a temps. Podeu tornar-ho a demanar.

@@ -24,5 +24,6 @@ refusals-partner-limit =
     *[other] They can give you { $seats } more seats at this time.
   }
 refusals-partner-month-limit = This is more than they can give you in this month. Ask for less, or for another month.
+refusals-owed-limit = You would owe them more than they allow: { $left } more is possible. Give something back first, or ask for less.
 refusals-fair-use-changed = They have changed their fair-use text. Read it again and ask once more.
 refusals-unanswered = Nobody answered in time. You can ask again.

@@ -24,5 +24,6 @@ refusals-partner-limit =
     *[other] Os pueden dejar { $seats } plazas más a esta hora.
   }
 refusals-partner-month-limit = Es más de lo que os pueden dejar este mes. Pedid menos u otro mes.
+refusals-owed-limit = Les deberíais más de lo que permiten: aún podéis deber { $left }. Devolved algo antes o pedid menos.
 refusals-fair-use-changed = Han cambiado el texto de uso responsable. Leedlo de nuevo y pedidlo otra vez.
 refusals-unanswered = Nadie ha respondido a tiempo. Podéis volver a pedirlo.

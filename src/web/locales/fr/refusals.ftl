@@ -24,5 +24,6 @@ refusals-partner-limit =
     *[other] Elle peut vous prêter encore { $seats } places à cette heure.
   }
 refusals-partner-month-limit = C’est plus que ce qu’elle peut vous prêter ce mois-ci. Demandez moins, ou un autre mois.
+refusals-owed-limit = Vous lui devriez plus qu’elle ne le permet : il reste { $left }. Rendez d’abord quelque chose, ou demandez moins.
 refusals-fair-use-changed = La charte d’usage a changé. Relisez-la et demandez de nouveau.
 refusals-unanswered = Personne n’a répondu à temps. Vous pouvez redemander.
