@@ -30,7 +30,7 @@ export const agree: Act = async (world, provider) => {
     ...{ startsAtMs: startsAt, endsAtMs: startsAt + 60 * minuteMs, terms: { kind: "gift" }, state: "accepted", revision: 1 },
     ...{ heldUntilMs: null, refusal: null, withdrawnAtMs: null, fulfilledSeatMinutes: null, joinUrlSealed: null },
     ...{ joinTokenHash: null, createdAtMs: world.nowMs, answeredAtMs: world.nowMs, updatedAtMs: world.nowMs },
-  } as const;
+  } as Omit<Parameters<typeof saveAgreement>[1], "role" | "peerId">;
   const sides = [
     [provider, receiver, "provider"],
     [receiver, provider, "receiver"],
@@ -147,6 +147,8 @@ export const rotate: Act = async (world, node) => {
   const name = `${node.origin} ${world.seed} ${world.nowMs} ${world.random.next()}`;
   await at(world, node, () => withSeededKeys(name, () => rotateKey(node.app)));
   world.oracle.learnKeys();
+  // What a backup from before lacks is the new key, which nobody could return: the manual says to make one now.
+  node.backups = [{ rows: node.memory.copy(), atMs: world.nowMs }];
   note(world, "key rotated", node.name);
 };
 

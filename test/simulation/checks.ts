@@ -11,7 +11,7 @@ export async function checkEnd(world: World): Promise<readonly string[]> {
     for (const other of world.nodes.filter((each) => each !== node)) {
       wrong.push(...(await checkKept(node, other)), ...checkLogs(node, other), ...checkCharges(world, node));
       if (other.honest && node.index < other.index) wrong.push(...(await checkPair(world, node, other)));
-      if (!other.honest) wrong.push(...checkLiar(node, other));
+      if (!other.honest) wrong.push(...checkLiar(world, node, other));
     }
   }
   for (const { entry, nodes } of world.oracle.agreed.values())
@@ -57,6 +57,7 @@ function sumOf(entries: readonly EntryRow[], node: SimNode, unit: string): numbe
 interface LogRow {
   readonly id: string;
   readonly side: string;
+  readonly origin: string;
   readonly epoch: number;
   readonly size: number;
   readonly frontier: string;
@@ -165,13 +166,19 @@ function checkWords(one: SimNode, other: SimNode): readonly string[] {
   return wordsOf(one, other) === wordsOf(other, one) ? [] : [`${one.name} and ${other.name} see other words about their disputes`];
 }
 
-/** What an honest node holds of a liar is whole in itself, or the liar was found out. */
-function checkLiar(node: SimNode, liar: SimNode): readonly string[] {
+/** A liar that showed a checkpoint which contradicts the log that a node holds of it was found out, with evidence. */
+function checkLiar({ oracle }: World, node: SimNode, liar: SimNode): readonly string[] {
   const { connection } = node.memory;
+  const evidence = connection.prepare("SELECT 1 FROM evidence WHERE peer_id = ? AND reason = 'equivocation'").get(peerOf(node, liar));
   return logsOf(node, liar)
-    .filter(({ side, state }) => side === "theirs" && state === "forked")
-    .flatMap(() => {
-      const evidence = connection.prepare("SELECT 1 FROM evidence WHERE peer_id = ? AND reason = 'equivocation'").get(peerOf(node, liar));
-      return evidence === undefined ? [`${node.name} says that ${liar.name} forked its log and keeps no evidence`] : [];
+    .filter(({ side }) => side === "theirs")
+    .flatMap((log) => {
+      const leaves = leavesOf(node, log);
+      const told = oracle.told(node, liar).filter(({ origin, size }) => origin === log.origin && size <= log.checkpoint_size);
+      const isLie = told.some(({ size, root }) => merkleRoot(leaves.slice(0, size)).toString("base64") !== root);
+      if (isLie && log.state !== "forked") return [`${node.name} did not find out that ${liar.name} showed it two logs`];
+      return (isLie || log.state === "forked") && evidence === undefined
+        ? [`${node.name} knows that ${liar.name} showed it two logs and keeps no evidence`]
+        : [];
     });
 }

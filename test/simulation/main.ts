@@ -1,18 +1,59 @@
-import "temporal-polyfill/global";
-import { run } from "./run.ts";
-const [from = "1", seeds = "10", nodes = "3", steps = "150"] = process.argv.slice(2);
-const begun = performance.now();
-let all = 0;
-const tally = new Map<string, number>();
-for (let seed = Number(from); seed < Number(from) + Number(seeds); seed += 1) {
-  const done = await run({ seed, nodes: Number(nodes), steps: Number(steps) });
-  all += done.steps;
-  for (const [kind, count] of done.tally) tally.set(kind, (tally.get(kind) ?? 0) + count);
-  if (done.wrong.length > 0) {
-    console.log(`seed ${seed}: ${done.wrong.join("\n  ")}`);
-    if (process.env["TRAIL"]) console.log(done.trail.join("\n"));
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { addUp, describeFailure, describeTotal, type Total } from "./report.ts";
+import type { Run } from "./run.ts";
+
+/** `npm run simulate -- --seeds N --nodes M --from SEED --steps K`: as many seeds as wanted, on all cores. Ends with 1 when one failed. */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "200" },
+    nodes: { type: "string", default: "3" },
+    from: { type: "string", default: "1" },
+    steps: { type: "string", default: "150" },
+    threads: { type: "string", default: String(availableParallelism()) },
+    trail: { type: "boolean", default: false },
+  },
+});
+
+const number = (name: "seeds" | "nodes" | "from" | "steps" | "threads", [least, most]: readonly [number, number]): number => {
+  const value = Number(values[name]);
+  if (!Number.isSafeInteger(value) || value < least || value > most) {
+    console.error(`--${name} should be a whole number from ${least} to ${most}.`);
+    process.exit(2);
   }
+  return value;
+};
+
+const seeds = number("seeds", [1, 1_000_000]);
+const from = number("from", [0, 2_000_000_000]);
+const options = { nodes: number("nodes", [2, 26]), steps: number("steps", [1, 1_000_000]) };
+const threads = Math.min(number("threads", [1, 64]), seeds);
+
+const begunAtMs = performance.now();
+let next = from;
+let total: Total | undefined;
+
+/** Each worker takes the next seed as soon as it is done with one. */
+function work(): Promise<void> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
+  const give = (): void => {
+    worker.postMessage(next < from + seeds ? next : null);
+    next += 1;
+  };
+  return new Promise((resolve, reject) => {
+    worker.on("message", (run: Run) => {
+      total = addUp(total, run);
+      if (run.wrong.length > 0) console.error(describeFailure(run, options));
+      else if (values.trail) console.log(run.trail.join("\n"));
+      give();
+    });
+    worker.on("error", reject);
+    worker.on("exit", () => resolve());
+    give();
+  });
 }
-const s = (performance.now() - begun) / 1000;
-console.log(all, "steps", s.toFixed(1), "s", Math.round(all / s), "steps/s");
-console.log([...tally].toSorted((a, b) => b[1] - a[1]).map(([k, v]) => `${k} ${v}`).join(", "));
+
+await Promise.all(Array.from({ length: threads }, work));
+if (total !== undefined) console.log(describeTotal(total, { ...options, threads, tookMs: performance.now() - begunAtMs }));
+process.exitCode = total === undefined || total.failed.length > 0 ? 1 : 0;

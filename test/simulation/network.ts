@@ -1,4 +1,6 @@
 import { transact } from "#src/app/context.ts";
+import { listCoopKeys } from "#src/app/key-rotation.ts";
+import { noteKeys } from "#src/app/partner-keys.ts";
 import { reconcileWith } from "#src/app/sync-session.ts";
 import { openLedger } from "#federation/ledger.ts";
 import { takeActivity } from "#federation/inbox.ts";
@@ -10,8 +12,9 @@ import { saveDeliveryBody } from "#src/store/deliveries.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
 import { saveSettlement } from "#src/store/settlements.ts";
 import { mangle } from "./hostile.ts";
-import { PowerLoss, start, type SimNode } from "./node.ts";
-import { at, isCut, nodeOf, note, type Flight, type World } from "./world.ts";
+import { start, type SimNode } from "./node.ts";
+import { signersOf } from "./proofs.ts";
+import { at, isCut, nodeOf, note, Violation, type Flight, type World } from "./world.ts";
 
 const hourMs = 3_600_000;
 
@@ -54,13 +57,40 @@ const summaryOf = (body: string): string => {
 export async function arrive(world: World, flight: Flight): Promise<void> {
   const { from, to, body, rowId } = flight;
   const activity = JSON.parse(body) as JsonObject;
+  const contradicted = contradictedBy(world, flight, activity);
   const handled = await at(world, to, () =>
     takeActivity({ app: to.app, activity, actor: from.coop } as unknown as Received, activity["type"] as string),
   );
   if (handled === undefined) return;
   note(world, "arrived", `${from.name} to ${to.name}: ${summaryOf(body)}${handled === "done" ? "" : ` — ${handled.dropped}`}`);
+  if (handled === "done" && !from.honest) world.oracle.tell(to, from, (activity["log"] as JsonObject | undefined)?.["checkpoint"]);
+  if (contradicted !== undefined) mustKeep(to, contradicted);
   if (!world.healed && world.random.chance(8)) return note(world, "answer lost", "");
   await acknowledge(world, from, { rowId, isAnswered: flight.isAnswered });
+}
+
+interface Version {
+  readonly entry: string;
+  readonly hash: string;
+}
+
+/** Other content, really signed by its sender, under the id of an entry that the receiver holds. */
+function contradictedBy({ oracle }: World, { from, to }: Flight, { object }: JsonObject): Version | undefined {
+  const entry = (object as JsonObject | undefined)?.["id"];
+  if (from.honest || !to.honest || typeof entry !== "string") return undefined;
+  const held = to.memory.connection.prepare<[string], { hash: string }>("SELECT hash FROM entries WHERE entry = ?").get(entry);
+  const { hash, methods } = signersOf(JSON.stringify(object), oracle.keys);
+  const isTheirs = methods.some((method) => method.startsWith(`${from.coop}#`));
+  return held === undefined || held.hash === hash || !isTheirs ? undefined : { entry, hash };
+}
+
+/** Every conflict is visible: both versions are kept, and what was not agreed is a dispute. */
+function mustKeep({ memory, name }: SimNode, { entry, hash }: Version): void {
+  const { connection } = memory;
+  const kept = connection.prepare("SELECT 1 FROM evidence WHERE entry = ? AND hash = ?").get(entry, hash);
+  const held = connection.prepare<[string], { state: string }>("SELECT state FROM entries WHERE entry = ?").get(entry);
+  if (kept === undefined || held?.state === "in-transit")
+    throw new Violation(`${name} saw two versions of ${entry} and shows no dispute`);
 }
 
 async function acknowledge(
@@ -74,8 +104,21 @@ async function acknowledge(
   await at(world, from, () => transact(from.app, ({ session, nowMs }) => saveSettlement(session, { id: rowId, ...end }, nowMs())));
 }
 
+/** Before books are compared, a partner's page is read, with the keys that it publishes. */
+async function readCard(world: World, node: SimNode, other: SimNode): Promise<void> {
+  if (isCut(world, node, other)) return;
+  const keys = await listCoopKeys(other.app);
+  const published = keys.map(({ id, publicKeyMultibase, revokedAtMs }) => ({
+    key: `${other.coop}#${id}`,
+    publicKeyMultibase,
+    ...(revokedAtMs === null ? {} : { revokedAtMs }),
+  }));
+  await transact(node.app, (work) => noteKeys(work, other.coop, published));
+}
+
 /** Compares a node's books with another's, over a connection that may break at any request. */
 export async function compare(world: World, node: SimNode, other: SimNode): Promise<string> {
+  await at(world, node, () => readCard(world, node, other));
   const concluded = await at(world, node, () =>
     reconcileWith(node.app, node.peers[other.index] ?? "", (_, request) =>
       post(world, { node, other, text: JSON.stringify(writeSyncRequest(request)) }),
@@ -125,5 +168,3 @@ async function cross(world: World): Promise<void> {
 export function takeFlight({ flights, random }: World): Flight | undefined {
   return flights.length === 0 ? undefined : flights.splice(random.below(flights.length), 1)[0];
 }
-
-export { PowerLoss };

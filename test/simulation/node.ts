@@ -118,8 +118,13 @@ async function setStage(count: number): Promise<Stage> {
   const chance: Chance = { random: openRandom(count), nowMs: startsAtMs };
   const nodes: SimNode[] = [];
   for (let index = 0; index < count; index += 1) nodes.push(await setUp(index, chance));
-  for (const node of nodes)
-    for (const other of nodes) (node.peers as string[]).push(node === other ? "" : await befriend(node.app, other.app));
+  for (const node of nodes) {
+    for (const other of nodes) {
+      const id = idAt(startsAtMs, chance.random);
+      (node.peers as string[]).push(id);
+      if (other !== node) await befriend(node.app, other.app, { id, createdAtMs: startsAtMs, updatedAtMs: startsAtMs });
+    }
+  }
   return { nodes, beginnings: nodes.map(({ memory }) => memory.copy()) };
 }
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
-import { signersOf } from "./proofs.ts";
+import { openCheckpoint, signersOf } from "./proofs.ts";
 import type { SimNode } from "./node.ts";
 
 /** What both have signed, and which of the two still has it. */
@@ -7,6 +7,13 @@ export interface Agreed {
   readonly entry: string;
   readonly hash: string;
   readonly nodes: Set<SimNode>;
+}
+
+export interface ShownCheckpoint {
+  readonly from: SimNode;
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
 }
 
 /** Sees everything that ever stood in anyone's books, which no node does. */
@@ -22,6 +29,10 @@ export interface Oracle {
   learnKeys(): void;
   /** Everything that honest nodes have signed for each other as entries. */
   documents(): readonly string[];
+  /** Remembers what checkpoint a liar showed to whom. */
+  tell(to: SimNode, from: SimNode, checkpoint: unknown): void;
+  /** The checkpoints that a node was shown by another one and that hold. */
+  told(node: SimNode, from: SimNode): readonly ShownCheckpoint[];
   readonly agreed: ReadonlyMap<string, Agreed>;
   readonly keys: ReadonlyMap<string, KeyObject>;
   /** How many entries, leaves and agreed entries it has looked at. */
@@ -41,6 +52,7 @@ interface EntryRow {
 
 interface LeafRow {
   readonly rowid: number;
+  readonly log_id: string;
   readonly peer_id: string;
   readonly epoch: number;
   readonly place: number;
@@ -55,6 +67,7 @@ export function openOracle(nodes: readonly SimNode[]): Oracle {
   const keys = new Map<string, KeyObject>();
   const looked = { entries: 0, leaves: 0, agreed: 0 };
   const eyes = new Map(nodes.map((node) => [node, openEyes(node)]));
+  const told = new Map<SimNode, ShownCheckpoint[]>();
   const byCoop = new Map(nodes.map((node) => [node.coop, node]));
   const isHonest = (coop: string): boolean => byCoop.get(coop)?.honest === true;
   const sees = { made, agreed, leaves, keys, looked, isHonest };
@@ -70,7 +83,9 @@ export function openOracle(nodes: readonly SimNode[]): Oracle {
       look.seen.entry = 0;
       look.seen.leaf = 0;
       look.seen.agreed.clear();
-      for (const key of [...leaves.keys()]) if (key.startsWith(`${node.name}>`) && !isWitnessed(nodes, node, key)) leaves.delete(key);
+      look.seen.signed.clear();
+      told.delete(node);
+      for (const key of [...leaves.keys()]) if (!isKnown(nodes, key)) leaves.delete(key);
       const held = new Set(look.agreedNow().map(({ entry }) => entry));
       for (const [entry, { nodes: holders }] of agreed) {
         if (held.has(entry)) continue;
@@ -82,22 +97,38 @@ export function openOracle(nodes: readonly SimNode[]): Oracle {
     approve: (entry) => void approved.add(entry),
     isApproved: (entry) => approved.has(entry),
     learnKeys,
+    tell: (to, from, checkpoint) => {
+      const shown = typeof checkpoint === "string" ? openCheckpoint(checkpoint, keys) : undefined;
+      if (shown?.by !== from.coop) return;
+      told.set(to, [...(told.get(to) ?? []), { ...shown, from }]);
+    },
+    told: (node, from) => (told.get(node) ?? []).filter((shown) => shown.from === from),
     documents: () => [...made.values()].map(({ document }) => document),
     ...{ agreed, keys, looked },
   };
 }
 
-/** Whether the other side has heard of a leaf, or of a checkpoint that covers its place. */
-function isWitnessed(nodes: readonly SimNode[], node: SimNode, key: string): boolean {
-  const [, name = "", epoch = "", place = ""] = /^[^>]+>([^/]+)\/(\d+)\/(\d+)$/.exec(key) ?? [];
-  const other = nodes.find((each) => each.name === name);
-  if (other === undefined || !other.honest) return false;
-  const log = other.memory.connection
-    .prepare<unknown[], { size: number; claimed_size: number; id: string }>(
-      "SELECT id, size, claimed_size FROM logs WHERE side = 'theirs' AND peer_id = ? AND epoch = ?",
+/** Whether a leaf is in its owner's log, or its witness has heard of it or of a checkpoint that covers its place. */
+function isKnown(nodes: readonly SimNode[], key: string): boolean {
+  const [, of = "", by = "", epoch = "", place = ""] = /^([^>]+)>([^/]+)\/(\d+)\/(\d+)$/.exec(key) ?? [];
+  const [owner, witness] = [of, by].map((name) => nodes.find((each) => each.name === name));
+  if (owner === undefined || witness === undefined) return false;
+  const own = logSize(owner, { of: witness, side: "ours", epoch: Number(epoch) });
+  const seen = witness.honest ? logSize(witness, { of: owner, side: "theirs", epoch: Number(epoch) }) : 0;
+  return Number(place) < Math.max(own, seen);
+}
+
+function logSize(
+  { memory, peers }: SimNode,
+  { of, side, epoch }: { readonly of: SimNode; readonly side: "ours" | "theirs"; readonly epoch: number },
+): number {
+  const log = memory.connection
+    .prepare<unknown[], { size: number; claimed_size: number }>(
+      "SELECT size, claimed_size FROM logs WHERE side = ? AND peer_id = ? AND epoch = ?",
     )
-    .get(other.peers[node.index], Number(epoch));
-  return log !== undefined && Number(place) < Math.max(log.size, log.claimed_size);
+    .get(side, peers[of.index], epoch);
+  if (log === undefined) return 0;
+  return side === "ours" ? log.size : Math.max(log.size, log.claimed_size);
 }
 
 type Eyes = ReturnType<typeof openEyes>;
@@ -108,14 +139,14 @@ function openEyes({ memory: { connection } }: SimNode) {
   const agreed = connection.prepare<[], EntryRow>(`SELECT ${columns} FROM entries WHERE state = 'agreed' ORDER BY rowid`);
   const agreedCount = connection.prepare<[], number>("SELECT count(*) FROM entries WHERE state = 'agreed'").pluck();
   const leaves = connection.prepare<[number], LeafRow>(
-    `SELECT leaves.rowid AS rowid, peer_id, epoch, place, leaf FROM leaves JOIN logs ON logs.id = log_id
+    `SELECT leaves.rowid AS rowid, log_id, peer_id, epoch, place, leaf FROM leaves JOIN logs ON logs.id = log_id
      WHERE side = 'ours' AND leaves.rowid > ? ORDER BY leaves.rowid`,
   );
   const keys = connection.prepare<[], { id: string; public_jwk: string }>(
     `SELECT id, public_jwk FROM "keys" WHERE "use" = 'ledger'`,
   );
   return {
-    seen: { entry: 0, leaf: 0, agreed: new Set<string>() },
+    seen: { entry: 0, leaf: 0, agreed: new Set<string>(), signed: new Set<string>() },
     newEntries: (from: number) => entries.all(from),
     agreedNow: () => agreed.all(),
     agreedCount: () => agreedCount.get() ?? 0,
@@ -152,7 +183,7 @@ function lookAtEntries({ made, looked, isHonest }: Sees, node: SimNode, { seen, 
 
 function lookAtLeaves({ leaves, looked }: Sees, node: SimNode, { seen, newLeaves }: Eyes): readonly string[] {
   const wrong: string[] = [];
-  for (const { rowid, peer_id: peerId, epoch, place, leaf } of newLeaves(seen.leaf)) {
+  for (const { rowid, log_id: logId, peer_id: peerId, epoch, place, leaf } of newLeaves(seen.leaf)) {
     seen.leaf = rowid;
     looked.leaves += 1;
     if (!node.honest) continue;
@@ -160,6 +191,10 @@ function lookAtLeaves({ leaves, looked }: Sees, node: SimNode, { seen, newLeaves
     const known = leaves.get(key);
     if (known === undefined) leaves.set(key, leaf);
     else if (known !== leaf) wrong.push(`${node.name} signed two leaves in one place: ${key}`);
+    const { about, kind } = JSON.parse(leaf) as { readonly about: string; readonly kind: string };
+    const once = `${logId} ${kind} ${about}`;
+    if (seen.signed.has(once)) wrong.push(`${node.name} signed twice: ${kind} ${about}`);
+    seen.signed.add(once);
   }
   return wrong;
 }

@@ -64,3 +64,13 @@ export function digestOfBooks(entries: readonly MarkedEntry[]): string {
   });
   return sha256(Buffer.concat(parts)).toString("hex");
 }
+
+/** What a signed note (C2SP) says about a log, and whose signature on it holds; undefined when none does. */
+export function openCheckpoint(note: string, keys: ReadonlyMap<string, KeyObject>) {
+  const [, text = "", origin = "", size = "", root = "", name = "", encoded = ""] =
+    /^((.+)\n(\d+)\n(.+)\n)\n\u2014 (\S+) (\S+)\n$/.exec(note) ?? [];
+  const key = keys.get(name);
+  const signature = Buffer.from(encoded, "base64").subarray(4);
+  if (key === undefined || !verify(null, Buffer.from(text), key, signature)) return undefined;
+  return { by: name.replace(/#.*$/, ""), origin, size: Number(size), root };
+}
