@@ -55,23 +55,24 @@ const soon = (page: PageContext, nextAtMs: number): string =>
 
 /** What is wrong with the books of a pair, or what was and is put right, and what to do about it. */
 export function standingNotice({ text }: PageContext, { standing, ours }: Comparison, name: string): Html | undefined {
+  const look = html`<p><a href="/ledger/recovery">${text("ledger-look-recovery")}</a></p>`;
   switch (standing) {
     case "forked":
       return notice({
         meaning: "trouble",
         title: text("ledger-books-forked"),
-        says: text("ledger-forked-says", { name }),
+        says: html`<p>${text("ledger-forked-says", { name })}</p>${look}`,
       });
     case "restored":
       return notice({
         meaning: "waiting",
         title: text("ledger-books-restored"),
-        says: text("ledger-restored-says", { name }),
+        says: html`<p>${text("ledger-restored-says", { name })}</p>${look}`,
       });
     case "recovered": {
       const count = ours?.recoveredLeaves ?? 0;
       const says = text("ledger-recovered-says", { name, number: formatNumber(text, count), count });
-      return notice({ meaning: "good", title: text("ledger-books-recovered"), says });
+      return notice({ meaning: "good", title: text("ledger-books-recovered"), says: html`<p>${says}</p>${look}` });
     }
     case "differs":
       return notice({ meaning: "trouble", says: text("ledger-differs-says", { name }) });

@@ -72,6 +72,8 @@ function ledgerMenu(text: Text): Html {
     <li><a href="/ledger/disputes">${text("ledger-to-disputes")}</a></li>
     <li><a href="/ledger/statements">${text("ledger-to-statements")}</a></li>
     <li><a href="/commons">${text("ledger-to-commons")}</a></li>
+    <li><a href="/ledger/keys">${text("ledger-to-keys")}</a></li>
+    <li><a href="/ledger/recovery">${text("ledger-to-recovery")}</a></li>
     <li><a href="/ledger/recovery">${text("recovery-link")}</a></li>
     <li><a href="/ledger/keys">${text("keys-link")}</a></li>
   </ul></nav>`;

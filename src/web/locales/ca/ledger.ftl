@@ -195,3 +195,7 @@ ledger-export-csv = Com a taula (CSV)
 ledger-export-hledger = Com a diari (hledger)
 ledger-export-jsonl = Tal com es va signar (JSON Lines)
 ledger-together = En total
+ledger-to-keys = Claus
+ledger-to-recovery = Custòdia
+ledger-look-recovery = Mireu què s’hi està fent
+ledger-correct = Corregeix-ho amb un altre assentament

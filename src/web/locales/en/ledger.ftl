@@ -195,3 +195,7 @@ ledger-export-csv = As a table (CSV)
 ledger-export-hledger = As a journal (hledger)
 ledger-export-jsonl = As it was signed (JSON Lines)
 ledger-together = Together
+ledger-to-keys = Keys
+ledger-to-recovery = Safekeeping
+ledger-look-recovery = See what is being done about it
+ledger-correct = Correct it with another entry

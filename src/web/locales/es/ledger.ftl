@@ -195,3 +195,7 @@ ledger-export-csv = Como tabla (CSV)
 ledger-export-hledger = Como diario (hledger)
 ledger-export-jsonl = Tal como se firmó (JSON Lines)
 ledger-together = En total
+ledger-to-keys = Claves
+ledger-to-recovery = Custodia
+ledger-look-recovery = Mirad qué se está haciendo
+ledger-correct = Corregirlo con otro apunte

@@ -195,3 +195,7 @@ ledger-export-csv = En tableau (CSV)
 ledger-export-hledger = En journal (hledger)
 ledger-export-jsonl = Tel que signé (JSON Lines)
 ledger-together = Ensemble
+ledger-to-keys = Clés
+ledger-to-recovery = Sauvegarde
+ledger-look-recovery = Voir ce qui est fait
+ledger-correct = La rectifier par une autre écriture
