@@ -7,7 +7,7 @@ import type { Work } from "./context.ts";
 import { listOurLedgerKeys, ourCoop } from "./ledger-keys.ts";
 import { consistencyProof, openLog, rootAt, signedCheckpoint } from "./log.ts";
 import { signedCheckpointOf } from "./log-evidence.ts";
-import { remindOfEpoch, takeBack } from "./recovery.ts";
+import { remindOfEpoch, returnStatements, takeBack } from "./recovery.ts";
 import { hearCheckpoint } from "./witness.ts";
 
 const log = getLogger(["fedicoop", "ledger"]);
@@ -214,7 +214,10 @@ async function leavesFrom(
 /** Hears what the other side of a reconciliation says about the logs. */
 export async function hearSyncLog(work: Work, peer: Peer, said: SyncLog | undefined): Promise<void> {
   await hearLogPart(work, peer, said);
-  if (said?.lacks !== undefined) await remindOfEpoch(work, peer, said.checkpoint);
+  if (said?.lacks !== undefined) {
+    await remindOfEpoch(work, peer, said.checkpoint);
+    await returnStatements(work, peer, said.lacks);
+  }
   if (said?.back === undefined) return;
   const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
   if (ours?.state === "behind") await takeBack(work, peer, { log: ours, back: said.back });

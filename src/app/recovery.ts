@@ -111,6 +111,27 @@ export async function sayAgreed(work: Work, peer: Peer, { epochIri: epoch, docum
 }
 
 /**
+ * A partner lost its own leaves from a place on: besides them (`app/log-part.ts`) and the entries and words, which come with the comparison
+ * of the books, it gets the statements about periods that both have signed.
+ */
+export async function returnStatements(work: Work, peer: Peer, from: number): Promise<void> {
+  const log = await findLog(work.session, { peerId: peer.id, side: "theirs" });
+  if (log === undefined) return;
+  for (const { leaf } of await listLeaves(work.session, log.id, { from, before: log.size, limit: maxLeavesLooked })) {
+    const read = readLeaf(leaf);
+    if (read?.kind !== "statement" && read?.kind !== "statement-signature") continue;
+    const row = await findStatementByIri(work.session, read.about);
+    if (row?.state !== "agreed" || row.peerId !== peer.id) continue;
+    const { statement, document } = row;
+    const message = { type: "statement-accept", to: peer.coop, statement, document } as const;
+    await say(work, { from: coopActorId, inbox: peer.coopInbox, message, topic: `statement ${statement}` });
+  }
+}
+
+/** As many as one answer returns. */
+const maxLeavesLooked = 200;
+
+/**
  * A partner that says it lost its own statements, and speaks of a log that has ended, has lost the end of it, too: it is reminded.
  * `checkpoint`: the one that it showed, if any.
  */
