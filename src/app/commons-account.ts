@@ -10,9 +10,9 @@ export interface CommonsShare {
   /** Our id of a partner; undefined for our own coop. */
   readonly peerId: string | undefined;
   /** To the commons. */
-  readonly given: number;
+  readonly given: bigint;
   /** From it. */
-  readonly drawn: number;
+  readonly drawn: bigint;
 }
 
 /** One thing that goes into the commons or out of it. */
@@ -23,15 +23,15 @@ export interface CommonsLine {
   readonly gift: boolean;
   /** Who gives most stands first. */
   readonly shares: readonly CommonsShare[];
-  readonly given: number;
-  readonly drawn: number;
+  readonly given: bigint;
+  readonly drawn: bigint;
 }
 
 /** What both sides have not agreed on yet, in one unit; whole numbers of it. */
 export interface CommonsOpen {
   readonly unit: string;
-  readonly inTransit: number;
-  readonly disputed: number;
+  readonly inTransit: bigint;
+  readonly disputed: bigint;
 }
 
 /** How one unit went into the commons and out of it; `given` is what was given to it, `received` what was drawn, of everybody. */
@@ -64,10 +64,10 @@ export async function commonsAccount(context: Context): Promise<CommonsAccount> 
 
 function lineOf(sums: readonly MonthSum[]): CommonsLine {
   const [{ unit, kind, gift }] = sums as readonly [MonthSum, ...MonthSum[]];
-  const shares = new Map<string | undefined, { given: number; drawn: number }>();
+  const shares = new Map<string | undefined, { given: bigint; drawn: bigint }>();
   const add = (who: string | undefined, given: number, drawn: number): void => {
-    const share = shares.get(who) ?? { given: 0, drawn: 0 };
-    shares.set(who, { given: share.given + given, drawn: share.drawn + drawn });
+    const share = shares.get(who) ?? { given: 0n, drawn: 0n };
+    shares.set(who, { given: share.given + BigInt(given), drawn: share.drawn + BigInt(drawn) });
   };
   // What we gave a partner to use it draws, and the other way round; a contribution is drawn by nobody.
   for (const { peerId, account, given, received } of sums) {
@@ -82,9 +82,9 @@ function lineOf(sums: readonly MonthSum[]): CommonsLine {
     gift,
     shares: known
       .filter(({ given, drawn }) => given > 0 || drawn > 0)
-      .toSorted((one, other) => other.given - one.given),
-    given: known.reduce((sum, { given }) => sum + given, 0),
-    drawn: known.reduce((sum, { drawn }) => sum + drawn, 0),
+      .toSorted((one, other) => Number(other.given - one.given)),
+    given: known.reduce((sum, { given }) => sum + given, 0n),
+    drawn: known.reduce((sum, { drawn }) => sum + drawn, 0n),
   };
 }
 
@@ -100,8 +100,8 @@ async function openOf(context: Context): Promise<readonly CommonsOpen[]> {
     .toSorted(([one], [other]) => byUnit(one, other))
     .map(([unit, some]) => ({
       unit,
-      inTransit: some.reduce((sum, one) => sum + one.givenInTransit + one.receivedInTransit, 0),
-      disputed: some.reduce((sum, one) => sum + one.givenDisputed + one.receivedDisputed, 0),
+      inTransit: some.reduce((sum, one) => sum + BigInt(one.givenInTransit + one.receivedInTransit), 0n),
+      disputed: some.reduce((sum, one) => sum + BigInt(one.givenDisputed + one.receivedDisputed), 0n),
     }))
     .filter(({ inTransit, disputed }) => inTransit > 0 || disputed > 0);
 }

@@ -50,7 +50,7 @@ export function listFittingEntries(
 export async function sumFittingEntries(
   context: Context,
   filter: EntryFilter,
-): Promise<{ readonly given: number; readonly received: number } | undefined> {
+): Promise<{ readonly given: bigint; readonly received: bigint } | undefined> {
   const { unit, state } = filter;
   if (unit === undefined || state === undefined) return undefined;
   const sums = await fittingSums(context, filter);
@@ -58,10 +58,10 @@ export async function sumFittingEntries(
     const peerIds = [...new Set(sums.map(({ peerId }) => peerId))];
     return sumEntriesOf(context.database, { ...wishOf(context, filter), ...wholeSpan(filter), unit, state, peerIds });
   }
-  const total = (direction: "given" | "received"): number =>
+  const total = (direction: "given" | "received"): bigint =>
     filter.direction !== undefined && filter.direction !== direction
-      ? 0
-      : sums.reduce((all, sum) => all + sum[direction], 0);
+      ? 0n
+      : sums.reduce((all, sum) => all + BigInt(sum[direction]), 0n);
   return { given: total("given"), received: total("received") };
 }
 

@@ -1,15 +1,15 @@
 import type { Account } from "#src/domain/entry.ts";
 import { byUnit } from "#src/domain/unit.ts";
-import { listMonthSums, type MonthSum } from "#src/store/month-sums.ts";
+import { listMonthSums } from "#src/store/month-sums.ts";
 import type { Context } from "./context.ts";
 
-/** What both sides agreed on of one month (UTC, `YYYY-MM`); whole numbers of the unit. */
+/** What both sides agreed on of one month (UTC, `YYYY-MM`); whole numbers of the unit, exact also where they are of many partners. */
 export interface HistoryMonth {
   readonly month: string;
-  readonly given: number;
-  readonly received: number;
+  readonly given: bigint;
+  readonly received: bigint;
   /** given − received from the beginning to the end of this month. */
-  readonly closing: number;
+  readonly closing: bigint;
 }
 
 /** How one unit went over time: every month from the first one to now, with or without entries. */
@@ -37,18 +37,22 @@ export async function monthsOfEntries(context: Context, peerId?: string): Promis
   return [...new Set(months)].toReversed();
 }
 
+/** What was given and received of a month, or of a part of it. */
+export interface FlowOfMonth {
+  readonly month: string;
+  readonly given: number | bigint;
+  readonly received: number | bigint;
+}
+
 /** The sums by month, from the first one to `now`. What somebody's clock, or lie, puts later counts in the last month. */
-export function monthsFrom(
-  sums: readonly Pick<MonthSum, "month" | "given" | "received">[],
-  now: string,
-): readonly HistoryMonth[] {
+export function monthsFrom(sums: readonly FlowOfMonth[], now: string): readonly HistoryMonth[] {
   const byMonth = Map.groupBy(sums, ({ month }) => (month > now ? now : month));
   const months: HistoryMonth[] = [];
-  let closing = 0;
+  let closing = 0n;
   for (let month = [...byMonth.keys()].toSorted()[0] ?? "9999-99"; month <= now; month = monthAfter(month)) {
     const some = byMonth.get(month) ?? [];
-    const given = some.reduce((sum, one) => sum + one.given, 0);
-    const received = some.reduce((sum, one) => sum + one.received, 0);
+    const given = some.reduce((sum, one) => sum + BigInt(one.given), 0n);
+    const received = some.reduce((sum, one) => sum + BigInt(one.received), 0n);
     closing += given - received;
     months.push({ month, given, received, closing });
   }

@@ -84,14 +84,18 @@ function linesOf(rows: readonly BalanceRow[]): readonly LedgerLine[] {
     });
 }
 
+/** What all partners come to in one unit: exact, though the sums of many may be beyond 2^53. */
+export type LedgerTotal = Pick<LedgerLine, "unit" | "account"> &
+  Readonly<Record<"given" | "received" | "balance" | "inTransit" | "disputed", bigint>>;
+
 /** Sums of all partners by unit, of the accounts of pairs. */
-export function totalsOf(books: readonly PartnerBooks[]): readonly Omit<LedgerLine, "peer">[] {
+export function totalsOf(books: readonly PartnerBooks[]): readonly LedgerTotal[] {
   const all = books.flatMap(({ lines }) => lines).filter(({ account }) => account === "pair");
   return [...Map.groupBy(all, ({ unit }) => unit)]
     .toSorted(([one], [other]) => byUnit(one, other))
     .map(([unit, some]) => {
-      const sum = (name: "given" | "received" | "balance" | "inTransit" | "disputed"): number =>
-        some.reduce((total, line) => total + line[name], 0);
+      const sum = (name: "given" | "received" | "balance" | "inTransit" | "disputed"): bigint =>
+        some.reduce((total, line) => total + BigInt(line[name]), 0n);
       const figures = { given: sum("given"), received: sum("received"), balance: sum("balance") };
       return { unit, account: "pair", ...figures, inTransit: sum("inTransit"), disputed: sum("disputed") };
     });

@@ -56,8 +56,8 @@ export async function listEntriesOf(
 export async function sumEntriesOf(
   { q, t }: Session,
   wish: EntryWish & { readonly peerIds: readonly string[]; readonly unit: string; readonly state: EntryState },
-): Promise<{ readonly given: number; readonly received: number }> {
-  if (wish.peerIds.length === 0) return { given: 0, received: 0 };
+): Promise<{ readonly given: bigint; readonly received: bigint }> {
+  if (wish.peerIds.length === 0) return { given: 0n, received: 0n };
   const { entries } = t;
   const isOfThem = and(inArray(entries.peerId, [...wish.peerIds]), eq(entries.state, wish.state), fits(t, wish));
   const rows = await q
@@ -65,10 +65,10 @@ export async function sumEntriesOf(
     .from(entries)
     .where(isOfThem)
     .groupBy(entries.provider);
-  const sumOf = (isGiven: boolean): number =>
+  const sumOf = (isGiven: boolean): bigint =>
     rows
       .filter(({ provider }) => (provider === wish.us) === isGiven)
-      .reduce((total, { sum }) => total + Number(sum), 0);
+      .reduce((total, { sum }) => total + BigInt(sum), 0n);
   return { given: sumOf(true), received: sumOf(false) };
 }
 

@@ -26,7 +26,7 @@ onBothEngines("entries that fit what is asked for", (engine) => {
         JSON.stringify(filter),
       ).toEqual(fitting.toSorted(newest).map(({ id }) => id));
       const { unit, state } = filter;
-      const sum = unit === undefined || state === undefined ? undefined : sumOf(fitting, side.coop);
+      const sum = unit === undefined || state === undefined ? undefined : exactly(sumOf(fitting, side.coop));
       expect(await sumFittingEntries(side.app, filter), JSON.stringify(filter)).toEqual(sum);
     }
   });
@@ -56,7 +56,7 @@ onBothEngines("entries that fit what is asked for", (engine) => {
     const [history] = await historyOf(side.app);
     const agreed = rows.filter((row) => fits(row, { state: "agreed", unit: "seat-minute", accounts: ["pair"] }, ""));
     const all = sumOf(agreed, side.coop);
-    expect(history?.months.at(-1)?.closing).toBe(all.given - all.received);
+    expect(history?.months.at(-1)?.closing).toBe(BigInt(all.given - all.received));
   });
 });
 
@@ -67,10 +67,10 @@ test("months without entries stand in between, and what a clock puts later count
     { month: "9999-12", given: 5, received: 0 },
   ];
   expect(monthsFrom(sums, "2026-12")).toEqual([
-    { month: "2026-09", given: 60, received: 0, closing: 60 },
-    { month: "2026-10", given: 0, received: 0, closing: 60 },
-    { month: "2026-11", given: 0, received: 20, closing: 40 },
-    { month: "2026-12", given: 5, received: 0, closing: 45 },
+    { month: "2026-09", given: 60n, received: 0n, closing: 60n },
+    { month: "2026-10", given: 0n, received: 0n, closing: 60n },
+    { month: "2026-11", given: 0n, received: 20n, closing: 40n },
+    { month: "2026-12", given: 5n, received: 0n, closing: 45n },
   ]);
   expect(monthsFrom([], "2026-12")).toEqual([]);
 });
@@ -143,6 +143,11 @@ async function listAll(app: Context, filter: EntryFilter): Promise<readonly Entr
   }
   return items;
 }
+
+const exactly = ({ given, received }: ReturnType<typeof sumOf>) => ({
+  given: BigInt(given),
+  received: BigInt(received),
+});
 
 const newest = (one: EntryRow, other: EntryRow): number =>
   (other.madeAtMs ?? 0) - (one.madeAtMs ?? 0) || ((one.mark ?? "") < (other.mark ?? "") ? 1 : -1);

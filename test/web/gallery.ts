@@ -190,9 +190,9 @@ const ledger = (page: PageContext): Html => {
       labels: { up: "Given", down: "Received", level: "Balance" },
       months: flows.map(([month, up, down], index) => ({
         month,
-        up,
-        down,
-        level: flows.slice(0, index + 1).reduce((level, [, more, less]) => level + more - less, 0),
+        up: BigInt(up),
+        down: BigInt(down),
+        level: BigInt(flows.slice(0, index + 1).reduce((level, [, more, less]) => level + more - less, 0)),
         upHref: "/ledger/1?direction=given",
         downHref: "/ledger/1?direction=received",
       })),

@@ -141,9 +141,9 @@ describe("a plot", () => {
   const labels = { up: "Given", down: "Received", level: "Balance" };
   const monthOf = (month: string, up: number, down: number): FlowMonth => ({
     month,
-    up,
-    down,
-    level: up - down,
+    up: BigInt(up),
+    down: BigInt(down),
+    level: BigInt(up - down),
     upHref: `/ledger?from=${month}`,
     downHref: `/ledger?until=${month}`,
   });

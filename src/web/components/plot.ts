@@ -9,10 +9,10 @@ import { openDateFormat } from "./time.ts";
 /** One month (`YYYY-MM`) of a flow; whole numbers of its unit from zero up, but for `level`. */
 export interface FlowMonth {
   readonly month: string;
-  readonly up: number;
-  readonly down: number;
+  readonly up: bigint;
+  readonly down: bigint;
   /** What there is at its end. */
-  readonly level: number;
+  readonly level: bigint;
   /** Where the numbers lead that it is made of. */
   readonly upHref: string;
   readonly downHref: string;
@@ -52,8 +52,8 @@ export function flowPlot(page: PageContext, view: FlowPlot): Html | undefined {
     levelName: view.labels.level,
     months: shown,
     slots: Math.max(fewest, shown.length),
-    bars: rangeOf(shown.flatMap(({ up, down }) => [up, -down])),
-    level: rangeOf(shown.map(({ level }) => level)),
+    bars: rangeOf(shown.flatMap(({ up, down }) => [Number(up), -Number(down)])),
+    level: rangeOf(shown.map(({ level }) => Number(level))),
   };
   return html`<figure class="plot flow">
     <figcaption>${view.caption}</figcaption>
@@ -72,7 +72,7 @@ const atOnce = 6;
 
 /** The same in numbers, newest first: every month that has something in it. */
 function flowTables(page: PageContext, view: FlowPlot): Html {
-  const rows = view.months.filter(({ up, down }) => up > 0 || down > 0).toReversed();
+  const rows = view.months.filter(({ up, down }) => up > 0n || down > 0n).toReversed();
   const earlier = rows.slice(atOnce);
   const named = `${view.caption}: ${page.text("shell-plot-earlier")}`;
   return html`${flowTable(page, view, { caption: view.caption, rows: rows.slice(0, atOnce) })}
@@ -84,8 +84,8 @@ function flowTable(
   { unit, labels }: FlowPlot,
   { caption, rows }: { readonly caption: string; readonly rows: readonly FlowMonth[] },
 ): Html {
-  const figure = (quantity: number, href: string): Html =>
-    quantity === 0
+  const figure = (quantity: bigint, href: string): Html =>
+    quantity === 0n
       ? amount(page.text, { quantity, unit })
       : html`<a href="${href}">${amount(page.text, { quantity, unit })}</a>`;
   return table<FlowMonth>({
@@ -164,8 +164,10 @@ function bars(drawing: Drawing): Html {
   const marks = ticks(drawing);
   return html`${marks.lines}
     ${months.map(({ up, down }, index) => [
-      up > 0 ? bar("flow-up", index, { from: Math.min(heightOf(up, range, barsHeight), zero - 2), to: zero }) : html``,
-      down > 0 ? bar("flow-down", index, { from: zero, to: heightOf(-down, range, barsHeight) }) : html``,
+      up > 0n
+        ? bar("flow-up", index, { from: Math.min(heightOf(Number(up), range, barsHeight), zero - 2), to: zero })
+        : html``,
+      down > 0n ? bar("flow-down", index, { from: zero, to: heightOf(-Number(down), range, barsHeight) }) : html``,
     ])}
     <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />
     ${marks.numbers}`;
@@ -210,8 +212,8 @@ function roundNumbers({ highest, lowest }: Range, base: number): readonly number
 function levels(drawing: Drawing): Html {
   const { months, level: range, page, unit, levelName } = drawing;
   const top = barsHeight + gap;
-  const yOf = (value: number): number => top + heightOf(value, range, levelHeight);
-  const zero = yOf(0);
+  const yOf = (value: bigint): number => top + heightOf(Number(value), range, levelHeight);
+  const zero = yOf(0n);
   const steps = months.map(({ level }, index) => {
     const [from, to] = [placeOf(drawing, index), placeOf(drawing, index, 1)];
     const y = yOf(level);
@@ -224,7 +226,7 @@ function levels(drawing: Drawing): Html {
     return html`<rect class="plot-area" x="${x}%" y="${Math.min(y, zero)}" width="${width}%" height="${Math.abs(zero - y)}" />${riser}<line x1="${from}%" x2="${to}%" y1="${y}" y2="${y}" />`;
   });
   const edge = page.text.direction === "rtl" ? "100%" : "0";
-  const last = months.at(-1)?.level ?? 0;
+  const last = months.at(-1)?.level ?? 0n;
   return html`<text class="flow-tick" x="${edge}" y="${top - 6}">${levelName}: ${formatQuantity(page.text, { quantity: last, unit, signed: true })}</text>
     <g class="flow-level">${steps}</g>
     <line class="plot-zero" x1="0" x2="100%" y1="${zero}" y2="${zero}" />`;

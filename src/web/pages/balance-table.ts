@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { EntryFilter } from "#src/app/entry-lists.ts";
-import type { LedgerLine } from "#src/app/ledger-overview.ts";
+import type { LedgerLine, LedgerTotal } from "#src/app/ledger-overview.ts";
 import type { Balance } from "#src/domain/ledger.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { amount } from "#src/web/components/quantity.ts";
@@ -8,7 +8,7 @@ import { table, type Column } from "#src/web/components/table.ts";
 import { entriesHref } from "./ledger-filter.ts";
 import { accountName, unitName } from "./unit-words.ts";
 
-type Line = Omit<LedgerLine, "peer"> & { readonly peer?: string };
+type Line = LedgerLine | (LedgerTotal & { readonly peer?: undefined });
 
 /** What was given and received with one coop, by unit; every number leads to the entries that it is made of. */
 export function balanceTable(
@@ -22,11 +22,11 @@ export function balanceTable(
 /** The columns of such a table; without a `peer` a line is of all partners together. */
 export function balanceColumns(page: PageContext): readonly Column<Line>[] {
   const { text } = page;
-  const figure = (line: Line, quantity: number, which: Pick<EntryFilter, "state" | "direction">): Html => {
+  const figure = (line: Line, quantity: number | bigint, which: Pick<EntryFilter, "state" | "direction">): Html => {
     const { peer, unit, account } = line;
     const href = entriesHref({ ...(peer !== undefined && { peerId: peer }), unit, accounts: [account], ...which });
     const isBalance = which.state === "agreed" && which.direction === undefined;
-    return html`<a${quantity === 0 && html` class="figure-none"`} href="${href}">${amount(text, { quantity, unit, signed: isBalance })}</a>`;
+    return html`<a${BigInt(quantity) === 0n && html` class="figure-none"`} href="${href}">${amount(text, { quantity, unit, signed: isBalance })}</a>`;
   };
   return [
     { label: text("ledger-column-unit"), cell: (line) => lineName(page, line) },

@@ -75,8 +75,8 @@ function shareRow(
   const { text } = page;
   const { peerId, given, drawn } = share;
   const name = peerId === undefined ? text("commons-we") : partnerName(text, names, peerId);
-  const figure = (quantity: number, which: EntryFilter): Html =>
-    html`<a${quantity === 0 && html` class="figure-none"`} href="${entriesHref({ ...filterOf(line), ...(peerId !== undefined && { peerId }), ...which })}">${amount(text, { quantity, unit: line.unit })}</a>`;
+  const figure = (quantity: bigint, which: EntryFilter): Html =>
+    html`<a${quantity === 0n && html` class="figure-none"`} href="${entriesHref({ ...filterOf(line), ...(peerId !== undefined && { peerId }), ...which })}">${amount(text, { quantity, unit: line.unit })}</a>`;
   // What a partner gives is what we see as received, and the other way round.
   const [gives, draws] = peerId === undefined ? (["given", "received"] as const) : (["received", "given"] as const);
   return html`<tr>
@@ -90,8 +90,8 @@ function shareRow(
 function totalRow(page: PageContext, line: CommonsLine): Html {
   const { text } = page;
   const { unit, given, drawn } = line;
-  const figure = (quantity: number, which: EntryFilter): Html =>
-    html`<a${quantity === 0 && html` class="figure-none"`} href="${entriesHref({ ...filterOf(line), ...which })}">${amount(text, { quantity, unit })}</a>`;
+  const figure = (quantity: bigint, which: EntryFilter): Html =>
+    html`<a${quantity === 0n && html` class="figure-none"`} href="${entriesHref({ ...filterOf(line), ...which })}">${amount(text, { quantity, unit })}</a>`;
   return html`<tr class="books-sum">
     <th scope="row"><span class="cell">${text("commons-all")}</span></th>
     <td class="numeric" data-label="${text("commons-column-given")}"><span class="cell">${figure(given, { accounts: ["commons", "commons-use"] })}</span></td>
@@ -111,8 +111,8 @@ const filterOf = ({ unit, kind, gift }: CommonsLine): EntryFilter => ({
 function openSection(page: PageContext, { open }: Commons): Html | undefined {
   const { text } = page;
   if (open.length === 0) return undefined;
-  const link = (unit: string, state: "in-transit" | "disputed", quantity: number): Html =>
-    html`<a${quantity === 0 && html` class="figure-none"`} href="${entriesHref({ unit, state, accounts: ["commons", "commons-use"] })}">${amount(text, { quantity, unit })}</a>`;
+  const link = (unit: string, state: "in-transit" | "disputed", quantity: bigint): Html =>
+    html`<a${quantity === 0n && html` class="figure-none"`} href="${entriesHref({ unit, state, accounts: ["commons", "commons-use"] })}">${amount(text, { quantity, unit })}</a>`;
   return section(
     { title: text("commons-open") },
     html`<div class="table-frame"><table>

@@ -22,7 +22,7 @@ export interface EntryList extends FilterView {
   readonly entries: readonly EntryRow[];
   readonly next: string | undefined;
   /** What all that fit come to, when they are of one unit and state. */
-  readonly sum: { readonly given: number; readonly received: number } | undefined;
+  readonly sum: { readonly given: bigint; readonly received: bigint } | undefined;
   readonly names: Names;
   /** When the books of each partner were last found to be the same, by our id of it. */
   readonly reconciliations: ReadonlyMap<string, ReconciliationRow>;

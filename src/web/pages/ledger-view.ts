@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { History } from "#src/app/ledger-history.ts";
-import type { LedgerLine, PartnerBooks } from "#src/app/ledger-overview.ts";
+import type { LedgerTotal, PartnerBooks } from "#src/app/ledger-overview.ts";
 import { pickText } from "#src/domain/language.ts";
 import { linkButton } from "#src/web/components/button.ts";
 import { emptyState, section } from "#src/web/components/card.ts";
@@ -29,7 +29,7 @@ export interface LedgerDone {
 export interface Ledger {
   readonly books: readonly PartnerBooks[];
   /** Sums of all partners, by unit. */
-  readonly totals: readonly Omit<LedgerLine, "peer">[];
+  readonly totals: readonly LedgerTotal[];
   readonly histories: readonly History[];
   readonly list: EntryList;
 }
