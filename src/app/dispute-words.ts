@@ -15,13 +15,12 @@ import {
 import type { Session } from "#src/store/database.ts";
 import { findEntryByIri, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
-import { changeEntry } from "./books.ts";
 import type { Work } from "./context.ts";
 import { readWordDocument, type WordDocument } from "./dispute-document.ts";
-import { contestedReason, isWaiting, keepEvidence, keyWaiting, type Kept } from "./evidence.ts";
-import { listPairKeys, ourCoop } from "./ledger-keys.ts";
-import { answerKeys, heard } from "./outbox.ts";
-import { followDue } from "./owed-limits.ts";
+import { change, noTurn } from "./entry-change.ts";
+import { contestedReason, isWaiting, keepEvidence, keyCompromised, keyWaiting, type Kept } from "./evidence.ts";
+import { ourCoop } from "./ledger-keys.ts";
+import { openOfPair } from "./pair-documents.ts";
 import { referenceOf } from "./references.ts";
 import type { OpenedDocument } from "./seals.ts";
 
@@ -42,20 +41,25 @@ const dropped = (because: string): WordIntake => ({ intake: "dropped", because }
 
 /** Reads, verifies and keeps a word of either side of the pair, whoever hands it over: the one way by which one gets into the books. */
 export async function takeWord(work: Work, peer: Peer, item: WordItem): Promise<WordIntake> {
-  const keys = await listPairKeys(work, work.session, peer.coop);
-  const opened = await work.seals.open(item.document, keys);
+  const { opened, keys, isDoubted } = await openOfPair(work, peer, item.document);
   if ("refused" in opened) return dropped(opened.refused);
   const read = readWordDocument(opened.content);
   if ("unreadable" in read) return dropped(read.unreadable);
-  const { word } = read;
+  const signed = { ...item, word: read.word, opened };
   if (isWaiting(opened, peer, keys)) {
-    await keepEvidence(work, peer, keptOf({ ...item, word, opened }, keyWaiting));
+    await keepEvidence(work, peer, keptOf(signed, keyWaiting));
     return { intake: "waiting" };
   }
-  if (word.by !== peer.coop && word.by !== ourCoop(work)) return dropped("a word of somebody else");
-  if (!opened.signers.includes(word.by)) return dropped("the coop that says it has not signed it");
-  if (word.saidAtMs > work.nowMs() + maxClockAheadMs) return dropped("a word of the future");
-  return keep(work, peer, { ...item, word, opened });
+  if (isDoubted) await keepEvidence(work, peer, keptOf(signed, keyCompromised));
+  if (!opened.signers.includes(signed.word.by))
+    return isDoubted ? { intake: "waiting" } : dropped("the coop that says it has not signed it");
+  return problemOf(work, peer, signed.word) ?? keep(work, peer, signed);
+}
+
+/** Why a word that its coop has signed is not taken all the same. */
+function problemOf(work: Work, peer: Peer, { by, saidAtMs }: WordDocument): WordIntake | undefined {
+  if (by !== peer.coop && by !== ourCoop(work)) return dropped("a word of somebody else");
+  return saidAtMs > work.nowMs() + maxClockAheadMs ? dropped("a word of the future") : undefined;
 }
 
 type Signed = WordItem & { readonly word: WordDocument; readonly opened: OpenedDocument };
@@ -141,11 +145,7 @@ export async function meetWords(work: Work, entry: EntryRow): Promise<EntryRow> 
 export async function followWords(work: Work, entry: EntryRow): Promise<EntryRow> {
   const words = await listWords(work.session, entry.id);
   const changes = columnsOfWords(entry, words, ourCoop(work));
-  if (changes === undefined) return entry;
-  const changed = await changeEntry(work, entry, { ...changes, updatedAtMs: work.nowMs() });
-  await followDue(work, changed, entry);
-  if (changed.state !== "in-transit") await heard(work, answerKeys.entry(changed.entry));
-  return changed;
+  return changes === undefined ? entry : change(work, entry, changes);
 }
 
 function columnsOfWords(entry: EntryRow, words: readonly WordRow[], us: string): EntryChanges | undefined {
@@ -166,9 +166,6 @@ function refusalColumns(entry: EntryRow, { refusal, withdrawnAtMs }: Dispute<Wor
     return { disputedBy: refusal.by, disputeReason: refusal.reason, disputeNote: refusal.note ?? "" };
   return withdrawnAtMs === undefined || entry.disputedBy !== null ? {} : { disputedBy: entry.maker };
 }
-
-/** Nobody is asked for anything. */
-export const noTurn = { differUntilMs: null, answerByMs: null, awaits: null } as const;
 
 const turnColumns = ({ restsUntilMs, answerByMs, awaits }: Dispute<WordRow>, us: string): EntryChanges => ({
   differUntilMs: restsUntilMs ?? null,

@@ -13,13 +13,13 @@ import { seatMinute } from "#src/domain/quantity.ts";
 import type { Usage } from "#src/domain/usage.ts";
 import { findEntryByIri, type EntryChanges, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
-import { changeEntry, enterEntry, wouldOverflow } from "./books.ts";
+import { enterEntry, wouldOverflow } from "./books.ts";
 import type { Work } from "./context.ts";
-import { meetWords, noTurn } from "./dispute-words.ts";
+import { meetWords } from "./dispute-words.ts";
+import { change } from "./entry-change.ts";
 import { readEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { contestedReason, isWaiting, keepEvidence, keyCompromised, keyWaiting } from "./evidence.ts";
 import { keepWords, openedWords } from "./entry-words.ts";
-import { answerKeys, heard } from "./outbox.ts";
 import { followDue } from "./owed-limits.ts";
 import { openOfPair } from "./pair-documents.ts";
 import { applyFulfilment } from "./provider-words.ts";
@@ -275,12 +275,3 @@ async function merge(work: Work, { opened, refusal }: Signed, held: EntryRow): P
 /** Our text as it stands, with the complete set of proofs instead of its own. */
 const withProofs = (document: string, proofs: readonly object[]): string =>
   JSON.stringify({ ...(JSON.parse(document) as object), proof: proofs });
-
-/** Writes a change of an entry, and what follows from it: sums and digests, and that what waited for this answer is not said again. */
-export async function change(work: Work, held: EntryRow, changes: EntryChanges): Promise<EntryRow> {
-  const over = changes.state === "agreed" ? noTurn : {};
-  const entry = await changeEntry(work, held, { ...changes, ...over, updatedAtMs: work.nowMs() });
-  if (entry.state !== held.state || entry.withdrawnAtMs !== held.withdrawnAtMs) await followDue(work, entry, held);
-  if (entry.state !== "in-transit") await heard(work, answerKeys.entry(entry.entry));
-  return entry;
-}

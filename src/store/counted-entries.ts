@@ -81,7 +81,7 @@ export function sumCounted(session: Session, peerId: string, statementId: string
   return sumsOf(session, and(eq(entries.peerId, peerId), eq(entries.statementId, statementId)));
 }
 
-/** What is on its way or disputed in a pair until a day; entries that nobody has signed yet are not among it. */
+/** What is on its way or disputed in a pair until a day; entries that nobody has signed yet, or that were taken back, are not among it. */
 export function sumUnsettled(session: Session, peerId: string, untilDay: string): Promise<readonly StatementSum[]> {
   const { entries, signings } = session.t;
   const unsigned = session.q.select({ id: signings.subjectId }).from(signings).where(eq(signings.kind, "entry"));
@@ -92,6 +92,7 @@ export function sumUnsettled(session: Session, peerId: string, untilDay: string)
       isNull(entries.statementId),
       lte(entries.day, untilDay),
       ne(entries.state, "agreed"),
+      isNull(entries.withdrawnAtMs),
       notInArray(entries.id, unsigned),
     ),
   );

@@ -4,7 +4,7 @@ import { findAgreement, listAgreements } from "#src/app/agreement-view.ts";
 import { acceptAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { amendAgreement } from "#src/app/amendments.ts";
 import { countersignEntry } from "#src/app/entry-acts.ts";
-import { change } from "#src/app/entry-intake.ts";
+import { change } from "#src/app/entry-change.ts";
 import { transact } from "#src/app/context.ts";
 import { recordEntry, type EntryWish } from "#src/app/entry-recording.ts";
 import { chooseOwedLimits, findOwedLimits, findOwedWarning } from "#src/app/owed-limits.ts";
