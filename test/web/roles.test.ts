@@ -40,6 +40,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy
     POST /ledger/statements, POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
+    GET /ledger/entries/new, POST /ledger/entries, POST /ledger/:id/forget
     POST /ledger/disputes/:id/words
     POST /ledger/recovery/:id/note, POST /ledger/recovery/:id/epoch, POST /ledger/epochs/:id/agree
     POST /ledger/keys, GET /ledger/keys/:key/revoke, POST /ledger/keys/:key/revoke

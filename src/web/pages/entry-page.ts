@@ -20,6 +20,7 @@ import type { Text } from "#src/web/text.ts";
 import { mayAct } from "./done.ts";
 import { booksStatus, disputeReasons, entrySays, entryStatus, reasonName, waitSays } from "./entry-words.ts";
 import { signatures } from "./entry-signatures.ts";
+import { entryDeeds } from "./entry-form-view.ts";
 import { nameOf } from "./peer-names.ts";
 import { accountName, kindName } from "./unit-words.ts";
 
@@ -52,7 +53,8 @@ export function renderEntry(page: PageContext, view: EntryPage): Html {
       ${mayAct(page, "steward") && withdrawing(page, view, name)}
       ${section({ title: text("ledger-signatures") }, signatures(page, view, name))}
       ${section({ title: text("ledger-about") }, html`${about(page, view)}${mayCorrect(page, view) && actions(linkButton({ href: `/ledger/entries/new?corrects=${entry.id}`, label: text("ledger-correct"), kind: "quiet" }))}`)}
-      ${section({ title: text("ledger-proof") }, proof(page, view))}`,
+      ${section({ title: text("ledger-proof") }, proof(page, view))}
+      ${entryDeeds(page, view)}`,
   });
 }
 

@@ -6,6 +6,7 @@ import { agreementPages } from "./agreements.ts";
 import { calendarPages } from "./calendar-pages.ts";
 import { capacityPages } from "./capacity.ts";
 import { commonsPages } from "./commons.ts";
+import { entryFormPages } from "./entry-form.ts";
 import { guestLinkPages } from "./guests.ts";
 import { disputePages } from "./disputes.ts";
 import { keyPages } from "./keys.ts";
@@ -42,6 +43,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     recoveryPages,
     keyPages,
     statementPages,
+    entryFormPages,
     ledgerPages,
   ]) {
     open(parts, pages);
