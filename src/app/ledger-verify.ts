@@ -1,5 +1,6 @@
 import { listLeaves, listLogs, type Log } from "#src/store/logs.ts";
 import { listCopied } from "#src/store/ledger-copy.ts";
+import { kindOf } from "#src/domain/entry.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
 import { checkBooks } from "./books-check.ts";
@@ -49,7 +50,8 @@ async function verifyEntries(context: Context, { peer, keys, tally }: Checking):
 }
 
 function differenceOf(row: EntryRow, signed: Readonly<Record<string, unknown>>): string | undefined {
-  const kept: Readonly<Record<string, unknown>> = { ...row };
+  // Rows of the first version do not say what happened: there it follows from the unit.
+  const kept: Readonly<Record<string, unknown>> = { ...row, kind: kindOf(row) };
   const wrong = Object.keys(signed).find((name) => (kept[name] ?? null) !== (signed[name] ?? null));
   if (wrong === undefined) return undefined;
   return wrong === "hash"
