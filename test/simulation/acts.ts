@@ -25,11 +25,29 @@ export const agree: Act = async (world, provider) => {
   const id = idAt(world.nowMs, world.random);
   const startsAt = world.nowMs + dayMs;
   const row = {
-    ...{ id, agreement: agreementIri(receiver.origin, id), proposalId: id, proposal: `${provider.origin}/proposals/${id}` },
-    ...{ resourceId: null, provider: provider.coop, receiver: receiver.coop, title: "Assembly", seats: 10 },
-    ...{ startsAtMs: startsAt, endsAtMs: startsAt + 60 * minuteMs, terms: { kind: "gift" }, state: "accepted", revision: 1 },
-    ...{ heldUntilMs: null, refusal: null, withdrawnAtMs: null, fulfilledSeatMinutes: null, joinUrlSealed: null },
-    ...{ joinTokenHash: null, createdAtMs: world.nowMs, answeredAtMs: world.nowMs, updatedAtMs: world.nowMs },
+    id,
+    agreement: agreementIri(receiver.origin, id),
+    proposalId: id,
+    proposal: `${provider.origin}/proposals/${id}`,
+    resourceId: null,
+    provider: provider.coop,
+    receiver: receiver.coop,
+    title: "Assembly",
+    seats: 10,
+    startsAtMs: startsAt,
+    endsAtMs: startsAt + 60 * minuteMs,
+    terms: { kind: "gift" },
+    state: "accepted",
+    revision: 1,
+    heldUntilMs: null,
+    refusal: null,
+    withdrawnAtMs: null,
+    fulfilledSeatMinutes: null,
+    joinUrlSealed: null,
+    joinTokenHash: null,
+    createdAtMs: world.nowMs,
+    answeredAtMs: world.nowMs,
+    updatedAtMs: world.nowMs,
   } as Omit<Parameters<typeof saveAgreement>[1], "role" | "peerId">;
   const sides = [
     [provider, receiver, "provider"],
@@ -55,7 +73,7 @@ export const use: Act = async (world, node) => {
     "SELECT id FROM agreements WHERE role = 'provider' AND state = 'accepted' ORDER BY id",
   );
   if (id === undefined) return agree(world, node);
-  const outcome = await at(world, node, () => fulfil(node.app, id, 1 + world.random.below(660)));
+  const outcome = await at(world, node, () => fulfil(node.app, id, 1 + world.random.below(900)));
   note(world, "use recorded", `${node.name} ${outcome?.outcome ?? ""}`);
 };
 
@@ -86,9 +104,14 @@ export const correct: Act = async (world, node) => {
   const row = pickRow(world, node, "SELECT * FROM entries WHERE state = 'agreed' ORDER BY id");
   if (row === undefined) return;
   const wish = {
-    ...{ peerId: row["peer_id"], unit: row["unit"], kind: row["kind"] ?? "capacity", correctsId: row["id"] },
-    ...{ startsAtMs: row["starts_at_ms"], endsAtMs: row["ends_at_ms"] },
-    ...{ direction: world.random.pick(["given", "received"]), quantity: 1 + world.random.below(50) },
+    peerId: row["peer_id"],
+    unit: row["unit"],
+    kind: row["kind"] ?? "capacity",
+    correctsId: row["id"],
+    startsAtMs: row["starts_at_ms"],
+    endsAtMs: row["ends_at_ms"],
+    direction: world.random.pick(["given", "received"]),
+    quantity: 1 + world.random.below(50),
   } as EntryWish;
   const outcome = await at(world, node, () => recordEntry(node.app, wish));
   note(world, "correction recorded", `${node.name} ${outcome?.outcome ?? ""}`);
@@ -154,7 +177,8 @@ export const rotate: Act = async (world, node) => {
 
 /** A steward compares the fingerprints of keys that wait for it. */
 export const trust: Act = async (world, node) => {
-  const text = "SELECT p.id AS id FROM partner_keys k JOIN peers p ON p.coop = k.coop WHERE k.state = 'waiting' ORDER BY k.key";
+  const text =
+    "SELECT p.id AS id FROM partner_keys k JOIN peers p ON p.coop = k.coop WHERE k.state = 'waiting' ORDER BY k.key";
   const id = pickId(world, node, text);
   if (id === undefined) return;
   await at(world, node, () => trustPeerKeys(node.app, id));

@@ -30,7 +30,9 @@ interface EntryRow extends MarkedEntry {
 }
 
 const entriesOf = (node: SimNode, other: SimNode): readonly EntryRow[] =>
-  node.memory.connection.prepare<unknown[], EntryRow>("SELECT * FROM entries WHERE peer_id = ?").all(peerOf(node, other));
+  node.memory.connection
+    .prepare<unknown[], EntryRow>("SELECT * FROM entries WHERE peer_id = ?")
+    .all(peerOf(node, other));
 
 /** What is kept beside the entries is what they come to. */
 async function checkKept(node: SimNode, other: SimNode): Promise<readonly string[]> {
@@ -41,7 +43,8 @@ async function checkKept(node: SimNode, other: SimNode): Promise<readonly string
     wrong.push(`${node.name}'s kept digest with ${other.name} is not that of its entries`);
   const kept = await balances(node.app, peerOf(node, other));
   for (const { unit, balance } of kept)
-    if (balance !== sumOf(entries, node, unit)) wrong.push(`${node.name}'s kept balance of ${unit} with ${other.name} is not the sum of its entries`);
+    if (balance !== sumOf(entries, node, unit))
+      wrong.push(`${node.name}'s kept balance of ${unit} with ${other.name} is not the sum of its entries`);
   const units = new Set(entries.filter(({ state }) => state === "agreed").map(({ unit }) => unit));
   for (const unit of units)
     if (sumOf(entries, node, unit) !== 0 && kept.every((each) => each.unit !== unit))
@@ -67,7 +70,9 @@ interface LogRow {
 }
 
 const logsOf = (node: SimNode, other: SimNode): readonly LogRow[] =>
-  node.memory.connection.prepare<unknown[], LogRow>("SELECT * FROM logs WHERE peer_id = ? ORDER BY epoch").all(peerOf(node, other));
+  node.memory.connection
+    .prepare<unknown[], LogRow>("SELECT * FROM logs WHERE peer_id = ? ORDER BY epoch")
+    .all(peerOf(node, other));
 
 const leavesOf = (node: SimNode, { id, size }: LogRow): readonly string[] =>
   node.memory.connection
@@ -92,7 +97,18 @@ function checkLogs(node: SimNode, other: SimNode): readonly string[] {
 /** By themselves nodes agree to no more than was agreed on. */
 function checkCharges({ oracle }: World, node: SimNode): readonly string[] {
   const rows = node.memory.connection
-    .prepare<unknown[], { agreement: string; entry: string; provider: string; quantity: number; seats: number; minutes: number; receives: string }>(
+    .prepare<
+      unknown[],
+      {
+        agreement: string;
+        entry: string;
+        provider: string;
+        quantity: number;
+        seats: number;
+        minutes: number;
+        receives: string;
+      }
+    >(
       `SELECT a.agreement, e.entry, e.provider, e.quantity, a.seats, (a.ends_at_ms - a.starts_at_ms) / 60000 AS minutes, a.receiver AS receives
        FROM entries e JOIN agreements a ON a.agreement = e.agreement WHERE e.state = 'agreed' AND e.unit = 'seat-minute' AND a.role = 'receiver'`,
     )
@@ -100,7 +116,10 @@ function checkCharges({ oracle }: World, node: SimNode): readonly string[] {
   return [...Map.groupBy(rows, ({ agreement }) => agreement)].flatMap(([agreement, entries]) => {
     const [first] = entries;
     if (first === undefined || entries.some(({ entry }) => oracle.isApproved(entry))) return [];
-    const sum = entries.reduce((total, { provider, receives, quantity }) => total + (provider === receives ? -quantity : quantity), 0);
+    const sum = entries.reduce(
+      (total, { provider, receives, quantity }) => total + (provider === receives ? -quantity : quantity),
+      0,
+    );
     return sum <= first.seats * first.minutes ? [] : [`${node.name} agreed by itself to ${sum} for ${agreement}`];
   });
 }
@@ -109,24 +128,25 @@ function checkCharges({ oracle }: World, node: SimNode): readonly string[] {
 async function checkPair({ oracle }: World, one: SimNode, other: SimNode): Promise<readonly string[]> {
   const wrong: string[] = [];
   const name = `${one.name} and ${other.name}`;
-  const [here, there] = [await booksOf(one.app.database, peerOf(one, other)), await booksOf(other.app.database, peerOf(other, one))];
+  const here = await booksOf(one.app.database, peerOf(one, other));
+  const there = await booksOf(other.app.database, peerOf(other, one));
   if (here.digest !== there.digest) wrong.push(`the books of ${name} differ: ${differencesOf(one, other).join(", ")}`);
-  const [ours, theirs] = [await balances(one.app, peerOf(one, other)), await balances(other.app, peerOf(other, one))];
-  for (const { unit, balance } of ours)
-    if (balance + (theirs.find((each) => each.unit === unit)?.balance ?? 0) !== 0) wrong.push(`the balances of ${name} in ${unit} do not cancel out`);
-  for (const { entry, nodes } of oracle.agreed.values()) {
-    if (nodes.has(one) !== nodes.has(other) && [...nodes].every((node) => node === one || node === other) && nodes.size < 2 && isOf(entry, one, other))
-      wrong.push(`${entry} is agreed on one side of ${name} only`);
+  const theirs = await balances(other.app, peerOf(other, one));
+  for (const { unit, balance } of await balances(one.app, peerOf(one, other))) {
+    const counter = theirs.find((each) => each.unit === unit)?.balance ?? 0;
+    if (balance + counter !== 0) wrong.push(`the balances of ${name} in ${unit} do not cancel out`);
   }
-  wrong.push(...checkCopies(one, other), ...checkCopies(other, one), ...checkWords(one, other));
-  return wrong;
+  const known = new Set([...entriesOf(one, other), ...entriesOf(other, one)].map(({ entry }) => entry));
+  for (const { entry, nodes } of oracle.agreed.values())
+    if (known.has(entry) && !(nodes.has(one) && nodes.has(other)))
+      wrong.push(`${entry} is agreed on one side of ${name} only`);
+  return [...wrong, ...checkCopies(one, other), ...checkCopies(other, one), ...checkWords(one, other)];
 }
 
-const isOf = (entry: string, one: SimNode, other: SimNode): boolean =>
-  [...entriesOf(one, other), ...entriesOf(other, one)].some((row) => row.entry === entry);
-
 function differencesOf(one: SimNode, other: SimNode): readonly string[] {
-  const [here, there] = [entriesOf(one, other), entriesOf(other, one)].map((entries) => new Map(entries.map(({ entry, hash, state }) => [entry, `${hash.slice(0, 6)} ${state}`])));
+  const [here, there] = [entriesOf(one, other), entriesOf(other, one)].map(
+    (entries) => new Map(entries.map(({ entry, hash, state }) => [entry, `${hash.slice(0, 6)} ${state}`])),
+  );
   return [...new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])])]
     .filter((entry) => here?.get(entry) !== there?.get(entry))
     .map((entry) => `${entry} (${here?.get(entry) ?? "nothing"} here, ${there?.get(entry) ?? "nothing"} there)`);
@@ -157,26 +177,35 @@ interface WordRow {
 
 /** Both see the same conversation about each dispute. */
 function checkWords(one: SimNode, other: SimNode): readonly string[] {
-  const wordsOf = (node: SimNode, of: SimNode): string =>
-    node.memory.connection
-      .prepare<unknown[], WordRow>("SELECT word, kind FROM dispute_words WHERE peer_id = ? AND entry_id IS NOT NULL ORDER BY word")
-      .all(peerOf(node, of))
-      .map(({ word, kind }) => `${word} ${kind}`)
-      .join("\n");
-  return wordsOf(one, other) === wordsOf(other, one) ? [] : [`${one.name} and ${other.name} see other words about their disputes`];
+  const wordsOf = (node: SimNode, of: SimNode): ReadonlySet<string> =>
+    new Set(
+      node.memory.connection
+        .prepare<unknown[], WordRow>(
+          "SELECT word, kind FROM dispute_words WHERE peer_id = ? AND document LIKE '%proof%'",
+        )
+        .all(peerOf(node, of))
+        .map(({ word, kind }) => `${word} (${kind})`),
+    );
+  const differ = [...wordsOf(one, other).symmetricDifference(wordsOf(other, one))];
+  return differ.length === 0 ? [] : [`${one.name} and ${other.name} see other words: ${differ.join(", ")}`];
 }
 
 /** A liar that showed a checkpoint which contradicts the log that a node holds of it was found out, with evidence. */
 function checkLiar({ oracle }: World, node: SimNode, liar: SimNode): readonly string[] {
   const { connection } = node.memory;
-  const evidence = connection.prepare("SELECT 1 FROM evidence WHERE peer_id = ? AND reason = 'equivocation'").get(peerOf(node, liar));
+  const evidence = connection
+    .prepare("SELECT 1 FROM evidence WHERE peer_id = ? AND reason = 'equivocation'")
+    .get(peerOf(node, liar));
   return logsOf(node, liar)
     .filter(({ side }) => side === "theirs")
     .flatMap((log) => {
       const leaves = leavesOf(node, log);
-      const told = oracle.told(node, liar).filter(({ origin, size }) => origin === log.origin && size <= log.checkpoint_size);
+      const told = oracle
+        .told(node, liar)
+        .filter(({ origin, size }) => origin === log.origin && size <= log.checkpoint_size);
       const isLie = told.some(({ size, root }) => merkleRoot(leaves.slice(0, size)).toString("base64") !== root);
-      if (isLie && log.state !== "forked") return [`${node.name} did not find out that ${liar.name} showed it two logs`];
+      if (isLie && log.state !== "forked")
+        return [`${node.name} did not find out that ${liar.name} showed it two logs`];
       return (isLie || log.state === "forked") && evidence === undefined
         ? [`${node.name} knows that ${liar.name} showed it two logs and keeps no evidence`]
         : [];

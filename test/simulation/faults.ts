@@ -30,7 +30,11 @@ export function restore(world: World, node: SimNode): void {
   node.backups = node.backups.filter(({ atMs }) => atMs <= backup.atMs);
   start(node, world);
   world.oracle.forget(node);
-  note(world, node.honest ? "restored from a backup" : "rolled back by a liar", `${node.name} to ${new Date(backup.atMs).toISOString()}`);
+  note(
+    world,
+    node.honest ? "restored from a backup" : "rolled back by a liar",
+    `${node.name} to ${new Date(backup.atMs).toISOString()}`,
+  );
 }
 
 export function cutOff(world: World): void {

@@ -12,7 +12,10 @@ const changes: readonly (readonly [name: string, change: (activity: Loose, world
   ["leaf withheld", (activity) => void delete (activity["log"] as Loose | undefined)?.["leaves"]],
   ["log withheld", (activity) => void delete activity["log"]],
   ["fake checkpoint", (activity) => fakeCheckpoint(activity)],
-  ["fake confirmation", (activity) => Object.assign((activity["log"] as Loose | undefined) ?? {}, { holds: "nothing\n" })],
+  [
+    "fake confirmation",
+    (activity) => Object.assign((activity["log"] as Loose | undefined) ?? {}, { holds: "nothing\n" }),
+  ],
   ["document changed", (activity) => changeQuantity(activity)],
   ["entry of another pair", (activity, world) => replay(activity, world)],
   ["proofs doubled", (activity) => doubleProofs(activity)],
@@ -53,13 +56,16 @@ function replay(activity: Loose, world: World): void {
 function doubleProofs(activity: Loose): void {
   const document = documentIn(activity);
   const proofs = document?.["proof"];
-  if (document !== undefined && Array.isArray(proofs)) document["proof"] = [...(proofs as unknown[]), ...(proofs as unknown[])];
+  if (document !== undefined && Array.isArray(proofs))
+    document["proof"] = [...(proofs as unknown[]), ...(proofs as unknown[])];
 }
 
 /** Signs other content under the id of an entry that it has made before. */
 export async function contradict(world: World, liar: SimNode): Promise<Flight | undefined> {
   const rows = liar.memory.connection
-    .prepare<[string], { document: string; peer_id: string }>("SELECT document, peer_id FROM entries WHERE maker = ? ORDER BY id")
+    .prepare<[string], { document: string; peer_id: string }>(
+      "SELECT document, peer_id FROM entries WHERE maker = ? ORDER BY id",
+    )
     .all(liar.coop);
   if (rows.length === 0) return undefined;
   const row = world.random.pick(rows);
@@ -71,7 +77,12 @@ export async function contradict(world: World, liar: SimNode): Promise<Flight | 
   const key = await transact(app, (work) => openLedgerKey(work, work.session, work.nowMs()));
   const sealed = await app.seals.seal(JSON.stringify(content), key);
   const rowId = idAt(world.nowMs, world.random);
-  const activity = { id: `${liar.origin}/messages/${rowId}`, type: "Create", actor: liar.coop, object: JSON.parse(sealed) as Loose };
+  const activity = {
+    id: `${liar.origin}/messages/${rowId}`,
+    type: "Create",
+    actor: liar.coop,
+    object: JSON.parse(sealed) as Loose,
+  };
   note(world, "lie: same id, other content", String(content["id"]));
   return { from: liar, to, rowId, body: JSON.stringify(activity), isAnswered: true };
 }

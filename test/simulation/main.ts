@@ -1,7 +1,7 @@
+import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
-import { addUp, describeFailure, describeTotal, type Total } from "./report.ts";
+import { addUp, describeFailure, describeTotal, nothing, type Total } from "./report.ts";
 import type { Run } from "./run.ts";
 
 /** `npm run simulate -- --seeds N --nodes M --from SEED --steps K`: as many seeds as wanted, on all cores. Ends with 1 when one failed. */
@@ -16,7 +16,10 @@ const { values } = parseArgs({
   },
 });
 
-const number = (name: "seeds" | "nodes" | "from" | "steps" | "threads", [least, most]: readonly [number, number]): number => {
+const number = (
+  name: "seeds" | "nodes" | "from" | "steps" | "threads",
+  [least, most]: readonly [number, number],
+): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < least || value > most) {
     console.error(`--${name} should be a whole number from ${least} to ${most}.`);
@@ -32,17 +35,20 @@ const threads = Math.min(number("threads", [1, 64]), seeds);
 
 const begunAtMs = performance.now();
 let next = from;
-let total: Total | undefined;
+let total: Total = nothing;
 
 /** Each worker takes the next seed as soon as it is done with one. */
 function work(): Promise<void> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
+  const worker = fork(new URL("./worker.ts", import.meta.url), [String(options.nodes), String(options.steps)], {
+    serialization: "advanced",
+  });
   const give = (): void => {
-    worker.postMessage(next < from + seeds ? next : null);
+    worker.send(next < from + seeds ? next : "no more");
     next += 1;
   };
   return new Promise((resolve, reject) => {
-    worker.on("message", (run: Run) => {
+    worker.on("message", (message) => {
+      const run = message as unknown as Run;
       total = addUp(total, run);
       if (run.wrong.length > 0) console.error(describeFailure(run, options));
       else if (values.trail) console.log(run.trail.join("\n"));
@@ -55,5 +61,6 @@ function work(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: threads }, work));
-if (total !== undefined) console.log(describeTotal(total, { ...options, threads, tookMs: performance.now() - begunAtMs }));
-process.exitCode = total === undefined || total.failed.length > 0 ? 1 : 0;
+if (total !== undefined)
+  console.log(describeTotal(total, { ...options, threads, tookMs: performance.now() - begunAtMs }));
+process.exitCode = total.failed.length > 0 ? 1 : 0;

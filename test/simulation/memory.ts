@@ -20,7 +20,9 @@ export async function openMemory(): Promise<Memory> {
   const connection = new BetterSqlite3(":memory:");
   const database = await openDatabase({ memory: connection });
   const tables = connection
-    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'")
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'",
+    )
     .all()
     .map(({ name }) => openTable(connection, name));
   return {
@@ -40,7 +42,9 @@ function openTable(connection: BetterSqlite3.Database, name: string) {
   const columns = connection.prepare<[], { name: string }>(`PRAGMA table_info("${name}")`).all().length;
   const all = connection.prepare(`SELECT * FROM "${name}"`).raw();
   const none = connection.prepare(`DELETE FROM "${name}"`);
-  const add = connection.prepare(`INSERT INTO "${name}" VALUES (${Array.from({ length: columns }, () => "?").join(", ")})`);
+  const add = connection.prepare(
+    `INSERT INTO "${name}" VALUES (${Array.from({ length: columns }, () => "?").join(", ")})`,
+  );
   return {
     name,
     copy: () => ({ table: name, columns, rows: all.all() as unknown[][] }),

@@ -49,7 +49,10 @@ export async function send(world: World, node: SimNode, rowId: string): Promise<
 }
 
 const summaryOf = (body: string): string => {
-  const { type, object } = JSON.parse(body) as { readonly type: string; readonly object?: { readonly id?: string } | string };
+  const { type, object } = JSON.parse(body) as {
+    readonly type: string;
+    readonly object?: { readonly id?: string } | string;
+  };
   return `${type} ${typeof object === "string" ? object : (object?.id ?? "")}`;
 };
 
@@ -62,8 +65,13 @@ export async function arrive(world: World, flight: Flight): Promise<void> {
     takeActivity({ app: to.app, activity, actor: from.coop } as unknown as Received, activity["type"] as string),
   );
   if (handled === undefined) return;
-  note(world, "arrived", `${from.name} to ${to.name}: ${summaryOf(body)}${handled === "done" ? "" : ` — ${handled.dropped}`}`);
-  if (handled === "done" && !from.honest) world.oracle.tell(to, from, (activity["log"] as JsonObject | undefined)?.["checkpoint"]);
+  note(
+    world,
+    "arrived",
+    `${from.name} to ${to.name}: ${summaryOf(body)}${handled === "done" ? "" : ` — ${handled.dropped}`}`,
+  );
+  if (handled === "done" && !from.honest)
+    world.oracle.tell(to, from, (activity["log"] as JsonObject | undefined)?.["checkpoint"]);
   if (contradicted !== undefined) mustKeep(to, contradicted);
   if (!world.healed && world.random.chance(8)) return note(world, "answer lost", "");
   await acknowledge(world, from, { rowId, isAnswered: flight.isAnswered });
@@ -78,7 +86,9 @@ interface Version {
 function contradictedBy({ oracle }: World, { from, to }: Flight, { object }: JsonObject): Version | undefined {
   const entry = (object as JsonObject | undefined)?.["id"];
   if (from.honest || !to.honest || typeof entry !== "string") return undefined;
-  const held = to.memory.connection.prepare<[string], { hash: string }>("SELECT hash FROM entries WHERE entry = ?").get(entry);
+  const held = to.memory.connection
+    .prepare<[string], { hash: string }>("SELECT hash FROM entries WHERE entry = ?")
+    .get(entry);
   const { hash, methods } = signersOf(JSON.stringify(object), oracle.keys);
   const isTheirs = methods.some((method) => method.startsWith(`${from.coop}#`));
   return held === undefined || held.hash === hash || !isTheirs ? undefined : { entry, hash };
@@ -101,7 +111,9 @@ async function acknowledge(
   const end = isAnswered
     ? ({ end: "again", atMs: from.app.nowMs() + hourMs, error: null } as const)
     : ({ end: "done" } as const);
-  await at(world, from, () => transact(from.app, ({ session, nowMs }) => saveSettlement(session, { id: rowId, ...end }, nowMs())));
+  await at(world, from, () =>
+    transact(from.app, ({ session, nowMs }) => saveSettlement(session, { id: rowId, ...end }, nowMs())),
+  );
 }
 
 /** Before books are compared, a partner's page is read, with the keys that it publishes. */
@@ -136,23 +148,27 @@ interface Asked {
 }
 
 async function post(world: World, { node, other, text }: Asked) {
-  if (isCut(world, node, other) || (!world.healed && world.random.chance(6))) {
-    note(world, "request lost", "");
+  const isLost = (percent: number): boolean => !world.healed && world.random.chance(percent);
+  if (isCut(world, node, other) || isLost(6)) {
+    note(world, "request lost");
     return { failed: "it does not answer" };
   }
   await cross(world);
-  const ledger = openLedger({ app: other.app, signerOf: async () => node.coop, allowPrivateAddresses: true });
-  const url = `${other.origin}/ledger/sync`;
-  const answered = await at(world, other, async () =>
-    ledger.answer(new Request(url, { method: "POST", body: text, headers: { "content-type": "application/json" } })),
-  );
-  if (answered === undefined || !answered.ok) return { failed: `it answers ${answered?.status ?? "nothing"}` };
-  const read = readSyncAnswer(await answered.json());
-  if (!world.healed && world.random.chance(4)) {
-    note(world, "answer lost", "");
+  const answered = await at(world, other, () => answerAt(other, node, text));
+  if (isLost(4)) {
+    note(world, "answer lost");
     return { failed: "it does not answer" };
   }
+  if (!answered?.ok) return { failed: `it answers ${answered?.status ?? "nothing"}` };
+  const read = readSyncAnswer(await answered.json());
   return read.ok ? read.value : { failed: read.reason };
+}
+
+/** What a node answers to a request that another one signed. */
+function answerAt({ app, origin }: SimNode, from: SimNode, body: string): Promise<Response | undefined> {
+  const ledger = openLedger({ app, signerOf: async () => from.coop, allowPrivateAddresses: true });
+  const headers = { "content-type": "application/json" };
+  return ledger.answer(new Request(`${origin}/ledger/sync`, { method: "POST", body, headers }));
 }
 
 /** What else is on its way may come between two requests. */

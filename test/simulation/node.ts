@@ -134,8 +134,16 @@ async function setUp(index: number, chance: Chance): Promise<SimNode> {
   const name = letters[index] ?? `n${index}`;
   const origin = `https://${name}.example`;
   const node = {
-    ...{ name, index, origin, coop: actorIri(origin, coopActorId), memory: await openMemory(), peers: [] },
-    ...{ honest: true, skewMs: 0, backups: [], failing: false },
+    name,
+    index,
+    origin,
+    coop: actorIri(origin, coopActorId),
+    memory: await openMemory(),
+    peers: [],
+    honest: true,
+    skewMs: 0,
+    backups: [],
+    failing: false,
   } as unknown as SimNode;
   start(node, chance);
   await transact(node.app, async (work) => {

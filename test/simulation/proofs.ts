@@ -28,7 +28,10 @@ export function signersOf(document: string, keys: ReadonlyMap<string, KeyObject>
     const bytes = Buffer.concat([sha256(canonical(options)), hash]);
     return key !== undefined && verify(null, bytes, key, decodeMultibase(proofValue));
   };
-  const methods = [proof ?? []].flat().filter(holds).map(({ verificationMethod }) => verificationMethod);
+  const methods = [proof ?? []]
+    .flat()
+    .filter(holds)
+    .map(({ verificationMethod }) => verificationMethod);
   return { hash: hash.toString("hex"), methods: [...new Set(methods)].toSorted() };
 }
 
@@ -56,7 +59,9 @@ export function digestOfBooks(entries: readonly MarkedEntry[]): string {
     return new Date(Number.parseInt(id.slice(0, 12), 16)).toISOString().slice(0, 10);
   });
   const parts = [...days.keys()].toSorted().map((day) => {
-    const sorted = (days.get(day) ?? []).toSorted((one, other) => Buffer.compare(Buffer.from(one.entry), Buffer.from(other.entry)));
+    const sorted = (days.get(day) ?? []).toSorted((one, other) =>
+      Buffer.compare(Buffer.from(one.entry), Buffer.from(other.entry)),
+    );
     const bytes = sorted.map(({ entry, hash, state }) =>
       Buffer.concat([Buffer.from(entry), Buffer.of(0), Buffer.from(hash, "hex"), Buffer.of(states[state] ?? 0)]),
     );

@@ -9,20 +9,30 @@ export interface Total {
   readonly failed: readonly number[];
 }
 
-export function addUp(total: Total | undefined, run: Run): Total {
-  const tally = new Map(total?.tally);
+/** The total of no runs. */
+export const nothing: Total = {
+  runs: 0,
+  steps: 0,
+  tally: new Map(),
+  looked: { entries: 0, leaves: 0, agreed: 0 },
+  failed: [],
+};
+
+export function addUp(total: Total, run: Run): Total {
+  const tally = new Map(total.tally);
   for (const [kind, count] of run.tally) tally.set(kind, (tally.get(kind) ?? 0) + count);
-  const { entries = 0, leaves = 0, agreed = 0 } = total?.looked ?? {};
+  const { runs, steps, looked, failed } = total;
+  const { entries, leaves, agreed } = looked;
   return {
-    runs: (total?.runs ?? 0) + 1,
-    steps: (total?.steps ?? 0) + run.steps,
+    runs: runs + 1,
+    steps: steps + run.steps,
     tally,
     looked: {
       entries: entries + run.looked.entries,
       leaves: leaves + run.looked.leaves,
       agreed: agreed + run.looked.agreed,
     },
-    failed: [...(total?.failed ?? []), ...(run.wrong.length > 0 ? [run.seed] : [])],
+    failed: [...failed, ...(run.wrong.length > 0 ? [run.seed] : [])],
   };
 }
 
@@ -59,5 +69,10 @@ export function describeFailure(
   { nodes, steps }: { readonly nodes: number; readonly steps: number },
 ): string {
   const again = `npm run simulate -- --from ${seed} --seeds 1 --nodes ${nodes} --steps ${steps}`;
-  return [`Seed ${seed} failed:`, ...wrong.map((each) => `  ${each}`), ...trail.map((event) => `    ${event}`), `Again: ${again}`].join("\n");
+  return [
+    `Seed ${seed} failed:`,
+    ...wrong.map((each) => `  ${each}`),
+    ...trail.map((event) => `    ${event}`),
+    `Again: ${again}`,
+  ].join("\n");
 }

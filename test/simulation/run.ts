@@ -1,4 +1,18 @@
-import { agree, close, correct, countersign, record, refuse, renew, rotate, speak, trust, use, work, type Act } from "./acts.ts";
+import {
+  agree,
+  close,
+  correct,
+  countersign,
+  record,
+  refuse,
+  renew,
+  rotate,
+  speak,
+  trust,
+  use,
+  work,
+  type Act,
+} from "./acts.ts";
 import { checkEnd } from "./checks.ts";
 import { backUp, crash, cutOff, cutPower, reconnect, restore, skew, wait } from "./faults.ts";
 import { contradict } from "./hostile.ts";
@@ -34,7 +48,7 @@ const byNode =
 
 /** What may happen next, and how often. */
 const events: readonly (readonly [weight: number, event: Event])[] = [
-  [6, byNode(agree)],
+  [5, byNode(agree)],
   [8, byNode(use)],
   [5, byNode(record)],
   [2, byNode(correct)],
@@ -53,8 +67,8 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [2, (world) => skew(world, world.random.pick(world.nodes))],
   [2, (world) => crash(world, world.random.pick(world.nodes))],
   [2, (world) => cutPower(world, world.random.pick(world.nodes))],
-  [2, (world) => backUp(world, world.random.pick(world.nodes))],
-  [1, restoreSome],
+  [3, (world) => backUp(world, world.random.pick(world.nodes))],
+  [3, restoreSome],
   [1, cutOff],
   [2, reconnect],
   [3, lie],
@@ -85,7 +99,11 @@ export async function run(options: RunOptions): Promise<Run> {
     steps += await heal(world);
     wrong = await checkEnd(world);
   } catch (error) {
-    wrong = [error instanceof Violation ? error.message : `it broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+    wrong = [
+      error instanceof Violation
+        ? error.message
+        : `it broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ];
   } finally {
     release();
   }
@@ -125,7 +143,7 @@ async function compareSome(world: World): Promise<void> {
 /** Liars go back more often: they show another log afterwards. */
 function restoreSome(world: World): void {
   const node = world.random.pick(world.nodes);
-  if (node.honest && !world.random.chance(50)) return;
+  if (node.honest && world.random.chance(30)) return;
   restore(world, node);
 }
 

@@ -1,11 +1,14 @@
 import "temporal-polyfill/global";
-import { parentPort, workerData } from "node:worker_threads";
 import { run } from "./run.ts";
 
-const options = workerData as { readonly nodes: number; readonly steps: number };
+const [, , nodes = "3", steps = "150"] = process.argv;
 
 /** Lives through the seeds that it is given, one at a time, until there is none. */
-parentPort?.on("message", (seed: number | null) => {
-  if (seed === null) parentPort?.close();
-  else void run({ seed, ...options }).then((done) => parentPort?.postMessage(done));
+process.on("message", (seed: number | "no more") => {
+  if (seed === "no more") process.disconnect();
+  else void live(seed);
 });
+
+async function live(seed: number): Promise<void> {
+  process.send?.(await run({ seed, nodes: Number(nodes), steps: Number(steps) }));
+}

@@ -41,8 +41,13 @@ export async function openWorld({ seed, nodes: count }: WorldOptions): Promise<W
   const chance = { random: openRandom(seed), nowMs: startsAtMs };
   for (const node of nodes) {
     const rows = beginnings[node.index] ?? [];
-    const isLiar = count > 2 && seed % 3 === 0 && node.index === count - 1;
-    Object.assign(node, { honest: !isLiar, skewMs: 0, failing: false, backups: [{ rows, atMs: startsAtMs } satisfies Backup] });
+    const isLiar = seed % 3 === 0 && node.index === count - 1;
+    Object.assign(node, {
+      honest: !isLiar,
+      skewMs: 0,
+      failing: false,
+      backups: [{ rows, atMs: startsAtMs } satisfies Backup],
+    });
     node.memory.fill(rows);
     start(node, chance);
   }
