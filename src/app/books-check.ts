@@ -10,6 +10,7 @@ import { computeDay, noSums, sumFor } from "./books.ts";
 import type { Context } from "./context.ts";
 import { ourCoop } from "./ledger-keys.ts";
 import { placeOf } from "./marks.ts";
+import { wrongMonths } from "./month-sums.ts";
 
 /** What is wrong about something that is kept beside the entries: `about` says with whom and what. */
 export interface BooksTrouble {
@@ -30,6 +31,10 @@ export async function checkBooks(
     ...(await balanceTroubles(context, session, peer.id)),
     ...(await dayTroubles(session, peer.id)),
     ...(await stretchTroubles(session, peer.id)),
+    ...(await wrongMonths(context, session, peer.id)).map((what): Wrong => [
+      what,
+      "the kept sums of this month are not those of its entries",
+    ]),
   ];
   return checks.map(([what, trouble]) => ({ about: `${peer.coop} ${what}`, trouble }));
 }

@@ -1,6 +1,7 @@
 import { accountOf, kindOf } from "#src/domain/entry.ts";
+import type { Session } from "#src/store/database.ts";
 import type { EntryRow } from "#src/store/entries.ts";
-import { addToMonths, type MonthSum } from "#src/store/month-sums.ts";
+import { addToMonths, countMonths, listMonthSums, type MonthSum } from "#src/store/month-sums.ts";
 import type { Work } from "./context.ts";
 import { ourCoop } from "./ledger-keys.ts";
 
@@ -38,7 +39,34 @@ export async function bookMonths(work: Pick<Work, "session" | "origin">, booking
   );
 }
 
-function monthOf(row: EntryRow): MonthSum {
+/** The months with a partner whose kept sums are not those of their entries. Reads all entries. */
+export async function wrongMonths(
+  keeper: Pick<Work, "origin">,
+  session: Session,
+  peerId: string,
+): Promise<readonly string[]> {
+  const us = ourCoop(keeper);
+  const wrong = new Map<string, readonly bigint[]>();
+  const add = (key: readonly unknown[], by: readonly bigint[]): void => {
+    const name = key.join(" ");
+    const before = wrong.get(name);
+    wrong.set(
+      name,
+      by.map((value, index) => value + (before?.[index] ?? 0n)),
+    );
+  };
+  for (const row of await countMonths(session, peerId)) {
+    const { month, unit, gift, state, provider, sum, count } = row;
+    const agreed = state === "agreed" ? sum : 0n;
+    const sums = provider === us ? [agreed, 0n] : [0n, agreed];
+    add([month, unit, accountOf(row), kindOf(row), gift], [...sums, BigInt(count)]);
+  }
+  for (const { month, unit, account, kind, gift, given, received, entries } of await listMonthSums(session, { peerId }))
+    add([month, unit, account, kind, gift], [-given, -received, -entries].map(BigInt));
+  return [...wrong].filter(([, rest]) => rest.some((value) => value !== 0n)).map(([name]) => name);
+}
+
+function monthOf(row: Pick<EntryRow, "peerId" | "day" | "unit" | "gift" | "commons" | "kind">): MonthSum {
   const { peerId, day, unit, gift } = row;
   const of = { peerId, month: day.slice(0, 7), unit, account: accountOf(row), kind: kindOf(row), gift };
   return { ...of, given: 0, received: 0, entries: 0 };

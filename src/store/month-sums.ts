@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Account } from "#src/domain/entry.ts";
+import type { Account, EntryState } from "#src/domain/entry.ts";
 import type { Session } from "./database.ts";
+import type { EntryRow } from "./entries.ts";
 import type { Tables } from "./schema.ts";
 
 /** What was entered with one partner in one month of one unit, account and kind. */
@@ -44,4 +45,35 @@ export async function listMonthSums({ q, t }: Session, of: MonthSumsOf = {}): Pr
       ),
     )
     .orderBy(asc(monthSums.month), asc(monthSums.peerId), asc(monthSums.unit));
+}
+
+/** Some of a pair's entries that are alike in everything that a kept sum tells apart, as the books themselves have them. */
+export type AlikeEntries = Pick<EntryRow, "unit" | "commons" | "kind" | "gift" | "provider"> & {
+  readonly month: string;
+  readonly state: EntryState;
+  readonly sum: bigint;
+  readonly count: number;
+};
+
+/** What the entries of a pair come to by month, counted from the books: for checking what is kept. Reads them all. */
+export async function countMonths({ q, t }: Session, peerId: string): Promise<AlikeEntries[]> {
+  const { entries } = t;
+  const month = sql<string>`substr(${entries.day}, 1, 7)`;
+  const { unit, commons, kind, gift, provider, state } = entries;
+  const rows = await q
+    .select({
+      unit,
+      commons,
+      kind,
+      gift,
+      provider,
+      state,
+      month,
+      sum: sql<string>`cast(sum(${entries.quantity}) as text)`,
+      count: sql<string>`cast(count(*) as text)`,
+    })
+    .from(entries)
+    .where(eq(entries.peerId, peerId))
+    .groupBy(month, unit, commons, kind, gift, provider, state);
+  return rows.map(({ sum, count, ...rest }) => ({ ...rest, sum: BigInt(sum), count: Number(count) }));
 }

@@ -115,6 +115,7 @@ onBothEngines("the books that are kept beside the entries", (engine) => {
       await q.update(t.entries).set({ mark: null, madeAtMs: null });
       await q.delete(t.balances);
       await q.delete(t.entryStretches);
+      await q.delete(t.monthSums);
     });
     expect(await rebuildBooks(us.app)).toBe(number);
     expect(await balances(us.app)).toEqual(before);

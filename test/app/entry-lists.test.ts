@@ -1,15 +1,17 @@
+import { eq } from "drizzle-orm";
+import { v7 as uuidV7 } from "uuid";
 import { expect, test } from "vitest";
 import { changeEntry, enterEntries } from "#src/app/books.ts";
 import { transact, type Context } from "#src/app/context.ts";
 import { listFittingEntries, sumFittingEntries, type EntryFilter } from "#src/app/entry-lists.ts";
 import { blankEntry } from "#src/app/entry-intake.ts";
 import { historyOf, monthsFrom } from "#src/app/ledger-history.ts";
+import { wrongMonths } from "#src/app/month-sums.ts";
 import { accountOf, kindOf } from "#src/domain/entry.ts";
 import { entryIri } from "#src/domain/iri.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import { listMonthSums } from "#src/store/month-sums.ts";
 import { onBothEngines } from "#test/rig.ts";
-import { v7 as uuidV7 } from "uuid";
 import { openPair, type Side } from "./ledger-pair.ts";
 
 onBothEngines("entries that fit what is asked for", (engine) => {
@@ -53,6 +55,16 @@ onBothEngines("entries that fit what is asked for", (engine) => {
       );
       expect([sum.given, sum.received, sum.entries], keyOf(sum)).toEqual([given, received, some.length]);
     }
+    expect(await wrongMonths(side.app, side.app.database, side.peerId)).toEqual([]);
+    await side.app.database.transaction(async ({ q, t }) => {
+      await q.update(t.monthSums).set({ given: 1 }).where(eq(t.monthSums.month, "2026-03"));
+    });
+    expect(await wrongMonths(side.app, side.app.database, side.peerId)).toContain("2026-03 EUR pair money false");
+  });
+
+  test("the past of all partners ends in the balance of today", async () => {
+    const side = await open();
+    const rows = await enterMany(side);
     const [history] = await historyOf(side.app);
     const agreed = rows.filter((row) => fits(row, { state: "agreed", unit: "seat-minute", accounts: ["pair"] }, ""));
     const all = sumOf(agreed, side.coop);
