@@ -1,6 +1,7 @@
 import { reservationsOf } from "#src/domain/agreement-reservation.ts";
 import { claimsOf } from "#src/domain/capacity.ts";
 import { openPolicy, type OfferPolicy } from "#src/domain/offer-policy.ts";
+import type { Owed } from "#src/domain/owed-limit.ts";
 import { monthAt, monthsOf, seatMinutesIn, type PartnerPolicy } from "#src/domain/partner-limit.ts";
 import { defaultPolicy } from "#src/domain/policy.ts";
 import { minutesOf, type Slot } from "#src/domain/slot.ts";
@@ -21,6 +22,8 @@ export interface PartnerShare {
   readonly seatMinutesThisMonth: number;
   /** The most that it has at once at any time from now on. */
   readonly seatsAtOnce: number;
+  /** What it may owe us and owes, in each unit that has a limit. */
+  readonly owed: readonly Owed[];
 }
 
 /** What one partner may have of us, and has; undefined when we know no such peer. */
@@ -43,6 +46,7 @@ export async function findPartnerShare(context: Context, peerId: string): Promis
     month,
     seatMinutesThisMonth: seatMinutesIn(claims, month),
     seatsAtOnce: peakWithin(claims, ahead).seats,
+    owed: await findOwed({ session, nowMs: context.nowMs }, { peerId }),
   };
 }
 

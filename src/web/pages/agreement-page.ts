@@ -27,6 +27,7 @@ import { stepsOf } from "./agreement-steps.ts";
 import { usageSection, type AgreementUse } from "./agreement-usage.ts";
 import { mayAct } from "./done.ts";
 import { entryStatus } from "./entry-words.ts";
+import { owedWarning } from "./owed-fields.ts";
 import { nameOf } from "./peer-names.ts";
 import { writeHours } from "./typed-number.ts";
 
@@ -55,6 +56,8 @@ export interface AgreementPage {
   readonly use: AgreementUse;
   /** Every agreement of its series; none when it stands alone. */
   readonly series: readonly AgreementView[];
+  /** A yes to what is asked would have them owe us more than we chose. */
+  readonly owedWarning: Parameters<typeof owedWarning>[1]["warning"];
   readonly done: Done | undefined;
   readonly impossible: Impossibility | undefined;
 }
@@ -75,6 +78,7 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
     ...alertFor(page, view, name),
     body: html`
       ${troubled(page, agreement, name)}
+      ${mayAct(page, "operator") && owedWarning(page, { name, warning: view.owedWarning })}
       ${answering(page, agreement, name)}
       ${refused(page, agreement, name)}
       ${ended(page, agreement, name)}

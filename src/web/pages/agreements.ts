@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { findAgreement, listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import type { ActOutcome } from "#src/app/agreement-deeds.ts";
+import { findOwedWarning } from "#src/app/owed-limits.ts";
 import { acceptAgreement, cancelAgreement, rejectAgreement } from "#src/app/agreements.ts";
 import { fulfil } from "#src/app/entry-making.ts";
 import { isMeetingOn } from "#src/app/metering.ts";
@@ -96,6 +97,7 @@ async function showAgreement({ app }: WebParts, c: Request, shown: Shown): Promi
     entries: await listEntriesOfAgreement(database, agreement.agreement),
     use: { usage: await findUsage(app, agreement.id), mayEnd: await isMeetingOn(app, agreement.id) },
     series: await listSeriesOf(app, agreement),
+    owedWarning: agreement.waitsForUs ? await findOwedWarning(app, agreement.id) : undefined,
     done: impossible === undefined ? readDone(c, doneWords) : undefined,
     impossible,
   };

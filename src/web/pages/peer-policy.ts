@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { changePartnerPolicy, findPartnerShare, type PartnerShare } from "#src/app/partner-policy.ts";
+import { chooseOwedLimits } from "#src/app/owed-limits.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { PartnerPolicy } from "#src/domain/partner-limit.ts";
 import { maxSeats } from "#src/domain/policy.ts";
@@ -21,6 +22,7 @@ import { renderPage } from "#src/web/layout.ts";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import type { Text } from "#src/web/text.ts";
 import { idOf, leadTo, mayAct } from "./done.ts";
+import { owedFields, owedSays, readOwed } from "./owed-fields.ts";
 import { nameOf } from "./peer-names.ts";
 import { renderProblem } from "./problem.ts";
 import { readHours, readWhole, writeHours } from "./typed-number.ts";
@@ -28,28 +30,40 @@ import { readHours, readWhole, writeHours } from "./typed-number.ts";
 /** Where stewards choose what one partner may have of us, and who answers it. */
 export function peerPolicyPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/peers/:id/policy", only("steward"), async (c) => {
-    const peer = await findPeer(app.database, idOf(c));
-    const share = peer && (await findPartnerShare(app, peer.id));
-    if (peer === undefined || share === undefined) return renderProblem(c, "not-found");
-    return c.html(renderPolicyForm(c.get("page"), peer, share.policy));
+    const chosen = await findChosen(app, idOf(c));
+    return chosen === undefined ? renderProblem(c, "not-found") : c.html(renderPolicyForm(c.get("page"), chosen));
   });
   pages.post("/peers/:id/policy", only("steward"), async (c) => {
-    const peer = await findPeer(app.database, idOf(c));
-    const share = peer && (await findPartnerShare(app, peer.id));
-    if (peer === undefined || share === undefined) return renderProblem(c, "not-found");
+    const chosen = await findChosen(app, idOf(c));
+    if (chosen === undefined) return renderProblem(c, "not-found");
     const body = await readForm(c);
     const page = c.get("page");
     const read = readPolicy(page.text, body);
-    if ("errors" in read) {
-      const typed = keepTyped(body, read.errors);
-      return c.html(renderPolicyForm({ ...page, typed }, peer, share.policy), 422);
+    const owed = readOwed(page.text, body, chosen.owed);
+    if ("errors" in read || "errors" in owed) {
+      const errors = { ...("errors" in read && read.errors), ...("errors" in owed && owed.errors) };
+      return c.html(renderPolicyForm({ ...page, typed: keepTyped(body, errors) }, chosen), 422);
     }
-    await changePartnerPolicy(app, peer.id, read.policy);
-    return leadTo(c, `/peers/${peer.id}`, "policy");
+    await changePartnerPolicy(app, chosen.peer.id, read.policy);
+    await chooseOwedLimits(app, chosen.peer.id, owed.limits);
+    return leadTo(c, `/peers/${chosen.peer.id}`, "policy");
   });
 }
 
-function renderPolicyForm(page: PageContext, peer: Peer, policy: PartnerPolicy): Html {
+interface Chosen {
+  readonly peer: Peer;
+  readonly policy: PartnerPolicy;
+  readonly owed: PartnerShare["owed"];
+}
+
+async function findChosen(app: WebParts["app"], id: string): Promise<Chosen | undefined> {
+  const peer = await findPeer(app.database, id);
+  const share = peer && (await findPartnerShare(app, peer.id));
+  if (peer === undefined || share === undefined) return undefined;
+  return { peer, policy: share.policy, owed: share.owed };
+}
+
+function renderPolicyForm(page: PageContext, { peer, policy, owed }: Chosen): Html {
   const { text } = page;
   const name = pickText(nameOf(peer), text.locale);
   return renderPage(page, {
@@ -64,6 +78,7 @@ function renderPolicyForm(page: PageContext, peer: Peer, policy: PartnerPolicy):
         cancel: { label: text("policy-cancel"), href: `/peers/${peer.id}` },
       },
       html`${limitFields(page, policy)}
+      ${owedFields(page, owed)}
       ${radioGroup(page, {
         name: "answer",
         legend: text("policy-answer"),
@@ -131,6 +146,7 @@ export function policySection(
     html`${facts([
       [text("policy-seats"), seatsSay(text, share)],
       [text("policy-month"), monthSays(page, share)],
+      [text("owed-title"), owedSays(text, share.owed)],
       [text("policy-answer"), answerSays(text, peer, policy)],
       [
         text("terms-commons"),
