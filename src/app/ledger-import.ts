@@ -73,8 +73,8 @@ async function takeLines(context: Context, importing: Importing, lines: readonly
 /** Reads the whole file before anything is taken of it. A log is taken whole or not at all, so that it is checked now. */
 async function readThrough(context: Context, lines: AsyncIterable<NumberedLine>) {
   const file = await openLedgerFile(lines);
-  const { coop: us } = file.header;
-  const keys = file.header.keys.filter(({ compromisedAt }) => compromisedAt === undefined);
+  // Also with keys that somebody else has had: logs are taken from our own file only, and we had witnessed them.
+  const { coop: us, keys } = file.header;
   const peers: PeerLine[] = [];
   const wrongLogs = new Map<string, string>();
   const logs = openLogReader(context, {

@@ -5,6 +5,7 @@ import { z } from "zod";
  * others, so that a file that was cut off is known as such. Signed documents stand in it to the letter.
  */
 const iri = z.string().min(1).max(2_000);
+const address = z.url({ protocol: /^https?$/ }).max(2_000);
 const document = z.string().min(2).max(1_000_000);
 const instant = z.iso.datetime({ offset: false });
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
@@ -33,7 +34,7 @@ const header = z.object({
   type: z.literal("fedicoop-ledger"),
   /** Version 1 has entries only, without a type, and no last line. */
   version: z.union([z.literal(1), z.literal(2)]),
-  coop: iri,
+  coop: address,
   exportedAt: instant,
   /** Set when the file holds a part of the books only: these days, this partner. */
   part: z.object({ peer: iri.exactOptional(), from: day.exactOptional(), until: day.exactOptional() }).exactOptional(),
@@ -50,11 +51,11 @@ const standing = z.object({
 
 export const peerLine = z.object({
   type: z.literal("peer"),
-  coop: iri,
-  origin: iri,
-  node: iri,
-  nodeInbox: iri,
-  coopInbox: iri,
+  coop: address,
+  origin: address,
+  node: address,
+  nodeInbox: address,
+  coopInbox: address,
   handle: z.string().max(200),
   name: texts,
   summary: texts,

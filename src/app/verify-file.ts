@@ -78,7 +78,8 @@ async function verifyEquivocations(context: Verifier, lines: AsyncIterable<Numbe
   const unknownKeys = new Map<string, UnknownKey>();
   for await (const { text, number } of lines) {
     const evidence = readEquivocation(parse(text));
-    if (evidence === undefined) throw new LedgerFileError(`Line ${number} is no evidence.`);
+    if (evidence === undefined || !URL.canParse(evidence.coop))
+      throw new LedgerFileError(`Line ${number} is no evidence.`);
     const decided = await decideFileKeys(context, context.database, evidence.keys);
     troubles.push(...decided.troubles);
     for (const key of decided.unknown) unknownKeys.set(key.key, key);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import { disputeEntry } from "#src/app/entry-acts.ts";
+import { listCoopKeys, revokeKey } from "#src/app/key-rotation.ts";
 import { balances } from "#src/app/ledger.ts";
 import { verifyLedgerFile } from "#src/app/ledger-file.ts";
 import { importLedger } from "#src/app/ledger-import.ts";
@@ -234,6 +235,30 @@ describe("of a file that somebody changed", () => {
     const swapped = header.replaceAll(one, "…").replaceAll(other, one).replaceAll("…", other);
     const found = await verify(pair.b.app, [swapped, ...rest].join("\n"));
     expect(found.troubles.filter(({ trouble }) => trouble.includes("key"))).toHaveLength(2);
+  });
+
+  test("a stolen key counts for what stands in the log, and for nothing else", async () => {
+    const { a } = pair;
+    const [stolen] = (await listCoopKeys(a.app)).map(({ id }) => id);
+    const before = await textOf(a.app);
+    const revoked = await revokeKey(a.app, { id: stolen ?? "", sinceMs: Date.now() - 3_600_000 });
+    expect(revoked.outcome).toBe("done");
+    await deliverAll(pair);
+    const third = await openLedgerCoop(await openMemory(), "https://c.example");
+    const text = await textOf(a.app);
+    expect(await verify(third, text)).toMatchObject({ entries: 3, troubles: [] });
+    const fresh = await openLedgerCoop(await openMemory(), a.app.origin);
+    expect(await restore(fresh, text)).toMatchObject({ troubles: [] });
+    expect(await verifyLedger(fresh)).toMatchObject({ entries: 3, troubles: [] });
+    // A thief can still make a file, with a log that ends under the stolen key.
+    expect((await verify(a.app, before)).troubleCount).toBeGreaterThan(0);
+    const withoutLogs = recounted(
+      text
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !/^\{"type":"(log|leaf)"/.test(line)),
+    );
+    expect((await verify(third, withoutLogs)).troubleCount).toBeGreaterThanOrEqual(3);
   });
 
   test("a leaf that was taken out or changed is found", async () => {
