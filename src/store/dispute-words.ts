@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -46,23 +46,33 @@ export async function listWordsByIri({ q, t }: Session, peerId: string, words: r
 
 /**
  * The IRIs of words that stand in the logs of a pair and are not in its books, at most `limit`. `folders` are the beginnings of the addresses of
- * both sides' words, so that no other leaf is looked at.
+ * both sides' words, so that no other leaf is looked at, however many there are.
  */
 export async function listMissingWords(
   { q, t }: Session,
   { peerId, folders, limit }: { readonly peerId: string; readonly folders: readonly string[]; readonly limit: number },
 ): Promise<string[]> {
   const { leaves, logs, disputeWords } = t;
-  const isWord = folders.map((folder) => and(gte(leaves.about, `${folder}/`), lt(leaves.about, `${folder}0`)));
-  const rows = await q
-    .selectDistinct({ about: leaves.about })
-    .from(leaves)
-    .innerJoin(logs, eq(logs.id, leaves.logId))
-    .leftJoin(disputeWords, eq(disputeWords.word, leaves.about))
-    .where(and(eq(logs.peerId, peerId), or(...isWord), isNull(disputeWords.id)))
-    .limit(limit);
-  return rows.map(({ about }) => about);
+  const ofPair = new Set(
+    (await q.select({ id: logs.id }).from(logs).where(eq(logs.peerId, peerId))).map(({ id }) => id),
+  );
+  const missing = new Set<string>();
+  for (const folder of folders) {
+    // Without the logs in the query, so that the index on `about` bears it.
+    const isMissing = and(gte(leaves.about, `${folder}/`), lt(leaves.about, `${folder}0`), isNull(disputeWords.id));
+    const rows = await q
+      .select({ about: leaves.about, logId: leaves.logId })
+      .from(leaves)
+      .leftJoin(disputeWords, eq(disputeWords.word, leaves.about))
+      .where(isMissing)
+      .limit(mostLookedAt);
+    for (const { about, logId } of rows) if (ofPair.has(logId)) missing.add(about);
+  }
+  return [...missing].slice(0, limit);
 }
+
+/** Words that are missing are few; those of other pairs stand among them. */
+const mostLookedAt = 1_000;
 
 /** How many words of a pair a coop has said about an entry. */
 export async function countWords({ q, t }: Session, entryId: string, by: string): Promise<number> {
@@ -91,7 +101,9 @@ export async function adoptWords(
     .where(and(eq(disputeWords.entryId, entry), eq(disputeWords.peerId, peerId)));
 }
 
-/** Erases what was said beside the signed words about an entry: their references say nothing to anyone from then on. */
-export async function forgetNotes({ q, t }: Session, entryId: string): Promise<void> {
-  await q.update(t.disputeWords).set({ note: null, salt: null }).where(eq(t.disputeWords.entryId, entryId));
+/** Erases what a coop said beside its signed words about an entry: their references say nothing to anyone from then on. */
+export async function forgetNotes({ q, t }: Session, entryId: string, by: string): Promise<void> {
+  const { disputeWords } = t;
+  const isTheirs = and(eq(disputeWords.entryId, entryId), eq(disputeWords.by, by));
+  await q.update(disputeWords).set({ note: null, salt: null }).where(isTheirs);
 }

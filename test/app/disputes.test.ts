@@ -5,6 +5,7 @@ import type { Context } from "#src/app/context.ts";
 import { readWordDocument } from "#src/app/dispute-document.ts";
 import { sayWord, type WordSaid } from "#src/app/disputes.ts";
 import { countersignEntry, disputeEntry } from "#src/app/entry-acts.ts";
+import { forgetWords } from "#src/app/entry-forgetting.ts";
 import { openLedgerKey } from "#src/app/ledger-keys.ts";
 import { balances } from "#src/app/ledger.ts";
 import { signAllWaiting } from "#src/app/signatures.ts";
@@ -266,6 +267,17 @@ onBothEngines("a dispute", (engine) => {
     });
     expect(await b.app.database.q.$count(b.app.database.t.evidence)).toBe(1);
     expect((await held(b, entry)).withdrawnAtMs).toBeNull();
+  });
+
+  test("a side's own notes can be erased on both sides; the words themselves, and what the other side said, stay", async () => {
+    const entry = await disputed();
+    await say(pair.a, entry, { kind: "note", note: "ninety" });
+    await deliverAll(pair);
+    await forgetWords(pair.b.app, (await held(pair.b, entry)).id);
+    await deliverAll(pair);
+    await expectSame(entry);
+    const { words, state, disputeNote } = await seen(pair.a, entry);
+    expect([words.map(({ note }) => note), state, disputeNote]).toEqual([["ninety", null], "disputed", ""]);
   });
 
   test("an unsigned refusal of an older node counts", async () => {
