@@ -1,3 +1,4 @@
+import { coopActorId } from "#src/domain/iri.ts";
 import type { LogPart, StatementRefusal } from "#src/domain/ledger-message.ts";
 import { chainProblem, decideStatement, offerProblem } from "#src/domain/statement.ts";
 import { unmarkCounted } from "#src/store/counted-entries.ts";
@@ -9,8 +10,6 @@ import {
   listAgreed,
   listOpen,
   saveStatement,
-  updateStatement,
-  type StatementChanges,
   type StatementRow,
 } from "#src/store/statements.ts";
 import { transact, type Context, type Work } from "./context.ts";
@@ -18,12 +17,12 @@ import { findBookkeeper, sayAboutEntry, type HeardEntry } from "./entry-messages
 import { contestedReason, keepEvidence } from "./evidence.ts";
 import { listPairKeys, ourCoop } from "./ledger-keys.ts";
 import { hearLogPart } from "./log-part.ts";
-import { answerKeys, heard } from "./outbox.ts";
-import type { OpenedDocument } from "./seals.ts";
+import { answerKeys, heard, say } from "./outbox.ts";
 import { maySign, sealForPartner } from "./signing.ts";
 import { areKnownCheckpoints } from "./statement-checkpoints.ts";
+import { agree, refuse, rowOf, supersede, textOf, type Arrived } from "./statement-changes.ts";
 import { countPeriod, recountSigned } from "./statement-counting.ts";
-import { readStatementDocument, type StatementDocument } from "./statement-document.ts";
+import { readStatementDocument } from "./statement-document.ts";
 
 /** What the other coop says with a signed statement. */
 export interface StatementArrival {
@@ -77,9 +76,16 @@ export async function receiveStatementRefusal(
 /** So many signed statements are sent again at most to a partner that lost them. */
 const saidAgain = 60;
 
-async function sayAgreedAgain(work: Work, peer: Peer): Promise<void> {
-  for (const { statement, document } of await listAgreed(work.session, peer.id, saidAgain))
-    await sayAboutEntry(work, peer, { message: { type: "statement-accept", statement, document } });
+/** Sends what both have signed to a partner that does not know all of it; with `after`, only what follows that statement. */
+async function sayAgreedAgain(work: Work, peer: Peer, after: string | null = null): Promise<void> {
+  const agreed = await listAgreed(work.session, peer.id, saidAgain);
+  const known = agreed.findIndex(({ statement }) => statement === after);
+  // They follow one that we do not know: then it is us who lost some.
+  if (after !== null && known < 0) return;
+  for (const { statement, document } of agreed.slice(known + 1)) {
+    const message = { type: "statement-accept", to: peer.coop, statement, document } as const;
+    await say(work, { from: coopActorId, inbox: peer.coopInbox, message, topic: `statement ${statement}` });
+  }
 }
 
 /** Reads, verifies and decides about the document of a statement, wherever it comes from. */
@@ -103,14 +109,6 @@ export async function takeInStatement(work: Work, peer: Peer, document: string):
   return takeOffer(work, peer, { statement, opened });
 }
 
-/** The text with the proofs that hold, and with no others. */
-const textOf = ({ content, proofs }: OpenedDocument): string => JSON.stringify({ ...content, proof: proofs });
-
-interface Arrived {
-  readonly statement: StatementDocument;
-  readonly opened: OpenedDocument;
-}
-
 /** A partner that proposes the same period more often than this is not listened to any more. */
 const maxProposals = 200;
 
@@ -123,34 +121,6 @@ async function takeOffer(work: Work, peer: Peer, arrived: Arrived): Promise<Hear
   await saveStatement(work.session, row);
   await considerStatement(work, peer, row);
   return "done";
-}
-
-function rowOf(
-  work: Work,
-  peer: Peer,
-  { statement, opened, state }: Arrived & Pick<StatementRow, "state">,
-): StatementRow {
-  const { maker, fromDay, untilDay, totals, count, digest } = statement;
-  const nowMs = work.nowMs();
-  return {
-    id: work.newId(),
-    statement: statement.statement,
-    peerId: peer.id,
-    maker,
-    fromDay,
-    untilDay,
-    state,
-    document: textOf(opened),
-    hash: opened.hash,
-    totals,
-    count,
-    digest,
-    refusal: null,
-    note: null,
-    createdAtMs: nowMs,
-    agreedAtMs: state === "agreed" ? nowMs : null,
-    updatedAtMs: nowMs,
-  };
 }
 
 async function answerAgain(work: Work, peer: Peer, row: StatementRow): Promise<HeardEntry> {
@@ -194,6 +164,12 @@ export async function considerStatement(work: Work, peer: Peer, row: StatementRo
   if (because === undefined) return sign(work, peer, row);
   await unmarkCounted(work.session, { peerId: peer.id, statementId: row.id });
   await sayRefusal(work, peer, await refuse(work, row, { refusal: because, note: notes[because] }));
+  if (because === "period") await sayAgreedAgain(work, peer, previousOf(row));
+}
+
+function previousOf({ document }: StatementRow): string | null {
+  const { previous } = JSON.parse(document) as { readonly previous?: string };
+  return previous ?? null;
 }
 
 async function problemOf(work: Work, peer: Peer, row: StatementRow): Promise<StatementRefusal | undefined> {
@@ -222,41 +198,6 @@ async function sign(work: Work, peer: Peer, row: StatementRow): Promise<void> {
   const about = { kind: "statement-signature", about: row.statement, document: row.document } as const;
   const { document } = await sealForPartner(work, peer, about);
   await sayAccept(work, peer, await agree(work, row, document));
-}
-
-/** Both have signed: what was proposed beside it is over. */
-async function agree(work: Work, row: StatementRow, document: string): Promise<StatementRow> {
-  const agreed = await change(work, row, {
-    state: "agreed",
-    document,
-    refusal: null,
-    note: null,
-    agreedAtMs: work.nowMs(),
-  });
-  for (const other of await listOpen(work.session, row.peerId)) await supersede(work, other);
-  return agreed;
-}
-
-async function refuse(
-  work: Work,
-  row: StatementRow,
-  why: { readonly refusal: StatementRefusal; readonly note: string },
-): Promise<StatementRow> {
-  await unmarkCounted(work.session, { peerId: row.peerId, statementId: row.id });
-  return change(work, row, { state: "refused", ...why });
-}
-
-/** Another statement takes its place: it counts nothing any more, and stays to be seen. */
-export async function supersede(work: Work, row: StatementRow): Promise<void> {
-  await unmarkCounted(work.session, { peerId: row.peerId, statementId: row.id });
-  await change(work, row, { state: "superseded" });
-  await heard(work, answerKeys.statement(row.statement));
-}
-
-async function change(work: Work, row: StatementRow, changes: StatementChanges): Promise<StatementRow> {
-  const updatedAtMs = work.nowMs();
-  await updateStatement(work.session, row.id, { ...changes, updatedAtMs });
-  return { ...row, ...changes, updatedAtMs };
 }
 
 /**

@@ -28,10 +28,11 @@ import { ourCoop } from "./ledger-keys.ts";
 import { answerKeys } from "./outbox.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { maySign, sealForPartner } from "./signing.ts";
+import { supersede } from "./statement-changes.ts";
 import { checkpointsOf } from "./statement-checkpoints.ts";
 import { countPeriod } from "./statement-counting.ts";
 import { readStatementDocument, writeStatementDocument, type StatementDocument } from "./statement-document.ts";
-import { considerStatement, supersede } from "./statement-messages.ts";
+import { considerStatement } from "./statement-messages.ts";
 
 /**
  * Why a period cannot be closed. `not-over`: its last day is today or later. `closed`: both have signed a statement that goes as far. `open`: a
@@ -186,6 +187,15 @@ export function listStatements(
   return pageOf({ limit, ...(cursor === undefined ? {} : { cursor }) }, (page) =>
     listStatementRows(context.database, { ...filter, ...page }),
   );
+}
+
+/** How long an answer may take before people should look at it. */
+const patienceMs = 3 * 24 * 3_600_000;
+
+/** Statements that one side could not confirm, or has not answered for days: for people to look at. */
+export async function listUnconfirmed(context: Context, limit: number): Promise<readonly StatementRow[]> {
+  const open = await listStatementRows(context.database, { limit, states: ["proposed", "refused"] });
+  return open.filter(({ state, createdAtMs }) => state === "refused" || createdAtMs < context.nowMs() - patienceMs);
 }
 
 /** A statement with what was signed and by whom. */

@@ -14,6 +14,13 @@ const countedOf = async (side: Side, at: number) => {
   return (await listEntriesOfStatement(side.app, row, { limit: 100 })).items.map(({ entry }) => entry);
 };
 
+/** A side loses its statements and its notes of what they count, and keeps its entries. */
+const forget = ({ app, peerId }: Side): Promise<void> =>
+  app.database.transaction(async ({ q, t }) => {
+    await q.delete(t.statements);
+    await q.update(t.entries).set({ statementId: null }).where(eq(t.entries.peerId, peerId));
+  });
+
 onBothEngines("statements about a period", (engine) => {
   let pair: TimedPair;
   beforeEach(async () => {
@@ -153,16 +160,30 @@ onBothEngines("statements about a period", (engine) => {
     expect((await closePeriod(app, app.newId(), "2026-09-04")).outcome).toBe("not-found");
   });
 
+  test("whoever proposes anew what was signed gets back what it lost", async () => {
+    await given(pair, "2026-09-03", 100);
+    await closeAll(pair, "2026-10-02");
+    await forget(pair.a);
+    await closeAll(pair, "2026-10-03");
+    const rows = await statementsAt(pair.a);
+    expect(rows.map(({ state }) => state).toSorted()).toEqual(["agreed", "superseded"]);
+    expect(
+      await countedOf(
+        pair.a,
+        rows.findIndex(({ state }) => state === "agreed"),
+      ),
+    ).toHaveLength(1);
+    expect(await closeAll(pair, "2026-10-20")).toEqual([]);
+    expect((await statementsAt(pair.a)).length).toBe(2);
+  });
+
   test("a side that lost its statements gets them back, and finds again what they count", async () => {
     const first = await given(pair, "2026-09-03", 100);
     await closeAll(pair, "2026-10-02");
     // Agreed after the statement, though it is of an earlier day: it must not be counted by it afterwards.
     await given(pair, "2026-09-30", 40);
     const second = await given(pair, "2026-10-10", 9);
-    await pair.b.app.database.transaction(async ({ q, t }) => {
-      await q.delete(t.statements);
-      await q.update(t.entries).set({ statementId: null }).where(eq(t.entries.peerId, pair.b.peerId));
-    });
+    await forget(pair.b);
     // A proposes the next one; B does not know the one before and says so; A says it again; then they go on.
     await closeAll(pair, "2026-11-02");
     const back = (await statementsAt(pair.b)).findIndex(({ state }) => state === "agreed");

@@ -18,6 +18,8 @@ import { slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { SavedSearch } from "#src/app/saved-searches.ts";
 import type { RequestRow } from "#src/store/requests.ts";
+import type { StatementRow } from "#src/store/statements.ts";
+import { statementCard } from "./statements-view.ts";
 import { searchCard } from "./searches-view.ts";
 import { answeredSection, needsSection, type OwnNeed } from "./requests-view.ts";
 import { waitingSays } from "./agreement-waiting.ts";
@@ -62,6 +64,8 @@ export interface Overview {
   readonly trouble: ServerTrouble;
   /** Of partners with whom something was lost, came back, or cannot. */
   readonly logs: readonly LogView[];
+  /** Those about periods that one side could not confirm. */
+  readonly statements: readonly StatementRow[];
 }
 
 /** What is asked of a steward who opens this twice a month. */
@@ -84,6 +88,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
         ${figures(page, view)}
         ${troubleSection(page, view.trouble, view.names)}
         ${view.logs.length > 0 && section({ title: text("recovery-overview") }, cards(recoveryCards(page, view.logs)))}
+        ${view.statements.length > 0 && section({ title: text("statements-overview") }, cards(view.statements.map((row) => statementCard(page, view, row))))}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
         ${answeredSection(page, view.ownNeeds)}
         ${newlyFitting(page, view.searches)}

@@ -3,6 +3,7 @@ import { listRequests } from "#src/app/requests.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import { listDisputes } from "#src/app/dispute-views.ts";
 import { listEntries } from "#src/app/ledger.ts";
+import { listUnconfirmed } from "#src/app/statements.ts";
 import { listSearches } from "#src/app/saved-searches.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { findDeliveryHealth } from "#src/store/deliveries.ts";
@@ -66,6 +67,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
     names: await peerNames(database),
     trouble: await findServerTrouble(app),
     logs: await listLogsToLookAt(app),
+    statements: await listUnconfirmed(app, most),
   };
 }
 

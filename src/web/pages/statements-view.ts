@@ -3,7 +3,7 @@ import type { ClosingProblem } from "#src/app/statements.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Peer } from "#src/store/peers.ts";
 import type { StatementRow } from "#src/store/statements.ts";
-import { cards, emptyState, section } from "#src/web/components/card.ts";
+import { cards, emptyState, section, type Card } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { selectField, textField } from "#src/web/components/field.ts";
 import { form } from "#src/web/components/form.ts";
@@ -52,7 +52,7 @@ export function renderStatements(page: PageContext, view: StatementsPage): Html 
     ...(view.because !== undefined && { alert: problemNotice(text, view.because) }),
     body: html`
       ${filters(page, view.filter)}
-      ${view.statements.length === 0 ? emptyState({ title: text("statements-empty-title"), says: text("statements-empty") }) : cards(view.statements.map((row) => cardOf(page, view, row)))}
+      ${view.statements.length === 0 ? emptyState({ title: text("statements-empty-title"), says: text("statements-empty") }) : cards(view.statements.map((row) => statementCard(page, view, row)))}
       ${pagination(page, view.next)}
       ${mayAct(page, "steward") && view.peers.length > 0 && section({ title: text("statements-close") }, closing(page, view))}`,
   });
@@ -75,7 +75,12 @@ function filterName(text: Text, filter: StatementFilter): string {
   }
 }
 
-function cardOf({ text }: PageContext, { us, names }: StatementsPage, row: StatementRow) {
+/** A statement among others. */
+export function statementCard(
+  { text }: PageContext,
+  { us, names }: Pick<StatementsPage, "us" | "names">,
+  row: StatementRow,
+): Card {
   const name = partnerName(text, names, row.peerId);
   return {
     title: formatPeriod(text, row),

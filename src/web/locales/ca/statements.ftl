@@ -70,3 +70,4 @@ statements-refusal-note = Per què no es va confirmar
 statements-logs = El que cada part havia signat fins llavors
 statements-address = La seva adreça
 statements-document = El document signat
+statements-overview = Extractes que no estan signats per totes dues

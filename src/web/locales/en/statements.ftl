@@ -70,3 +70,4 @@ statements-refusal-note = Why it was not confirmed
 statements-logs = What each side had signed until then
 statements-address = Its address
 statements-document = The signed document
+statements-overview = Statements that are not signed by both

@@ -70,3 +70,4 @@ statements-refusal-note = Por qué no se confirmó
 statements-logs = Lo que cada parte había firmado hasta entonces
 statements-address = Su dirección
 statements-document = El documento firmado
+statements-overview = Extractos que no están firmados por ambas

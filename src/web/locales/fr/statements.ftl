@@ -70,3 +70,4 @@ statements-refusal-note = Pourquoi il n'a pas été confirmé
 statements-logs = Ce que chaque côté avait signé jusque-là
 statements-address = Son adresse
 statements-document = Le document signé
+statements-overview = Relevés qui ne sont pas signés par les deux
