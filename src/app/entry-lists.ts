@@ -1,6 +1,6 @@
-import type { Account, EntryKind, EntryState } from "#src/domain/entry.ts";
+import type { Account, EntryKind } from "#src/domain/entry.ts";
 import { findEntry, type EntryRow } from "#src/store/entries.ts";
-import { listEntriesOf, sumEntriesOf, type EntryWish } from "#src/store/entry-lists.ts";
+import { listEntriesOf, sumEntriesOf, type EntryWish, type ListedState } from "#src/store/entry-lists.ts";
 import { listMonthSums, type MonthSum } from "#src/store/month-sums.ts";
 import type { Context } from "./context.ts";
 import { ourCoop } from "./ledger-keys.ts";
@@ -11,7 +11,7 @@ export interface EntryFilter {
   /** Our id of the partner. */
   readonly peerId?: string;
   readonly unit?: string;
-  readonly state?: EntryState;
+  readonly state?: ListedState;
   /** As we see it. */
   readonly direction?: "given" | "received";
   readonly accounts?: readonly Account[];
@@ -75,7 +75,7 @@ interface Span {
 async function spansOf(context: Context, filter: EntryFilter, place: EntryRow | undefined): Promise<readonly Span[]> {
   const sums = await fittingSums(context, filter);
   const peersOf = (some: readonly MonthSum[]): readonly string[] => [...new Set(some.map(({ peerId }) => peerId))];
-  if (filter.state === "in-transit" || filter.state === "disputed")
+  if (filter.state !== undefined && filter.state !== "agreed")
     return [{ peerIds: peersOf(sums), ...wholeSpan(filter) }];
   const last = place?.day.slice(0, 7);
   const months = [...Map.groupBy(sums, ({ month }) => month)].filter(([month]) => last === undefined || month <= last);

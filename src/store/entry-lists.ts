@@ -19,12 +19,15 @@ import { seatMinute, workMinute } from "#src/domain/quantity.ts";
 import type { Session } from "./database.ts";
 import type { EntryRow } from "./entries.ts";
 
+/** Where an entry stands for a reader: what its maker took back is disputed no longer, and counts nowhere. */
+export type ListedState = EntryState | "withdrawn";
+
 /** Which entries of a pair are meant: all that fit everything that is given. */
 export interface EntryWish {
   /** The IRI of our coop, which tells what was given from what was received. */
   readonly us: string;
   readonly unit?: string;
-  readonly state?: EntryState;
+  readonly state?: ListedState;
   readonly direction?: "given" | "received";
   readonly accounts?: readonly Account[];
   readonly kind?: EntryKind;
@@ -55,11 +58,11 @@ export async function listEntriesOf(
 /** What the entries of these pairs in one unit come to that both sides have not agreed on (`state` says which), by direction. */
 export async function sumEntriesOf(
   { q, t }: Session,
-  wish: EntryWish & { readonly peerIds: readonly string[]; readonly unit: string; readonly state: EntryState },
+  wish: EntryWish & { readonly peerIds: readonly string[]; readonly unit: string; readonly state: ListedState },
 ): Promise<{ readonly given: bigint; readonly received: bigint }> {
   if (wish.peerIds.length === 0) return { given: 0n, received: 0n };
   const { entries } = t;
-  const isOfThem = and(inArray(entries.peerId, [...wish.peerIds]), eq(entries.state, wish.state), fits(t, wish));
+  const isOfThem = and(inArray(entries.peerId, [...wish.peerIds]), stateFits(t, wish.state), fits(t, wish));
   const rows = await q
     .select({ provider: entries.provider, sum: sql<string>`cast(sum(${entries.quantity}) as text)` })
     .from(entries)
@@ -93,13 +96,22 @@ type Columns = Session["t"];
  * Few are in transit or disputed: the index of states finds them, and they are put in order afterwards. Nearly all are agreed: then the
  * index of the order serves better. Each time the other one is kept away by an expression that no index knows.
  */
-function stateFits({ entries }: Columns, state: EntryState | undefined): SQL | undefined {
-  if (state === undefined) return undefined;
-  return state === "agreed" ? sql`(${entries.state} || '') = ${state}` : eq(entries.state, state);
+function stateFits({ entries }: Columns, state: ListedState | undefined): SQL | undefined {
+  switch (state) {
+    case undefined:
+      return undefined;
+    case "agreed":
+      return sql`(${entries.state} || '') = ${state}`;
+    case "in-transit":
+    case "disputed":
+      return and(eq(entries.state, state), isNull(entries.withdrawnAtMs));
+    case "withdrawn":
+      return and(inArray(entries.state, ["in-transit", "disputed"]), isNotNull(entries.withdrawnAtMs));
+  }
 }
 
-function orderFor({ entries }: Columns, state: EntryState | undefined): SQL {
-  const isFew = state === "in-transit" || state === "disputed";
+function orderFor({ entries }: Columns, state: ListedState | undefined): SQL {
+  const isFew = state !== undefined && state !== "agreed";
   return isFew ? sql`${entries.madeAtMs} + 0 desc` : desc(entries.madeAtMs);
 }
 

@@ -91,6 +91,7 @@ const filters: readonly EntryFilter[] = [
   {},
   { state: "agreed" },
   { state: "disputed" },
+  { state: "withdrawn", unit: "EUR" },
   { unit: "seat-minute", state: "agreed", direction: "given", accounts: ["pair"] },
   { unit: "seat-minute", state: "in-transit" },
   { unit: "work-minute", state: "agreed", kind: "work", gift: true, accounts: ["commons", "commons-use"] },
@@ -123,6 +124,7 @@ async function enterMany({ app, coop, peerId }: Side): Promise<readonly EntryRow
       ...blankEntry,
       ...(kinds[index % kinds.length] as (typeof kinds)[number]),
       state: states[index % states.length] ?? "agreed",
+      withdrawnAtMs: index % 10 === 3 ? atMs : null,
       id,
       peerId,
       entry: entryIri(app.origin, id),
@@ -169,7 +171,7 @@ function fits(row: EntryRow, filter: EntryFilter, us: string): boolean {
   const { unit, state, direction, accounts, kind, gift, from = "", until = "9999" } = filter;
   const wanted: readonly (readonly [unknown, unknown])[] = [
     [unit, row.unit],
-    [state, row.state],
+    [state, row.withdrawnAtMs === null ? row.state : "withdrawn"],
     [direction, row.provider === us ? "given" : "received"],
     [kind, kindOf(row)],
     [gift, row.gift],

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { EntryFilter } from "#src/app/entry-lists.ts";
-import type { Account, EntryKind, EntryState } from "#src/domain/entry.ts";
+import type { Account, EntryKind } from "#src/domain/entry.ts";
 import { isUnit } from "#src/domain/quantity.ts";
+import type { ListedState } from "#src/store/entry-lists.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { selectField, type Option } from "#src/web/components/field.ts";
 import { form } from "#src/web/components/form.ts";
@@ -13,7 +14,7 @@ import { kindName, unitName } from "./unit-words.ts";
 /** Which accounts a list is about, as its address says it: one of them, or both of the commons. */
 type AccountChoice = Account | "commons-all";
 
-const states: readonly EntryState[] = ["agreed", "in-transit", "disputed"];
+const states: readonly ListedState[] = ["agreed", "in-transit", "disputed", "withdrawn"];
 const directions = ["given", "received"] as const;
 const kinds: readonly EntryKind[] = ["capacity", "work", "money", "surplus"];
 const accountChoices: Readonly<Record<AccountChoice, readonly Account[]>> = {
@@ -76,7 +77,7 @@ export interface FilterView {
 export function entryFilter(page: PageContext, view: FilterView): Html {
   const { text } = page;
   const { filter } = view;
-  const link = (state: EntryState | undefined, label: string): Html => {
+  const link = (state: ListedState | undefined, label: string): Html => {
     const { state: _, ...rest } = filter;
     const href = entriesHref(state === undefined ? rest : { ...rest, state });
     return html`<li><a href="${href}"${state === filter.state && html` aria-current="true"`}>${label}</a></li>`;
@@ -87,6 +88,7 @@ export function entryFilter(page: PageContext, view: FilterView): Html {
     ${link("agreed", text("ledger-state-agreed"))}
     ${link("in-transit", text("ledger-state-in-transit"))}
     ${link("disputed", text("ledger-state-disputed"))}
+    ${link("withdrawn", text("ledger-state-withdrawn"))}
   </ul></nav>
   <details class="narrow"${Object.keys(further).length > 0 && html` open`}><summary>${text("ledger-filter-more")}</summary>${furtherForm(page, view)}</details>`;
 }
