@@ -70,7 +70,7 @@ export function disputeOf<Word extends DisputeWord>(entry: Contested, all: reado
 }
 
 /** Whether somebody may say such a word about an entry at all. */
-export function isWordOf(entry: Contested, { by, kind }: Pick<DisputeWord, "by" | "kind">): boolean {
+function isWordOf(entry: Contested, { by, kind }: Pick<DisputeWord, "by" | "kind">): boolean {
   if (!sidesOf(entry).includes(by)) return false;
   if (kind === "refusal") return by !== entry.maker;
   return kind !== "withdrawn" || by === entry.maker;
