@@ -20,6 +20,9 @@ export interface OurKey {
   readonly compromisedAtMs: number | null;
 }
 
+/** When a key ended: the one that signs now is the last. */
+const endOf = ({ revokedAtMs }: OurKey): number => revokedAtMs ?? Number.MAX_SAFE_INTEGER;
+
 /** All ledger keys of our coop, the newest first. */
 export async function listCoopKeys(context: Context): Promise<readonly OurKey[]> {
   const keys = await listKeys(context.database, coopActorId);
@@ -29,7 +32,8 @@ export async function listCoopKeys(context: Context): Promise<readonly OurKey[]>
       const publicKeyMultibase = context.seals.multikey(publicJwk);
       return { id, publicKeyMultibase, createdAtMs, revokedAtMs, compromisedAtMs };
     })
-    .toReversed();
+    .toReversed()
+    .toSorted((one, other) => endOf(other) - endOf(one));
 }
 
 /**

@@ -46,6 +46,7 @@ const emptyPaths = [
   "/peers",
   "/ledger",
   "/ledger/statements",
+  "/ledger/recovery",
   "/commons",
   "/requests",
   "/feeds",

@@ -11,6 +11,7 @@ import type { Database } from "#src/store/database.ts";
 import { listPeers, saveListings, savePartnerKey } from "#src/store/peers.ts";
 import type { PagesNode, Visitor } from "./pages-node.ts";
 import { offerHall, openPartners, strangerAt, type Partner } from "./pages-partner.ts";
+import { fillRecovery } from "./pages-recovery-states.ts";
 import { fillStatements } from "./pages-statement-states.ts";
 import { fillTimes } from "./pages-time-states.ts";
 
@@ -61,6 +62,7 @@ export async function fillStates(node: PagesNode, database: Database): Promise<r
     ...entries.filter(({ disputedBy }) => disputedBy !== null).map(({ id }) => `/ledger/disputes/${id}`),
     `/ledger/peers/${agreements[0]?.peerId ?? ""}?state=agreed&unit=seat-minute&direction=given`,
     ...statements,
+    ...(await fillRecovery(node.app, peers)),
     "/commons",
     `/capacity/ask?proposal=${hall?.id ?? ""}`,
     ...times,
