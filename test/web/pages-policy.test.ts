@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findCapacity } from "#src/app/capacity.ts";
 import { listAgreements } from "#src/app/agreement-view.ts";
+import { recordEntry } from "#src/app/entry-recording.ts";
 import { listPeers } from "#src/store/peers.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import { checkAccessibility, openBrowser, temporaryFolder } from "#test/rig.ts";
@@ -53,12 +54,23 @@ test("what a partner may have is chosen on a page of its own, and stands on the 
   const wrong = await steward.post(form, { seatsAtOnce: "many", seatHoursAMonth: "100" }, { from: form });
   expect([wrong.status, wrong.words]).toEqual([422, expect.stringContaining("Write a whole number of seats")]);
   expect(wrong.html).toMatch(/name="seatsAtOnce"[^>]* value="many"/);
-  const chosen = { seatsAtOnce: "60", seatHoursAMonth: "100", answer: "steward", commonsTrusted: "yes" };
+  const owed = { "owed-seat-minute": "1000", "owed-work-minute": "", owedCurrency: "eur", owedAmount: "250.50" };
+  const owing = { ...owed, "owed-seat-minute": "lots", owedCurrency: "euro" };
+  const refused = await steward.post(form, { seatHoursAMonth: "", seatsAtOnce: "", ...owing }, { from: form });
+  expect(refused.words).toContain("Write hours, as in 100 or 1:30, or an amount of money");
+  expect(refused.words).toContain("Write the three letters of a currency");
+  const chosen = { ...owed, seatsAtOnce: "60", seatHoursAMonth: "100", answer: "steward", commonsTrusted: "yes" };
   const after = await steward.send(form, chosen, { from: form });
   expect(after.words).toContain("At most 60 seats.");
   expect(after.words).toMatch(/0 seat-hours of 100 seat-hours in/);
   expect(after.words).toContain("One of you: every request waits.");
   expect(after.words).toContain("Its word is taken.");
+  expect(after.words).toContain("0 seat-hours of at most 1,000 seat-hours");
+  expect(after.words).toContain("€0.00 of at most €250.50");
+  expect((await steward.get(form)).html).toMatch(/name="owed-EUR"[^>]* value="250.50"/);
+  await steward.send(form, { answer: "automatic" }, { from: form });
+  expect((await steward.get(here)).words).not.toContain("of at most");
+  await steward.send(form, { ...chosen, "owed-seat-minute": "", owedCurrency: "", owedAmount: "" }, { from: form });
   const member = await node.person("member");
   expect((await member.get(form)).status).toBe(403);
 });
@@ -131,6 +143,16 @@ test("every fair-use text stays to be read by anyone", async () => {
   expect((await visitor.get("/fair-use")).status).toBe(302);
 });
 
+/** Work that we gave the partner, with words beside it. */
+async function workEntry(): Promise<string> {
+  const [peer] = await listPeers(node.app.database, { limit: 1 });
+  const evening = { startsAtMs: Date.UTC(2026, 10, 20, 17), endsAtMs: Date.UTC(2026, 10, 20, 20) };
+  const work = { kind: "work", direction: "given", unit: "work-minute", quantity: 90, ...evening } as const;
+  const outcome = await recordEntry(node.app, { ...work, peerId: peer?.id ?? "", note: "Captions", person: "Mercè" });
+  if (outcome.outcome !== "done") throw new Error(outcome.outcome);
+  return outcome.entry.id;
+}
+
 test("these pages can be used by everybody, wide and narrow", async () => {
   const browser = await openBrowser();
   const here = await agreementPath();
@@ -149,6 +171,8 @@ test("these pages can be used by everybody, wide and narrow", async () => {
     `${here}/cancel`,
     `/resources/${room}/offer`,
     "/fair-use/1",
+    "/ledger/entries/new",
+    `/ledger/entries/new?corrects=${await workEntry()}`,
   ];
   for (const options of [{ width: 1280 }, { width: 360, colorScheme: "dark" }] as const) {
     const { context, page } = await browser.person(options);

@@ -23,7 +23,7 @@ export function owedFields(page: PageContext, limits: Limits): Html {
   const line = (unit: string): Html => {
     const most = byUnit.get(unit);
     const value = most === undefined ? "" : write(unit, most);
-    const behind = isTime(unit) ? text("owed-hours") : unit;
+    const behind = isTime(unit) ? hoursOf(text, unit) : unit;
     return textField(page, {
       name: `owed-${unit}`,
       label: unitName(text, unit),
@@ -46,6 +46,9 @@ export function owedFields(page: PageContext, limits: Limits): Html {
 const unitsOf = (limits: Limits): readonly string[] => [
   ...new Set([seatMinute, workMinute, ...limits.map(({ unit }) => unit)]),
 ];
+
+const hoursOf = (text: Text, unit: string): string =>
+  unit === seatMinute ? text("policy-month-unit") : text("owed-hours");
 
 const isTime = (unit: string): boolean => unit === seatMinute || unit === workMinute;
 
