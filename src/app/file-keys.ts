@@ -46,7 +46,7 @@ export async function decideFileKeys(
 }
 
 /** The keys of a coop that this node has verified: its own, or a peer's that are pinned. */
-export async function knownKeys(keeper: Keeper, session: Session, coop: string): Promise<readonly VerificationKey[]> {
+async function knownKeys(keeper: Keeper, session: Session, coop: string): Promise<readonly VerificationKey[]> {
   if (coop === ourCoop(keeper)) return listOurLedgerKeys(keeper, session);
   return (await listPartnerKeys(session, coop))
     .filter((each) => each.state === "pinned" && isNamedByItself(keeper, each))

@@ -1,6 +1,6 @@
 import { updateEntry, type EntryRow } from "#src/store/entries.ts";
 import { saveCopied } from "#src/store/ledger-copy.ts";
-import type { Peer } from "#src/store/peers.ts";
+import { findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import { findStatementByIri } from "#src/store/statements.ts";
 import type { Work } from "./context.ts";
 import { takeWord } from "./dispute-words.ts";
@@ -39,8 +39,7 @@ export interface Importing {
 export async function takeLine(work: Work, importing: Importing, line: LedgerLine): Promise<void> {
   if (line.type === "peer" || line.type === "end") return;
   if (line.type === "leaf") return takeLeaf(work, importing, line);
-  const coop = partnerOf(work, importing, line.peer);
-  const peer = coop === undefined ? undefined : await findBookkeeper(work, coop);
+  const peer = await findOther(work, importing, line.peer);
   if (peer === undefined) {
     // A partner's own books with others are none of ours.
     if (importing.isOurs) importing.note(aboutOf(line), "we keep no books with this coop");
@@ -68,10 +67,10 @@ async function takeLog(work: Work, importing: Importing, { peer, line }: To<LogL
   importing.note(about, trouble);
 }
 
-/** The other side, whichever of the two wrote the file. */
-function partnerOf(work: Work, { header, isOurs }: Importing, peer: string): string | undefined {
-  if (isOurs) return peer;
-  return peer === ourCoop(work) ? header.coop : undefined;
+/** The other side, whichever of the two wrote the file. Our own has also the books with coops that are no partners any more. */
+async function findOther(work: Work, { header, isOurs }: Importing, peer: string): Promise<Peer | undefined> {
+  if (isOurs) return findPeerByCoop(work.session, peer);
+  return peer === ourCoop(work) ? findBookkeeper(work, header.coop) : undefined;
 }
 
 function aboutOf(line: Exclude<LedgerLine, { type: "peer" | "leaf" | "end" }>): string {
@@ -103,7 +102,7 @@ async function takeEntry(work: Work, importing: Importing, { peer, line }: To<En
   count(importing, intake.changed);
   if (!intake.changed) return;
   const entry = importing.isOurs ? await restoreBeside(work, intake.entry, line) : intake.entry;
-  await considerEntry(work, entry);
+  if (peer.state === "partner" || peer.state === "limited") await considerEntry(work, entry);
 }
 
 /** What stands beside an entry in our own books, and was signed by nobody. */
