@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxItems, type SyncAnswer, type SyncItem, type SyncRequest } from "#src/app/reconcile.ts";
+import { frameLimit } from "#src/app/sync-marks.ts";
 import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { isObject } from "./document.ts";
 import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
@@ -9,17 +10,22 @@ import { readSyncLog, writeSyncLog } from "./log.ts";
 import { readUsage, writeUsage } from "./usage.ts";
 
 /** The comparison of two ledgers over HTTP (`docs/federation/ledger.md`, Reconciliation). */
-export function writeSyncRequest({ digest, count, log, give, ask }: SyncRequest): JsonObject {
+export function writeSyncRequest({ digest, count, log, give, ask, negentropy }: SyncRequest): JsonObject {
   return {
     digest,
     count,
     ...(log === undefined ? {} : { log: writeSyncLog(log) }),
     ...(give.length === 0 ? {} : { give: give.map(writeItem) }),
     ...(ask.length === 0 ? {} : { ask }),
+    ...writeFrame(negentropy),
   };
 }
 
-export function writeSyncAnswer({ equal, digest, count, log, entries, items }: SyncAnswer): JsonObject {
+/** A message of Negentropy, in base64. */
+const writeFrame = (negentropy: Uint8Array<ArrayBuffer> | undefined): JsonObject =>
+  negentropy === undefined ? {} : { negentropy: Buffer.from(negentropy).toString("base64") };
+
+export function writeSyncAnswer({ equal, digest, count, log, entries, items, negentropy }: SyncAnswer): JsonObject {
   const head = { equal, digest, count, ...(log === undefined ? {} : { log: writeSyncLog(log) }) };
   return {
     ...head,
@@ -27,6 +33,7 @@ export function writeSyncAnswer({ equal, digest, count, log, entries, items }: S
       ? {}
       : { entries: entries.map(({ entry, hash, state }) => [entry, hash, state]) }),
     ...(items.length === 0 ? {} : { items: items.map(writeItem) }),
+    ...writeFrame(negentropy),
   };
 }
 
@@ -53,10 +60,17 @@ const mark = z
 
 const books = { digest: entryHash, count: z.int().nonnegative(), log: z.unknown().transform(readSyncLog).optional() };
 
+const frame = z
+  .base64()
+  .max(Math.ceil(frameLimit / 3) * 4)
+  .transform((text) => Uint8Array.from(Buffer.from(text, "base64")))
+  .optional();
+
 const requestShape = z.object({
   ...books,
   give: z.array(item).max(maxItems).default([]),
   ask: z.array(z.string().max(2_000)).max(maxReconciledEntries).default([]),
+  negentropy: frame,
 });
 
 const answerShape = z.object({
@@ -64,18 +78,19 @@ const answerShape = z.object({
   equal: z.boolean(),
   entries: z.array(mark).max(maxReconciledEntries).optional(),
   items: z.array(item).max(maxItems).default([]),
+  negentropy: frame,
 });
 
 export function readSyncRequest(json: unknown): Read<SyncRequest> {
   const read = requestShape.safeParse(json);
   if (!read.success) return unreadable(z.prettifyError(read.error));
-  const { log, ...rest } = read.data;
-  return readable({ ...rest, ...present({ log }) });
+  const { log, negentropy, ...rest } = read.data;
+  return readable({ ...rest, ...present({ log, negentropy }) });
 }
 
 export function readSyncAnswer(json: unknown): Read<SyncAnswer> {
   const read = answerShape.safeParse(json);
   if (!read.success) return unreadable(z.prettifyError(read.error));
-  const { entries, log, ...rest } = read.data;
-  return readable({ ...rest, ...present({ entries, log }) });
+  const { entries, log, negentropy, ...rest } = read.data;
+  return readable({ ...rest, ...present({ entries, log, negentropy }) });
 }

@@ -4,7 +4,7 @@ import { maxReconciledEntries } from "#src/domain/policy.ts";
 import { decideReconciliation, type Difference } from "#src/domain/reconcile.ts";
 import { findAgreementByIri } from "#src/store/agreements.ts";
 import type { Session } from "#src/store/database.ts";
-import { listEntriesByIri, listEntryMarks, type EntryRow } from "#src/store/entries.ts";
+import { listEntriesByIri, listEntriesByMark, listEntryMarks, type EntryRow } from "#src/store/entries.ts";
 import {
   deleteEvidence,
   findReconciliation,
@@ -14,10 +14,10 @@ import {
 } from "#src/store/evidence.ts";
 import type { Peer } from "#src/store/peers.ts";
 import { findUsage } from "#src/store/usages.ts";
-import { booksOf, type Books } from "./books.ts";
+import { freshBooksOf, keptBooksOf, type Books } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { isWordDocument } from "./dispute-document.ts";
-import { lastWordsOf, takeWord, wordItemsOf, type WordItem } from "./dispute-words.ts";
+import { isSigned, lastWordsOf, takeWord, wordItemsOf, type WordItem } from "./dispute-words.ts";
 import { takeIn, type Incoming, type Intake } from "./entry-intake.ts";
 import { hearSyncLog, syncLogOf } from "./log-part.ts";
 import { finishRecovery } from "./recovery.ts";
@@ -25,6 +25,7 @@ import { signWaiting } from "./signatures.ts";
 import { considerEntry, findBookkeeper, sayRefusalOf } from "./entry-messages.ts";
 import { wordsBeside } from "./entry-words.ts";
 import { keyWaiting } from "./evidence.ts";
+import { answerRanges } from "./sync-marks.ts";
 
 /** An entry as one side hands it to the other: the document as it was signed, and what is known about it beside its proofs. */
 export type SyncItem = Omit<Incoming, "peer"> & {
@@ -40,24 +41,30 @@ export interface BooksShown extends Books {
 }
 
 /** The most documents, and the most text in them, that one message of a reconciliation carries. */
-export const maxItems = 50;
+export const maxItems = 250;
 const maxItemsLength = 400_000;
+/** What is taken in one transaction. */
+const takenAtOnce = 50;
 
 /** What the other side asks of us in one request: take what it gives, and hand over what it lacks. */
 export interface SyncRequest extends Books {
   /** What it says about the logs; absent from nodes that keep none. */
   readonly log?: SyncLog;
   readonly give: readonly SyncItem[];
+  /** IRIs of entries and words, and marks of entries (`markHash`). */
   readonly ask: readonly string[];
+  /** A message of Negentropy (`domain/negentropy.ts`), for books that are too large to be listed. */
+  readonly negentropy?: Uint8Array<ArrayBuffer>;
 }
 
 export interface SyncAnswer extends BooksShown {
   readonly log?: SyncLog;
   readonly equal: boolean;
   readonly items: readonly SyncItem[];
+  readonly negentropy?: Uint8Array<ArrayBuffer>;
 }
 
-/** Answers a coop's comparison; undefined when we keep no books with it. */
+/** Answers a coop's comparison; undefined when we keep no books with it. What it gives is taken first. */
 export async function answerSync(
   context: Context,
   coop: string,
@@ -67,12 +74,12 @@ export async function answerSync(
   const heard = await hearLogs(context, coop, request.log);
   if (heard === undefined) return undefined;
   const { peer, log } = heard;
-  if (request.give.length > 0) await takeItems(context, coop, request.give);
-  const items = await itemsOf(session, peer, request.ask);
-  const books = await booksOf(session, peer.id);
+  const changed = await takeItems(context, coop, request.give);
+  const items = await itemsOf(session, peer, [...changed, ...request.ask]);
+  const books = await freshBooksOf(context, peer.id);
   const equal = books.digest === request.digest && books.count === request.count;
   if (equal) await noteReconciliation(context, peer.id, "equal");
-  return { ...books, log, equal, items, ...(equal ? {} : await shown(session, peer.id)) };
+  return { ...books, log, equal, items, ...(equal ? {} : await shown(session, peer.id, { request, books })) };
 }
 
 /** Hears what the other side says about the logs, signs what waited for that, and answers in kind. */
@@ -94,31 +101,51 @@ export async function hearLogs(
 export const firstSyncLog = (context: Context, peer: Peer): Promise<SyncLog> =>
   transact(context, (work) => syncLogOf(work, peer));
 
-async function shown(session: Session, peerId: string): Promise<{ readonly entries?: readonly EntryMark[] }> {
-  const entries = await listEntryMarks(session, peerId, { limit: maxReconciledEntries + 1 });
-  return entries.length > maxReconciledEntries ? {} : { entries };
+/** What differs, as far as we can tell in one answer: by Negentropy for one who speaks it, else by listing what is not too much. */
+async function shown(
+  session: Session,
+  peerId: string,
+  { request, books }: { readonly request: SyncRequest; readonly books: Books },
+): Promise<Pick<SyncAnswer, "entries" | "negentropy">> {
+  if (request.negentropy !== undefined) {
+    const negentropy = await answerRanges(session, peerId, request.negentropy);
+    return negentropy === undefined ? {} : { negentropy };
+  }
+  return books.count > maxReconciledEntries ? {} : { entries: await listEntryMarks(session, peerId) };
 }
 
 /**
- * Takes what the other side gave, all of it in one transaction; answers the pair, or undefined for a coop that we keep no books
- * with. What the rule allows is countersigned at once, and shows in the next comparison.
+ * Takes what the other side gave, some of it in each transaction. What the rule allows is countersigned at once; answers the IRIs of those
+ * entries, of which we now know more than what was given.
  */
-export async function takeItems(context: Context, coop: string, items: readonly SyncItem[]): Promise<Peer | undefined> {
-  return transact(context, async (work) => {
-    const peer = await findBookkeeper(work, coop);
-    if (peer === undefined) return undefined;
-    for (const item of items.slice(0, maxItems)) await takeItem(work, peer, item);
-    return peer;
-  });
+export async function takeItems(
+  context: Context,
+  coop: string,
+  items: readonly SyncItem[],
+): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (let at = 0; at < Math.min(items.length, maxItems); at += takenAtOnce) {
+    const some = items.slice(at, Math.min(at + takenAtOnce, maxItems));
+    const signed = await transact(context, async (work) => {
+      const peer = await findBookkeeper(work, coop);
+      if (peer === undefined) return [];
+      const iris: string[] = [];
+      for (const item of some) iris.push(...(await takeItem(work, peer, item)));
+      return iris;
+    });
+    changed.push(...signed);
+  }
+  return changed;
 }
 
-async function takeItem(work: Work, peer: Peer, item: SyncItem): Promise<void> {
+async function takeItem(work: Work, peer: Peer, item: SyncItem): Promise<readonly string[]> {
   if (isWord(item.document)) {
     await takeWord(work, peer, item);
-    return;
+    return [];
   }
-  await settle(work, peer, await takeIn(work, { ...item, peer }));
+  const changed = await settle(work, peer, await takeIn(work, { ...item, peer }));
   for (const word of item.words ?? []) await takeWord(work, peer, word);
+  return changed;
 }
 
 const isWord = (document: string): boolean => isWordDocument(JSON.parse(document) as Readonly<Record<string, unknown>>);
@@ -127,14 +154,28 @@ const isWord = (document: string): boolean => isWordDocument(JSON.parse(document
 export const countEntries = (items: readonly SyncItem[]): number =>
   items.filter(({ document }) => !isWord(document)).length;
 
-async function settle(work: Work, peer: Peer, intake: Intake): Promise<void> {
-  if (intake.intake === "taken") await considerEntry(work, intake.entry);
+/** Answers the IRI of the entry when we signed it. */
+async function settle(work: Work, peer: Peer, intake: Intake): Promise<readonly string[]> {
   if (intake.intake === "refused") await sayRefusalOf(work, peer, intake);
+  if (intake.intake !== "taken") return [];
+  const entry = await considerEntry(work, intake.entry);
+  return entry.state === intake.entry.state ? [] : [entry.entry];
 }
 
-/** Those of `entries` that we have, as far as they fit into one message; the rest is asked for again. */
-export async function itemsOf(session: Session, peer: Peer, entries: readonly string[]): Promise<readonly SyncItem[]> {
-  const rows = await listEntriesByIri(session, peer.id, entries.slice(0, maxReconciledEntries));
+const isMark = (asked: string): boolean => /^[0-9a-f]{64}$/.test(asked);
+
+/**
+ * Those of `asked` (IRIs, and marks of entries) that we have, as far as they fit into one message; the rest is asked for again. What is not
+ * signed yet is for nobody.
+ */
+export async function itemsOf(session: Session, peer: Peer, asked: readonly string[]): Promise<readonly SyncItem[]> {
+  const some = asked.slice(0, maxReconciledEntries);
+  const entries = some.filter((each) => !isMark(each));
+  const found = [
+    ...(await listEntriesByIri(session, peer.id, entries)),
+    ...(await listEntriesByMark(session, peer.id, some.filter(isMark))),
+  ];
+  const rows = found.filter(({ document }) => isSigned(document));
   const items: SyncItem[] = [];
   let length = 0;
   for (const row of rows) {
@@ -191,7 +232,7 @@ export async function noteReconciliation(
   state: ReconciliationRow["state"],
 ): Promise<Books> {
   return transact(context, async (work) => {
-    const books = await booksOf(work.session, peerId);
+    const books = await keptBooksOf(work, peerId);
     const before = await findReconciliation(work.session, peerId);
     const reconciledAtMs = work.nowMs();
     const isEqual = state === "equal" || state === "repaired";

@@ -51,8 +51,11 @@ function pairedMarks(ours: readonly EntryMark[], theirs: readonly EntryMark[]): 
 /** Whether `one` has something that `other` lacks: the entry itself, or a later word about the same content. */
 function knows(one: EntryMark | undefined, other: EntryMark | undefined): boolean {
   if (one === undefined) return false;
-  return other === undefined || (one.hash === other.hash && ranks[one.state] > ranks[other.state]);
+  return other === undefined || (one.hash === other.hash && knowsMore(one.state, other.state));
 }
+
+/** Whether one state of an entry can follow another one, which it then replaces. */
+export const knowsMore = (one: EntryState, other: EntryState): boolean => ranks[one] > ranks[other];
 
 /** In which order an entry's states can follow each other (`decideEntryWord`). */
 const ranks: Readonly<Record<EntryState, number>> = { "in-transit": 0, disputed: 1, agreed: 2 };

@@ -102,6 +102,34 @@ export async function listEntriesByIri(
     .orderBy(asc(t.entries.entry));
 }
 
+/** Those of a pair's entries that have one of `marks`. */
+export async function listEntriesByMark(
+  { q, t }: Session,
+  peerId: string,
+  marks: readonly string[],
+): Promise<EntryRow[]> {
+  if (marks.length === 0) return [];
+  return q
+    .select()
+    .from(t.entries)
+    .where(and(eq(t.entries.peerId, peerId), inArray(t.entries.mark, [...marks])))
+    .orderBy(asc(t.entries.mark));
+}
+
+/** {@link EntryMark} of those of a pair's entries that have one of `marks`. */
+export async function listMarked(
+  { q, t }: Session,
+  peerId: string,
+  marks: readonly string[],
+): Promise<(EntryMark & { readonly mark: string | null })[]> {
+  if (marks.length === 0) return [];
+  const { entry, hash, state, mark } = t.entries;
+  return q
+    .select({ entry, hash, state, mark })
+    .from(t.entries)
+    .where(and(eq(t.entries.peerId, peerId), inArray(mark, [...marks])));
+}
+
 /** What digests are made of, for all entries of a pair or those of one day, up to `limit`. */
 export async function listEntryMarks(
   { q, t }: Session,
@@ -243,7 +271,12 @@ export async function sumEntries({ q, t }: Session, peerId?: string): Promise<En
       low: sql<string>`cast(sum(${entries.quantity} % ${sql.raw(String(half))}) as text)`,
     })
     .from(entries)
-    .where(and(or(isNull(entries.withdrawnAtMs), eq(entries.state, "agreed")), peerId === undefined ? undefined : eq(entries.peerId, peerId)))
+    .where(
+      and(
+        or(isNull(entries.withdrawnAtMs), eq(entries.state, "agreed")),
+        peerId === undefined ? undefined : eq(entries.peerId, peerId),
+      ),
+    )
     .groupBy(entries.peerId, entries.unit, entries.provider, entries.state, entries.commons);
   return rows.map(({ high, low, ...rest }) => ({ ...rest, sum: BigInt(high) * BigInt(half) + BigInt(low) }));
 }
