@@ -111,7 +111,7 @@ export const correct: Act = async (world, node) => {
     startsAtMs: row["starts_at_ms"],
     endsAtMs: row["ends_at_ms"],
     direction: world.random.pick(["given", "received"]),
-    quantity: 1 + world.random.below(50),
+    quantity: 1 + world.random.below(400),
   } as EntryWish;
   const outcome = await at(world, node, () => recordEntry(node.app, wish));
   note(world, "correction recorded", `${node.name} ${outcome?.outcome ?? ""}`);

@@ -72,7 +72,7 @@ export async function arrive(world: World, flight: Flight): Promise<void> {
   );
   if (handled === "done" && !from.honest)
     world.oracle.tell(to, from, (activity["log"] as JsonObject | undefined)?.["checkpoint"]);
-  if (contradicted !== undefined) mustKeep(to, contradicted);
+  if (handled === "done" && contradicted !== undefined) mustKeep(to, contradicted);
   if (!world.healed && world.random.chance(8)) return note(world, "answer lost", "");
   await acknowledge(world, from, { rowId, isAnswered: flight.isAnswered });
 }
@@ -97,7 +97,11 @@ function contradictedBy({ oracle }: World, { from, to }: Flight, { object }: Jso
 /** Every conflict is visible: both versions are kept, and what was not agreed is a dispute. */
 function mustKeep({ memory, name }: SimNode, { entry, hash }: Version): void {
   const { connection } = memory;
-  const kept = connection.prepare("SELECT 1 FROM evidence WHERE entry = ? AND hash = ?").get(entry, hash);
+  const kept = connection
+    .prepare<[string, string], { reason: string }>("SELECT reason FROM evidence WHERE entry = ? AND hash = ?")
+    .get(entry, hash);
+  // Signed with a key that no steward has trusted yet.
+  if (kept?.reason === "key-waiting") return;
   const held = connection.prepare<[string], { state: string }>("SELECT state FROM entries WHERE entry = ?").get(entry);
   if (kept === undefined || held?.state === "in-transit")
     throw new Violation(`${name} saw two versions of ${entry} and shows no dispute`);

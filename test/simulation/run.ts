@@ -51,7 +51,7 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [5, byNode(agree)],
   [8, byNode(use)],
   [5, byNode(record)],
-  [2, byNode(correct)],
+  [4, byNode(correct)],
   [4, byNode(countersign)],
   [2, byNode(refuse)],
   [3, byNode(speak)],

@@ -83,6 +83,8 @@ export async function at<T>(world: World, node: SimNode, work: () => Promise<T>)
     return await work();
   } catch (error) {
     if (!(error instanceof PowerLoss)) throw error;
+    // The store says that it failed before it has gone back.
+    while (node.memory.connection.inTransaction) await new Promise((resolve) => setImmediate(resolve));
     note(world, "power lost", node.name);
     start(node, world);
     return undefined;
