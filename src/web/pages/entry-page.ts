@@ -5,13 +5,12 @@ import { pickText } from "#src/domain/language.ts";
 import type { AgreementRow } from "#src/store/agreements.ts";
 import { accountOf, kindOf } from "#src/domain/entry.ts";
 import type { EntryRow } from "#src/store/entries.ts";
-import { linkButton } from "#src/web/components/button.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { conversation } from "#src/web/components/conversation.ts";
 import { facts } from "#src/web/components/facts.ts";
 import { selectField, textArea } from "#src/web/components/field.ts";
-import { actionForm, actions, form } from "#src/web/components/form.ts";
+import { actionForm, form } from "#src/web/components/form.ts";
 import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatQuantity } from "#src/web/components/quantity.ts";
 import { formatMoment, slot } from "#src/web/components/time.ts";
@@ -52,7 +51,7 @@ export function renderEntry(page: PageContext, view: EntryPage): Html {
       ${isOpen && mayAct(page, "steward") && answering(page, entry, name)}
       ${mayAct(page, "steward") && withdrawing(page, view, name)}
       ${section({ title: text("ledger-signatures") }, signatures(page, view, name))}
-      ${section({ title: text("ledger-about") }, html`${about(page, view)}${mayCorrect(page, view) && actions(linkButton({ href: `/ledger/entries/new?corrects=${entry.id}`, label: text("ledger-correct"), kind: "quiet" }))}`)}
+      ${section({ title: text("ledger-about") }, about(page, view))}
       ${section({ title: text("ledger-proof") }, proof(page, view))}
       ${entryDeeds(page, view)}`,
   });
@@ -139,10 +138,6 @@ function answering(page: PageContext, entry: EntryRow, name: string): Html {
     )}`,
   );
 }
-
-/** What both have signed is mended by another entry, never undone. */
-const mayCorrect = (page: PageContext, { entry, peer }: EntryPage): boolean =>
-  entry.state === "agreed" && peer.state !== "blocked" && mayAct(page, "steward");
 
 function about(page: PageContext, { entry, agreement, corrected, corrections }: EntryPage): Html {
   const { text } = page;

@@ -198,4 +198,3 @@ ledger-together = En total
 ledger-to-keys = Claus
 ledger-to-recovery = Custòdia
 ledger-look-recovery = Mireu què s’hi està fent
-ledger-correct = Corregeix-ho amb un altre assentament

@@ -198,4 +198,3 @@ ledger-together = Together
 ledger-to-keys = Keys
 ledger-to-recovery = Safekeeping
 ledger-look-recovery = See what is being done about it
-ledger-correct = Correct it with another entry

@@ -198,4 +198,3 @@ ledger-together = En total
 ledger-to-keys = Claves
 ledger-to-recovery = Custodia
 ledger-look-recovery = Mirad qué se está haciendo
-ledger-correct = Corregirlo con otro apunte

@@ -198,4 +198,3 @@ ledger-together = Ensemble
 ledger-to-keys = Clés
 ledger-to-recovery = Sauvegarde
 ledger-look-recovery = Voir ce qui est fait
-ledger-correct = La rectifier par une autre écriture
