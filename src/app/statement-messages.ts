@@ -15,9 +15,10 @@ import {
 import { transact, type Context, type Work } from "./context.ts";
 import { findBookkeeper, sayAboutEntry, type HeardEntry } from "./entry-messages.ts";
 import { contestedReason, keepEvidence } from "./evidence.ts";
-import { listPairKeys, ourCoop } from "./ledger-keys.ts";
+import { ourCoop } from "./ledger-keys.ts";
 import { hearLogPart } from "./log-part.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
+import { openOfPair } from "./pair-documents.ts";
 import { maySign, sealForPartner } from "./signing.ts";
 import { areKnownCheckpoints } from "./statement-checkpoints.ts";
 import { agree, refuse, rowOf, supersede, textOf, type Arrived } from "./statement-changes.ts";
@@ -90,7 +91,7 @@ async function sayAgreedAgain(work: Work, peer: Peer, after: string | null = nul
 
 /** Reads, verifies and decides about the document of a statement, wherever it comes from. */
 export async function takeInStatement(work: Work, peer: Peer, document: string): Promise<HeardEntry> {
-  const opened = await work.seals.open(document, await listPairKeys(work, work.session, peer.coop));
+  const { opened } = await openOfPair(work, peer, document);
   if ("refused" in opened) return { dropped: opened.refused };
   const read = readStatementDocument(opened.content);
   if ("unreadable" in read) return { dropped: read.unreadable };

@@ -138,7 +138,8 @@ export const recoveryCards = (page: PageContext, logs: readonly LogView[]): read
   logs.map(({ peer, health, recovered, theirProposal }) => ({
     title: localized(page.text, nameOf(peer)),
     href: "/ledger/recovery",
-    status: healthStatus(page.text, health),
+    status:
+      theirProposal === undefined ? healthStatus(page.text, health) : status("waiting", page.text("recovery-agree")),
     body:
       theirProposal !== undefined
         ? page.text("recovery-theirs-waits")
