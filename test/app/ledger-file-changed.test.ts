@@ -77,8 +77,12 @@ describe("of a file that somebody changed", () => {
     expect((await verify(pair.b.app, without)).troubles.map(({ trouble }) => trouble)).toContain("leaf 0 is missing");
     const fresh = await openLedgerCoop(await openMemory(), pair.a.app.origin);
     expect((await restore(fresh, without)).troubles).toHaveLength(1);
-    const changed = lines.with(at, (lines[at] ?? "").replace(/"hash\\":\\"./, String.raw`"hash\":\"g`));
-    expect((await verify(pair.b.app, changed.join("\n"))).troubleCount).toBe(1);
+    // One that is no leaf, and one that is, but not the one that was signed for.
+    for (const digit of ["g", "0", "1"]) {
+      const leaf = (lines[at] ?? "").replace(/"hash\\":\\"./, String.raw`"hash\":\"${digit}`);
+      if (leaf === lines[at]) continue;
+      expect((await verify(pair.b.app, lines.with(at, leaf).join("\n"))).troubleCount).toBe(1);
+    }
   });
 
   test("one entry cannot stand twice", async () => {
