@@ -2,6 +2,7 @@ import { balances } from "#src/app/ledger.ts";
 import { booksOf } from "#src/app/books.ts";
 import type { SimNode } from "./node.ts";
 import { digestOfBooks, merkleRoot, type MarkedEntry } from "./proofs.ts";
+import { checkStatements } from "./statement-checks.ts";
 import type { World } from "./world.ts";
 
 /** What is looked at when the network is whole again and nobody has anything more to say. Answers what is wrong, in words. */
@@ -140,6 +141,7 @@ async function checkPair({ oracle }: World, one: SimNode, other: SimNode): Promi
   for (const { entry, nodes } of oracle.agreed.values())
     if (known.has(entry) && !(nodes.has(one) && nodes.has(other)))
       wrong.push(`${entry} is agreed on one side of ${name} only`);
+  wrong.push(...checkStatements(one, other));
   return [...wrong, ...checkCopies(one, other), ...checkCopies(other, one), ...checkWords(one, other)];
 }
 

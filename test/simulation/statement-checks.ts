@@ -47,5 +47,7 @@ const checkCounted = (node: SimNode, rows: readonly Row[]): readonly string[] =>
         "SELECT count(*) AS count FROM entries WHERE statement_id = ? AND state = 'agreed'",
       )
       .get(id);
-    return counted?.count === count ? [] : [`${node.name} counts ${counted?.count} in ${statement} instead of ${count}`];
+    return counted?.count === count
+      ? []
+      : [`${node.name} counts ${counted?.count} in ${statement} instead of ${count}`];
   });
