@@ -120,7 +120,8 @@ test("every command explains itself without a node", async () => {
     token: ["create", "list", "revoke"],
     invite: ["create"],
     peer: ["add", "list", "accept", "limit", "block", "end"],
-    ledger: ["reconcile", "verify", "evidence", "export", "import"],
+    ledger: ["reconcile", "verify", "statement", "evidence", "export", "import"],
+    key: ["list", "rotate", "revoke"],
     backup: ["create", "restore"],
   };
   const composed = Object.entries(wanted).flatMap(([noun, verbs]) => verbs.map((verb) => `${noun} ${verb}`));
