@@ -22,8 +22,11 @@ it("catches each of them", async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { name } = next;
       const args = ["--import", "./src/quick-start.js", "test/simulation/mutant.ts", name];
-      const said = await execute(process.execPath, args).catch((error: { readonly stdout?: string; readonly stderr?: string }) => error);
-      if (said.stdout?.startsWith("caught by") !== true) uncaught.push(`${name}: ${said.stdout ?? ""}${said.stderr ?? ""}`);
+      const said = await execute(process.execPath, args).catch(
+        (error: { readonly stdout?: string; readonly stderr?: string }) => error,
+      );
+      if (said.stdout?.startsWith("caught by") !== true)
+        uncaught.push(`${name}: ${said.stdout ?? ""}${said.stderr ?? ""}`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

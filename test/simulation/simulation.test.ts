@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 import { run } from "./run.ts";
 
-const failuresOf = async (options: { readonly from: number; readonly seeds: number; readonly nodes: number; readonly steps: number }) => {
+const failuresOf = async (options: {
+  readonly from: number;
+  readonly seeds: number;
+  readonly nodes: number;
+  readonly steps: number;
+}) => {
   const failed: string[] = [];
   for (let seed = options.from; seed < options.from + options.seeds; seed += 1) {
     const { wrong } = await run({ seed, nodes: options.nodes, steps: options.steps });
