@@ -245,7 +245,9 @@ onBothEngines("asking a partner through pages", (engine) => {
       );
       expect(disputed.words).toContain("You have refused it, and Kerala Commons is told why.");
       expect(disputed.words).toContain("The quantity is wrong Nobody came.");
-      expect((await steward.get("/overview")).words).toContain("One side has refused this entry.");
+      // It is the other side's turn now, so that it waits for nobody here.
+      expect((await steward.get("/overview")).words).toContain("Nothing waits for you.");
+      expect((await steward.get("/ledger/disputes")).words).toMatch(/Kerala Commons should answer until \w+/);
     });
   });
 });

@@ -182,16 +182,16 @@ function flow(page: PageContext, { peer, health, books }: PeerPage, name: string
     html`
     <p>${messagesSay(page, { peer, health, name })}</p>
     ${!isFlowing(health) && health.lastError !== null && html`<details><summary>${text("peers-flow-details")}</summary><p><code dir="ltr">${health.lastError}</code></p></details>`}
-    ${facts([[text("peers-books"), booksSay(page, books)]])}
+    ${facts([[text("peers-books"), booksSay(page, peer, books)]])}
     ${may && actions(actionForm(page, { action: `/peers/${peer.id}/check`, button: { label: text("peers-check"), kind: "quiet" } }))}`,
   );
 }
 
-function booksSay(page: PageContext, { count, reconciliation }: PeerPage["books"]): Content {
+function booksSay(page: PageContext, { id }: Peer, { count, reconciliation }: PeerPage["books"]): Content {
   const { text } = page;
   if (count === 0) return text("peers-books-none");
   const atMs = reconciliation?.equalAtMs ?? null;
   const says =
     atMs === null ? text("peers-books-never") : text("peers-books-equal", { when: formatMoment(page, atMs) });
-  return html`<a href="/ledger">${says}</a>`;
+  return html`<a href="/ledger/peers/${id}">${says}</a>`;
 }
