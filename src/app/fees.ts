@@ -1,10 +1,14 @@
 import { isFinal } from "#src/domain/agreement-message.ts";
-import { findAgreementRow, updateAgreement } from "#src/store/agreements.ts";
+import { accountOf } from "#src/domain/entry.ts";
+import { commonsOf } from "#src/domain/ledger.ts";
+import { seatMinute } from "#src/domain/quantity.ts";
+import { findAgreementRow, updateAgreement, type AgreementRow } from "#src/store/agreements.ts";
 import { listDueFees } from "#src/store/fees.ts";
 import type { ActOutcome } from "./agreement-deeds.ts";
 import { viewAgreement } from "./agreement-view.ts";
 import { repeatWord, saveWord } from "./agreement-words.ts";
-import { transact, type Context } from "./context.ts";
+import { roomLeft } from "./books.ts";
+import { transact, type Context, type Work } from "./context.ts";
 import { makeFeeEntry } from "./entry-making.ts";
 
 const batch = 20;
@@ -22,12 +26,18 @@ export async function enterDueFees(context: Context): Promise<number> {
       const row = await findAgreementRow(work.session, id);
       const nowMs = work.nowMs();
       if (row === undefined || row.feeDueAtMs === null || row.feeDueAtMs > nowMs) return;
-      const isOver = isFinal(row.state);
-      await updateAgreement(work.session, id, { feeDueAtMs: isOver ? null : nowMs + hourMs });
-      if (isOver && row.feeSeatMinutes !== null) await makeFeeEntry(work, row, made);
+      const isReady = isFinal(row.state) && (await canCount(work, row));
+      await updateAgreement(work.session, id, { feeDueAtMs: isReady ? null : nowMs + hourMs });
+      if (isReady && row.feeSeatMinutes !== null) await makeFeeEntry(work, row, made);
     });
   }
   return due.length;
+}
+
+/** Whether the books with its partner can hold the fee; else it waits for room. */
+async function canCount(work: Work, { peerId, feeSeatMinutes, ...row }: AgreementRow): Promise<boolean> {
+  const account = accountOf({ commons: commonsOf(row) });
+  return (feeSeatMinutes ?? 0) <= (await roomLeft(work, { peerId, unit: seatMinute, account }));
 }
 
 /** A steward of the provider lets the receiver off: possible until the fee is an entry. Repeating it changes nothing. */

@@ -1,5 +1,5 @@
 import type { AgreementState } from "./agreement.ts";
-import { canCorrect, type Entry, type EntryState } from "./entry.ts";
+import { accountOf, canCorrect, type Entry, type EntryState } from "./entry.ts";
 import { agreedFee } from "./fee.ts";
 import { agreedSeatMinutes, exact, isGift, seatMinute } from "./quantity.ts";
 import type { Terms } from "./resource.ts";
@@ -149,7 +149,7 @@ function directionOf(entry: Entry, { provider, receiver }: SettledAgreement): bi
 }
 
 /** An entry as the balances see it. */
-export type BookedEntry = Pick<Entry, "entry" | "provider" | "receiver" | "unit" | "quantity"> & {
+export type BookedEntry = Pick<Entry, "entry" | "provider" | "receiver" | "unit" | "quantity" | "commons"> & {
   readonly state: EntryState;
 };
 
@@ -177,13 +177,14 @@ export interface Sums {
 }
 
 /**
- * The balances of our coop with each peer in each unit, sorted by both. They are sums over the set of entries: neither
+ * The balances of our coop with each peer in each unit, sorted by both, without what counts with the commons. They are sums over the set of entries: neither
  * order nor repetition changes them.
  * @throws {RangeError} when agreed entries add up beyond 2^53 − 1, which the bound on one entry makes unreachable.
  */
 export function balancesOf(entries: readonly BookedEntry[], us: string): Balance[] {
   const books = new Map<string, { readonly peer: string; readonly unit: string; readonly sums: Sums }>();
   for (const entry of new Map(entries.map((one) => [one.entry, one])).values()) {
+    if (accountOf(entry) !== "pair") continue;
     const peer = entry.provider === us ? entry.receiver : entry.provider;
     const key = `${peer} ${entry.unit}`;
     const book = books.get(key) ?? {

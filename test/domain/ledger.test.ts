@@ -189,9 +189,10 @@ test("balances count agreed entries only, and say what is on its way and dispute
     quantity,
     state,
   });
+  const given: BookedEntry = { ...one("e6", 1_000, "agreed"), commons: "contribution" };
   const back: BookedEntry = { ...one("e5", 100, "agreed"), provider: us, receiver: provider };
   expect(
-    balancesOf([one("e1", 5_400, "agreed"), one("e2", 30, "in-transit"), one("e3", 7, "disputed"), back], us),
+    balancesOf([one("e1", 5_400, "agreed"), one("e2", 30, "in-transit"), one("e3", 7, "disputed"), given, back], us),
   ).toEqual([
     { peer: provider, unit: "seat-minute", given: 100, received: 5_400, balance: -5_300, inTransit: 30, disputed: 7 },
   ]);
