@@ -44,14 +44,15 @@ export async function findOwed(
 }
 
 /**
- * What a partner owes us by the books: what we gave, also what it has not signed yet, less what it gave and both have signed. A claim that it
- * makes alone lowers nothing.
+ * What a partner owes us by the books: what we gave, also what it has not signed yet or refuses, less what it gave and both have signed. A word
+ * that it says alone lowers nothing.
  */
 async function bookedOf({ session }: Pick<Work, "session">, limit: OwedLimitRow): Promise<bigint> {
   const { peerId, unit, due } = limit;
   const balance = await findBalance(session, { peerId, unit, account: "pair" });
   if (balance === undefined) return BigInt(due);
-  return BigInt(due) + BigInt(balance.given) + BigInt(balance.givenInTransit) - BigInt(balance.received);
+  const { given, givenInTransit, givenDisputed, received } = balance;
+  return [due, given, givenInTransit, givenDisputed, -received].reduce((sum, part) => sum + BigInt(part), 0n);
 }
 
 const clamped = (sum: bigint): number => exact(sum) ?? (sum < 0n ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER);

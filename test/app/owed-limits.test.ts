@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { findAgreement, listAgreements } from "#src/app/agreement-view.ts";
 import { acceptAgreement, requestCapacity } from "#src/app/agreements.ts";
 import { amendAgreement } from "#src/app/amendments.ts";
-import { countersignEntry } from "#src/app/entry-acts.ts";
+import { countersignEntry, disputeEntry } from "#src/app/entry-acts.ts";
 import { change } from "#src/app/entry-change.ts";
 import { transact } from "#src/app/context.ts";
 import { recordEntry, type EntryWish } from "#src/app/entry-recording.ts";
@@ -92,6 +92,19 @@ onBothEngines("what a partner may owe", (engine) => {
     await chooseOwedLimits(pair.a.app, pair.a.peerId, [seatMinutes]);
     expect(await owedAt(pair.a)).toEqual([6_000]);
     await fulfilled(pair, id, 4_000);
+    expect(await owedAt(pair.a)).toEqual([4_000]);
+    await deliverAll(pair);
+    const { entry: charge } = await record(pair.a, {
+      kind: "capacity",
+      direction: "given",
+      unit: "seat-minute",
+      quantity: 100,
+    });
+    await deliverAll(pair);
+    await disputeEntry(pair.b.app, (await held(pair.b, charge)).id, { reason: "other", note: "No." });
+    await deliverAll(pair);
+    expect([(await held(pair.a, charge)).state, await owedAt(pair.a)]).toEqual(["disputed", [4_100]]);
+    await transact(pair.a.app, async (now) => change(now, await held(pair.a, charge), { withdrawnAtMs: Date.now() }));
     expect(await owedAt(pair.a)).toEqual([4_000]);
     const { entry } = await record(pair.b, {
       kind: "capacity",

@@ -23,7 +23,7 @@ const shownLimits = z.object({
       most,
       owed: z.int().meta({
         description:
-          "What it owes: given to it, also what it has not signed yet, less what both have signed that it gave; and what is agreed and not settled. Below 0, we owe it",
+          "What it owes: given to it, also what it has not signed yet or refuses, less what both have signed that it gave; and what is agreed and not settled. Below 0, we owe it",
       }),
       left: z.int().meta({ description: "What it may still ask for" }),
     }),
