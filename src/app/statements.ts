@@ -116,7 +116,7 @@ async function offer(
   return row;
 }
 
-const everyPartner = { states: ["partner", "limited"] as const, limit: 10_000 };
+const everyPartner = { states: ["partner", "limited", "ended"] as const, limit: 10_000 };
 
 /**
  * What the clock asks for: answers to statements that had to wait until we may sign, and proposals of periods that are over. Answers how
