@@ -48,10 +48,10 @@ export async function findEntry(context: Context, id: string): Promise<EntryDeta
   };
 }
 
-/** What stands in our books was verified when it came in, so that its proofs only have to be read. */
+/** What stands in our books was verified when it came in, so that its proofs only have to be read. One that waits to be signed has none. */
 function signaturesOf({ document }: EntryRow): EntryDetails["signatures"] {
-  const { proof } = JSON.parse(document) as {
-    readonly proof: readonly { verificationMethod: string; created: string }[];
+  const { proof = [] } = JSON.parse(document) as {
+    readonly proof?: readonly { verificationMethod: string; created: string }[];
   };
   return proof.map(({ verificationMethod, created }) => ({
     by: verificationMethod.replace(/#.*$/, ""),

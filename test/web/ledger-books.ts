@@ -103,7 +103,7 @@ const key = "k".repeat(12);
 const isoOf = (atMs: number): string => new Date(atMs).toISOString();
 
 /** What the last comparison with a partner came to. */
-export async function compared(app: Context, peer: Peer, changes: Partial<ReconciliationRow>): Promise<void> {
+async function compared(app: Context, peer: Peer, changes: Partial<ReconciliationRow>): Promise<void> {
   const reconciledAtMs = app.nowMs() - 3 * hourMs;
   const row = { peerId: peer.id, state: "equal", entries: 12, digest: "0".repeat(64), reconciledAtMs } as const;
   await transact(app, ({ session }) => saveReconciliation(session, { ...row, equalAtMs: reconciledAtMs, ...changes }));

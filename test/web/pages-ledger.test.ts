@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findEntry } from "#src/app/ledger.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
@@ -141,6 +142,7 @@ describe("an entry", () => {
     });
     const { words } = await steward.get(`/ledger/${first.id}`);
     expect(words).toContain("It is signed and sent as soon as Late has confirmed what you signed before.");
+    expect((await findEntry(node.app, first.id))?.signatures).toEqual([]);
   });
 
   test("of work says what was done in words, and whether it was a gift", async () => {
