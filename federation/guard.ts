@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { notePeerSeen } from "#src/app/peer-seen.ts";
 import type { Context } from "#src/app/context.ts";
 import { findPeerByOrigin } from "#src/store/peers.ts";
+import { inflated } from "./gzip.ts";
 import { readActivityHead, readBody, readJsonBody } from "./body.ts";
 import { addressKey, clientAddress, defaultRates, openBuckets, type Buckets, type Rates } from "./limits.ts";
 import { problemResponse, refusalResponse, refuse, type Refused } from "./problem.ts";
@@ -188,19 +189,29 @@ interface Checked {
 async function checkSigned(app: Context, request: Request, claimed: string | undefined): Promise<Checked | Refused> {
   const body = await readBody(request);
   if (body !== undefined && "refused" in body) return body;
-  const read = readJsonBody(request.headers, body);
+  const read = readJsonBody(request.headers, await plainBody(request, body));
   if ("refused" in read) return read;
   const signature = readSignature(request.headers, body, app.nowMs());
   if ("refused" in signature) return signature;
   const signer = new URL(signature.keyId).origin;
   // What was looked up before the signature was read must be about the same host.
   if (signer !== claimed) return refuse("signature-malformed", "It names its key more than once.");
-  const head = new URL(request.url).pathname === syncPath ? { actor: signature.keyId } : readActivityHead(read.json);
+  const head = isSync(request) ? { actor: signature.keyId } : readActivityHead(read.json);
   if ("refused" in head) return head;
   const speaker = new URL(head.actor).origin;
   if (signer !== speaker && (await standingOf(app, speaker)) === "blocked") return blocked;
   return { request: rebuilt(app, request, body), signer, forwarded: signer !== speaker };
 }
+
+/** A comparison of ledgers may come compressed; what was signed are its bytes as they came. */
+async function plainBody(
+  request: Request,
+  body: Uint8Array<ArrayBuffer> | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return body === undefined || !isSync(request) ? body : inflated(request.headers, body);
+}
+
+const isSync = ({ url }: Request): boolean => new URL(url).pathname === syncPath;
 
 /** Everything else: bounded bodies; a signature that covers too little counts as none; nothing for those who are blocked. */
 async function checkOther(app: Context, request: Request): Promise<Admission | Refused> {

@@ -49,8 +49,10 @@ export type Answer =
 
 export interface Letter {
   readonly inbox: string;
-  /** The exact bytes, as UTF-8. */
-  readonly body: string;
+  /** The exact bytes; a text as UTF-8. */
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  /** How the body is compressed, for a host that said that it takes that. */
+  readonly encoding?: "gzip";
   readonly key: HttpKey;
   /** What this host took before; null tries draft-cavage first, since some servers answer 202 to RFC 9421 and drop it. */
   readonly signature: SignatureKind | null;
@@ -81,13 +83,16 @@ export async function postSigned(letter: Letter, limits: FetchLimits): Promise<A
 
 /** One signed POST, whatever its answer. @throws {FetchError} */
 export async function sendSigned(
-  { inbox, body, key, kind, signal }: Letter & { readonly kind: SignatureKind; readonly signal: AbortSignal },
+  { inbox, body, encoding, key, kind, signal }: Letter & { readonly kind: SignatureKind; readonly signal: AbortSignal },
   limits: FetchLimits,
 ): Promise<Response> {
-  const bytes = new TextEncoder().encode(body);
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const request = new Request(inbox, {
     method: "POST",
-    headers: { "content-type": "application/activity+json" },
+    headers: {
+      "content-type": "application/activity+json",
+      ...(encoding === undefined ? {} : { "content-encoding": encoding }),
+    },
     body: bytes,
   });
   const spec = kind === "rfc9421" ? "rfc9421" : "draft-cavage-http-signatures-12";

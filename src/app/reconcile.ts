@@ -41,7 +41,7 @@ export interface BooksShown extends Books {
 }
 
 /** The most documents, and the most text in them, that one message of a reconciliation carries. */
-export const maxItems = 250;
+export const maxItems = 100;
 const maxItemsLength = 400_000;
 /** What is taken in one transaction. */
 const takenAtOnce = 50;

@@ -44,7 +44,7 @@ export interface SyncFailure {
 const maxExchanges = 200;
 const totalLimitMs = 60_000;
 /** How many marks are asked for in one request, and how many documents are given to a node that says nothing about logs: an older one. */
-const maxAsked = 250;
+const maxAsked = 100;
 const maxGivenBefore = 50;
 
 /**
