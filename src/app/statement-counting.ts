@@ -75,11 +75,7 @@ interface CountedDay {
 }
 
 /** What a statement counts, day by day: no more in memory than the entries of one day and a page. */
-export async function* daysOfCounted(
-  session: Session,
-  peerId: string,
-  statementId: string,
-): AsyncGenerator<CountedDay> {
+async function* daysOfCounted(session: Session, peerId: string, statementId: string): AsyncGenerator<CountedDay> {
   let today: { day: string; marks: CountedEntry[] } = { day: "", marks: [] };
   let after: CountedEntry | undefined;
   for (;;) {

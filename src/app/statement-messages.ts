@@ -90,7 +90,7 @@ async function sayAgreedAgain(work: Work, peer: Peer, after: string | null = nul
 }
 
 /** Reads, verifies and decides about the document of a statement, wherever it comes from. */
-export async function takeInStatement(work: Work, peer: Peer, document: string): Promise<HeardEntry> {
+async function takeInStatement(work: Work, peer: Peer, document: string): Promise<HeardEntry> {
   const { opened } = await openOfPair(work, peer, document);
   if ("refused" in opened) return { dropped: opened.refused };
   const read = readStatementDocument(opened.content);

@@ -175,8 +175,8 @@ export const startOf = ({ previousUntilDay, oldestDay }: Standing): string =>
   previousUntilDay === undefined ? `${oldestDay.slice(0, 7)}-01` : dayAfter(previousUntilDay);
 
 /** How long after its end a period is closed, so that what was on its way has arrived, and how long the second coop leaves it to the first one. */
-export const closesAfterMs = dayMs;
-export const leavesToFirstMs = 3 * dayMs;
+const closesAfterMs = dayMs;
+const leavesToFirstMs = 3 * dayMs;
 
 /** From when on a coop proposes the statement of a period by itself: the one whose IRI sorts first begins. */
 export const proposesAtMs = (us: string, peer: string, untilDay: string): number =>

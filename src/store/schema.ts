@@ -566,7 +566,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         /** The time in its id, epoch milliseconds, and what stands for it in a reconciliation (`app/marks.ts`); null until the rebuilding after an update. */
         madeAtMs: integer("made_at_ms"),
         mark: text("mark"),
-        /** The first statement signed by both that counts it. */
+        /** The statement that counts it: one that both have signed, or one of ours that waits for their answer. */
         statementId: text("statement_id"),
         /** Until when the other side of a dispute should have answered, and until when both agreed to differ. */
         answerByMs: integer("answer_by_ms"),
