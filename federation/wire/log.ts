@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { LogPart, SyncLog } from "#src/domain/ledger-message.ts";
 import { maxLeafLength } from "#src/domain/leaf.ts";
 import { maxLeavesAtOnce } from "#src/app/log-part.ts";
+import { maxSuccessors } from "#src/app/own-keys.ts";
+import { maxDocumentLength } from "./document.ts";
 import type { JsonObject } from "./json.ts";
 import { present } from "./ledger.ts";
 
@@ -13,13 +15,19 @@ const place = z.int().nonnegative();
 const leavesShape = z
   .object({ from: place, leaves: z.array(z.string().max(maxLeafLength)).max(maxLeavesAtOnce), proof: proof.optional() })
   .transform(present);
-const part = { checkpoint: note.nullable(), holds: note.nullable(), heard: note.optional(), leaves: leavesShape.optional() };
+const part = {
+  checkpoint: note.nullable(),
+  holds: note.nullable(),
+  heard: note.optional(),
+  leaves: leavesShape.optional(),
+};
 const partShape = z.object(part).transform(present);
 const syncShape = z
   .object({
     ...part,
     have: place,
     lacks: place.optional(),
+    successors: z.array(z.string().max(maxDocumentLength)).max(maxSuccessors).optional(),
     back: leavesShape.optional(),
     extends: z.object({ first: place, firstRoot: hash, proof }).optional(),
   })

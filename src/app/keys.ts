@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { listKeys, saveKey, type Key } from "#src/store/actors.ts";
+import { coopActorId } from "#src/domain/iri.ts";
 import type { Session } from "#src/store/database.ts";
 import type { Context, Work } from "./context.ts";
 
@@ -87,6 +88,13 @@ export async function saveKeys(work: Work, actorId: string, keys: readonly Expor
       createdAtMs: work.nowMs(),
     });
   }
+}
+
+/** Keeps a ledger key of ours whose private part is lost: it signs nothing, and what it signed is ours. */
+export async function saveLostKey(work: Work, key: Pick<Key, "id" | "publicJwk" | "createdAtMs">): Promise<void> {
+  const privateSealed = work.secrets.seal("{}", purpose(coopActorId, key.id));
+  const ended = { revokedAtMs: work.nowMs() };
+  await saveKey(work.session, { ...key, ...ended, actorId: coopActorId, use: "ledger", privateSealed });
 }
 
 /** An actor's key with its private part opened. */

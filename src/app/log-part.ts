@@ -7,6 +7,7 @@ import type { Work } from "./context.ts";
 import { listOurLedgerKeys, ourCoop } from "./ledger-keys.ts";
 import { consistencyProof, openLog, rootAt, signedCheckpoint } from "./log.ts";
 import { signedCheckpointOf } from "./log-evidence.ts";
+import { successorsOf, takeOwnSuccessors } from "./own-keys.ts";
 import { remindOfEpoch, returnStatements, takeBack } from "./recovery.ts";
 import { hearCheckpoint } from "./witness.ts";
 
@@ -175,9 +176,11 @@ export async function syncLogOf(work: Work, peer: Peer, said?: SyncLog): Promise
   const { size: have } = theirs ?? { size: 0 };
   const part = { ...(await spoken(work, logs)), have, ...lacked(ours) };
   if (said === undefined) return part;
+  const isEmpty = theirs !== undefined && theirs.size > 0;
+  const successors = await successorsOf(work, peer, { checkpoint: said.checkpoint, isEmpty });
   const own = ours === undefined ? {} : await shown(work, ours, said);
   const asked = theirs === undefined || said.lacks === undefined ? {} : await back(work, theirs, said.lacks);
-  return { ...part, ...own, ...asked };
+  return { ...part, ...own, ...asked, ...(successors.length === 0 ? {} : { successors }) };
 }
 
 /** From where on the partner holds leaves of our log that we do not have. */
@@ -213,6 +216,8 @@ async function leavesFrom(
 
 /** Hears what the other side of a reconciliation says about the logs. */
 export async function hearSyncLog(work: Work, peer: Peer, said: SyncLog | undefined): Promise<void> {
+  // First, since what they hold may be signed with a key of ours that we have lost.
+  if (said?.successors !== undefined) await takeOwnSuccessors(work, said.successors);
   await hearLogPart(work, peer, said);
   if (said?.lacks !== undefined) {
     await remindOfEpoch(work, peer, said.checkpoint);

@@ -5,6 +5,7 @@ import { saveSigning } from "#src/store/signings.ts";
 import type { Work } from "./context.ts";
 import { appendLeaves, openLog } from "./log.ts";
 import { openLedgerKey } from "./ledger-keys.ts";
+import { isSigningKeyLost } from "./own-keys.ts";
 
 /**
  * Whether this process may sign for a partner now: the partner has confirmed since the start that it holds no more of our log than we do,
@@ -13,7 +14,8 @@ import { openLedgerKey } from "./ledger-keys.ts";
 export async function maySign(work: Work, peer: Peer): Promise<boolean> {
   if (!work.confirmations.has(peer.id)) return false;
   const log = await findLog(work.session, { peerId: peer.id, side: "ours" });
-  return log === undefined || log.state === "open";
+  if (log !== undefined && log.state !== "open") return false;
+  return !(await isSigningKeyLost(work.session));
 }
 
 export interface Sealed {

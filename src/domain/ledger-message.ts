@@ -120,6 +120,8 @@ export interface SyncLog extends LogPart {
   readonly have: number;
   /** We lost leaves of our own log from this place on, and ask for them. */
   readonly lacks?: number;
+  /** Their own signed documents about keys that followed the one that they sign with: they have lost them. */
+  readonly successors?: readonly string[];
   /** Leaves of their own log, for one who asks; the proof leads to what we hold. */
   readonly back?: LeavesPart;
   /** That our log extends what they have of it. `firstRoot`: what its first leaves hash to. */

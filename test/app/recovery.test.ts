@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { transact } from "#src/app/context.ts";
 import { agreeToEpoch, proposeEpoch } from "#src/app/epochs.ts";
+import { rotateKey } from "#src/app/key-rotation.ts";
 import { rootText, treeOf } from "#src/app/log.ts";
+import { trustPeerKeys } from "#src/app/partner-keys.ts";
 import { answerSync } from "#src/app/reconcile.ts";
 import { noteRecovery } from "#src/app/recovery.ts";
 import { listLogsToLookAt, listLogViews } from "#src/app/recovery-view.ts";
@@ -10,6 +12,7 @@ import { reconcileWith } from "#src/app/sync-session.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { listEpochs } from "#src/store/epochs.ts";
 import { findLog, type Log } from "#src/store/logs.ts";
+import { listPartnerKeys } from "#src/store/peers.ts";
 import { listSignings } from "#src/store/signings.ts";
 import { onBothEngines } from "#test/rig.ts";
 import {
@@ -165,6 +168,36 @@ onBothEngines("a node that starts from an old copy", (engine) => {
     await compare(d);
     await signAllWaiting(app);
     expect((await ownLog(d.a)).size).toBe(2);
+  });
+});
+
+onBothEngines("a copy from before the last change of keys", (engine) => {
+  test("gets its books back, and signs again with a new key that the partner's steward knows", async () => {
+    const pair = await openPair(engine.open);
+    await use(pair, 1);
+    const copy = await copyOf(pair.a);
+    for (let count = 0; count < 2; count += 1) {
+      await rotateKey(pair.a.app);
+      await use(pair, 1);
+    }
+    await compare(pair);
+    const stale = { ...pair, a: await startedFrom(pair.a, copy) };
+    const { a, b } = stale;
+    expect(await compare(stale)).toMatchObject({ state: "repaired", entries: 3 });
+    expect(await ownLog(a)).toMatchObject({ state: "open", size: 5 });
+    // Its own key was replaced, and the one that followed is lost: what it would sign would count nowhere.
+    const early = await fulfilled(stale, (await agree(stale)).id);
+    expect(early.document).not.toContain("proofValue");
+    const fresh = await rotateKey(a.app);
+    await deliverAll(stale);
+    const waiting = (await listPartnerKeys(b.app.database, a.coop)).filter(({ state }) => state === "waiting");
+    expect(waiting.map(({ key }) => key)).toEqual([`${a.coop}#${fresh.id}`]);
+    await trustPeerKeys(b.app, b.peerId);
+    await signAllWaiting(a.app);
+    await deliverAll(stale);
+    await compare(stale);
+    expect((await held(b, early.entry)).state).toBe("agreed");
+    await expectLevel(stale);
   });
 });
 

@@ -68,7 +68,7 @@ function cardOf(page: PageContext, log: LogView): Card {
   };
 }
 
-export function healthStatus(text: Text, health: LogHealth): Html {
+function healthStatus(text: Text, health: LogHealth): Html {
   switch (health) {
     case "open":
       return status("good", text("recovery-open"));
