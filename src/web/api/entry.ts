@@ -20,13 +20,9 @@ export const entry = z.object({
   unit,
   quantity: z.int(),
   gift: z.literal(true).exactOptional().meta({ description: "Work that nobody is paid for" }),
-  commons: z
-    .enum(commonsAccounts)
-    .exactOptional()
-    .meta({
-      description:
-        "It counts with the commons, not between the two: given to it, or also drawn from it by the receiver",
-    }),
+  commons: z.enum(commonsAccounts).exactOptional().meta({
+    description: "It counts with the commons, not between the two: given to it, or also drawn from it by the receiver",
+  }),
   provider: iri,
   receiver: iri,
   maker: iri,

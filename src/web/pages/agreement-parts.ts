@@ -144,9 +144,7 @@ export function refusalSays(text: Text, refusal: Refusal): string {
     case "partner-month-limit":
       return text("refusals-partner-month-limit");
     case "owed-limit":
-      return text("refusals-owed-limit", {
-        left: formatQuantity(text, { quantity: refusal.left, unit: refusal.unit }),
-      });
+      return owedSays(text, refusal);
     case "fair-use-changed":
       return text("refusals-fair-use-changed");
     case "unanswered":
@@ -155,6 +153,9 @@ export function refusalSays(text: Text, refusal: Refusal): string {
       return text("agreements-refusal-declined");
   }
 }
+
+const owedSays = (text: Text, { left, unit }: { readonly left: number; readonly unit: string }): string =>
+  text("refusals-owed-limit", { left: formatQuantity(text, { quantity: left, unit }) });
 
 function shortSays(text: Text, count: number): string {
   if (count === 0) return text("agreements-refusal-none-free");
