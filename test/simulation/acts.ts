@@ -73,7 +73,7 @@ export const use: Act = async (world, node) => {
     "SELECT id FROM agreements WHERE role = 'provider' AND state = 'accepted' ORDER BY id",
   );
   if (id === undefined) return agree(world, node);
-  const outcome = await at(world, node, () => fulfil(node.app, id, 1 + world.random.below(900)));
+  const outcome = await at(world, node, () => fulfil(node.app, id, 1 + world.random.below(600)));
   note(world, "use recorded", `${node.name} ${outcome?.outcome ?? ""}`);
 };
 
@@ -101,7 +101,10 @@ export const record: Act = async (world, node) => {
 };
 
 export const correct: Act = async (world, node) => {
-  const row = pickRow(world, node, "SELECT * FROM entries WHERE state = 'agreed' ORDER BY id");
+  // Mostly a provider says that more was used: beyond what was agreed the other side's steward has to look at it.
+  const isMore = world.random.chance(60);
+  const more = isMore ? `AND provider = '${node.coop}' AND agreement IS NOT NULL` : "";
+  const row = pickRow(world, node, `SELECT * FROM entries WHERE state = 'agreed' ${more} ORDER BY id`);
   if (row === undefined) return;
   const wish = {
     peerId: row["peer_id"],
@@ -110,7 +113,7 @@ export const correct: Act = async (world, node) => {
     correctsId: row["id"],
     startsAtMs: row["starts_at_ms"],
     endsAtMs: row["ends_at_ms"],
-    direction: world.random.pick(["given", "received"]),
+    direction: isMore ? "given" : world.random.pick(["given", "received"]),
     quantity: 1 + world.random.below(400),
   } as EntryWish;
   const outcome = await at(world, node, () => recordEntry(node.app, wish));

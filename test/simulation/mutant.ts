@@ -23,7 +23,8 @@ const { run } = await import("./run.ts");
 let caught = "";
 for (let index = 0; index < Number(seeds) && caught === ""; index += 1) {
   // Every third seed has a liar; with two nodes that is either all that happens or nothing.
-  const seed = mutation.byLiar === true ? 3 * index : 3 * Math.floor(index / 2) + 1 + (index % 2);
+  const next = mutation.byLiar === true ? 3 * index : 3 * Math.floor(index / 2) + 1 + (index % 2);
+  const seed = index === 0 ? (mutation.seed ?? next) : next;
   const { wrong } = await run({ seed, nodes: 2, steps: 80 });
   if (wrong.length > 0) caught = `caught by seed ${seed}: ${wrong[0]?.slice(0, 160) ?? ""}`;
 }

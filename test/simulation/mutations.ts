@@ -4,6 +4,8 @@ export interface Mutation {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** A seed that caught it once, which is tried first. */
+  readonly seed?: number;
   /** Only somebody who lies can make use of it. */
   readonly byLiar?: true;
 }
@@ -12,24 +14,28 @@ export interface Mutation {
 export const mutations: readonly Mutation[] = [
   {
     name: "signs before the partner has confirmed the log",
+    seed: 23,
     file: "src/app/signing.ts",
     from: "if (!work.confirmations.has(peer.id)) return false;",
     to: "",
   },
   {
     name: "goes on before what was lost has come back",
+    seed: 7,
     file: "src/app/log-part.ts",
     from: "return fallBehind(work, peer, { holds, size: held.size });",
     to: "return confirm(work, peer, { ours });",
   },
   {
     name: "countersigns whatever it is asked to",
+    seed: 64,
     file: "src/domain/ledger.ts",
     from: 'return sum > 0n && sum <= most ? undefined : "quantity";',
     to: "return undefined;",
   },
   {
     name: "countersigns twice",
+    seed: 5,
     file: "src/app/signatures.ts",
     from: "await deleteSigning(work.session, signing.id);",
     to: "await sign(work, peer, signing); await deleteSigning(work.session, signing.id);",
@@ -55,18 +61,20 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "lets a refusal undo what both have signed",
-    file: "src/domain/entry.ts",
-    from: 'return { outcome: "late" };',
-    to: 'return { outcome: "change", state: "disputed" };',
+    file: "src/domain/dispute.ts",
+    from: 'state === "in-transit" && (kind === "refusal"',
+    to: '(kind === "refusal"',
   },
   {
     name: "trusts the sender's digest",
+    seed: 7,
     file: "src/app/reconcile.ts",
     from: "const equal = books.digest === request.digest && books.count === request.count;",
     to: "const equal = true;",
   },
   {
     name: "believes proofs without checking them",
+    seed: 60,
     byLiar: true,
     file: "federation/proof.ts",
     from: "return verify(null, signedBytes(options, content), key, signature) ? known.controller : undefined;",

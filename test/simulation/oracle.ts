@@ -106,7 +106,7 @@ export function openOracle(nodes: readonly SimNode[]): Oracle {
     learnKeys,
     tell: (to, from, checkpoint) => {
       const shown = typeof checkpoint === "string" ? openCheckpoint(checkpoint, keys) : undefined;
-      if (shown?.by !== from.coop) return;
+      if (shown?.by !== from.coop || !isPinned(to, shown.key)) return;
       told.set(to, [...(told.get(to) ?? []), { ...shown, from }]);
     },
     told: (node, from) => (told.get(node) ?? []).filter((shown) => shown.from === from),
@@ -116,6 +116,10 @@ export function openOracle(nodes: readonly SimNode[]): Oracle {
     looked,
   };
 }
+
+/** What is signed with a key that nobody vouched for proves nothing. */
+const isPinned = ({ memory }: SimNode, key: string): boolean =>
+  memory.connection.prepare("SELECT 1 FROM partner_keys WHERE key = ? AND state = 'pinned'").get(key) !== undefined;
 
 /** Whether a leaf is in its owner's log, or its witness has heard of it or of a checkpoint that covers its place. */
 function isKnown(nodes: readonly SimNode[], key: string): boolean {

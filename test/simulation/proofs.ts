@@ -77,5 +77,5 @@ export function openCheckpoint(note: string, keys: ReadonlyMap<string, KeyObject
   const key = keys.get(name);
   const signature = Buffer.from(encoded, "base64").subarray(4);
   if (key === undefined || !verify(null, Buffer.from(text), key, signature)) return undefined;
-  return { by: name.replace(/#.*$/, ""), origin, size: Number(size), root };
+  return { key: name, by: name.replace(/#.*$/, ""), origin, size: Number(size), root };
 }
