@@ -18,6 +18,8 @@ export interface OurKey {
   /** Null: it signs now. */
   readonly revokedAtMs: number | null;
   readonly compromisedAtMs: number | null;
+  /** It signs now, and was replaced after the copy from which this node was restored: a new one has to be made. */
+  readonly isOvertaken: boolean;
 }
 
 /** When a key ended: the one that signs now is the last. */
@@ -28,9 +30,10 @@ export async function listCoopKeys(context: Context): Promise<readonly OurKey[]>
   const keys = await listKeys(context.database, coopActorId);
   return keys
     .filter(({ use }) => use === "ledger")
-    .map(({ id, publicJwk, createdAtMs, revokedAtMs, compromisedAtMs }) => {
+    .map(({ id, publicJwk, createdAtMs, revokedAtMs, compromisedAtMs, successor }) => {
       const publicKeyMultibase = context.seals.multikey(publicJwk);
-      return { id, publicKeyMultibase, createdAtMs, revokedAtMs, compromisedAtMs };
+      const isOvertaken = revokedAtMs === null && successor !== null;
+      return { id, publicKeyMultibase, createdAtMs, revokedAtMs, compromisedAtMs, isOvertaken };
     })
     .toReversed()
     .toSorted((one, other) => endOf(other) - endOf(one));

@@ -103,7 +103,9 @@ export async function takeKeyDocument(
   if (about?.coop !== coop) return { dropped: "it is no document about a key of its sender" };
   const known = await listPartnerKeys(work.session, coop);
   if (known.length === 0) return { dropped: "no key of its sender is known yet" };
-  const next: VerificationKey = { ...about, verificationMethod: about.key, controller: coop };
+  // Without the dates of the document, which are the old key's.
+  const { key: verificationMethod, publicKeyMultibase } = about;
+  const next: VerificationKey = { verificationMethod, controller: coop, publicKeyMultibase };
   if (!isOwnKey(work, about) || !(await isSignedWith(work, document, next)))
     return { dropped: "the key that it names has not signed it" };
   await keepAnnounced(work, known, { about, document });

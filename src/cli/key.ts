@@ -65,8 +65,9 @@ const revoke: Command = {
   },
 };
 
-function stateOf({ revokedAtMs, compromisedAtMs }: OurKey): string {
+function stateOf({ revokedAtMs, compromisedAtMs, isOvertaken }: OurKey): string {
   if (compromisedAtMs !== null) return `compromised since ${moment(compromisedAtMs)}`;
+  if (isOvertaken) return "was replaced after this copy of the node; run: key rotate";
   return revokedAtMs === null ? "signs" : `replaced ${moment(revokedAtMs)}`;
 }
 

@@ -182,7 +182,8 @@ onBothEngines("ledger keys", (engine) => {
     const byBoth = await a.app.seals.seal(byOld, {
       verificationMethod: `${a.coop}#${fresh.id}`,
       privateJwk: fresh.privateJwk,
-      createdAtMs: Date.now(),
+      // That the old key has ended says nothing about when the new one signs.
+      createdAtMs: Date.now() + 60_000,
     });
     expect(await transact(b.app, (work) => takeKeyDocument(work, a.coop, byBoth))).toBe("done");
     expect((await known(pair)).find(({ id }) => id === successor.id)).toMatchObject({ state: "waiting" });

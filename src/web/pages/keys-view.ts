@@ -5,7 +5,7 @@ import { cards, section, type Card } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { textField } from "#src/web/components/field.ts";
 import { actionForm, actions, form } from "#src/web/components/form.ts";
-import type { Notice } from "#src/web/components/notice.ts";
+import { notice, type Notice } from "#src/web/components/notice.ts";
 import { status } from "#src/web/components/status.ts";
 import { formatDate, formatMoment } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
@@ -27,6 +27,7 @@ export function renderKeys(
     back: { label: text("recovery-to-ledger"), href: "/ledger" },
     ...(done !== undefined && { alert: doneNotice(page, done) }),
     body: html`
+      ${keys.some(({ isOvertaken }) => isOvertaken) && notice({ meaning: "trouble", says: text("keys-overtaken") })}
       ${cards(keys.map((key) => cardOf(page, key)))}
       ${mayAct(page, "steward") && section({ title: text("keys-rotate-title") }, actionForm(page, { action: "/ledger/keys", button }))}`,
   });

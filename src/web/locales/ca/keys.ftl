@@ -20,3 +20,4 @@ keys-cancel = Deixa-ho com està
 keys-done-rotated = La clau nova signa des d’ara i s’ha avisat els socis. Feu una còpia de seguretat i un equip de recuperació nous.
 keys-done-revoked = La clau ja no compta. Truqueu a cada soci i llegiu-li el nom de la clau nova; després feu una còpia de seguretat i un equip de recuperació nous.
 keys-compare = Compareu el nom de la clau nova amb el seu, per telèfon per exemple:
+keys-overtaken = Aquest servidor s’ha engegat des d’una còpia més antiga que l’últim canvi de claus. Els socis no compten el que signa aquesta clau i per això no se signa res: feu una clau nova i llegiu-ne el nom a cada soci.

@@ -20,3 +20,4 @@ keys-cancel = Leave it as it is
 keys-done-rotated = The new key signs from now on, and partners are told. Make a new backup and a new recovery kit.
 keys-done-revoked = The key counts no more. Call each partner and read the name of the new key to them; then make a new backup and a new recovery kit.
 keys-compare = Compare the name of the new key with theirs, by telephone for instance:
+keys-overtaken = This server was started from a copy that is older than its last change of keys. Partners do not count what the key here signs, so nothing is signed: make a new key, and read its name to each partner.

@@ -20,3 +20,4 @@ keys-cancel = Dejarlo como está
 keys-done-rotated = La clave nueva firma desde ahora y se ha avisado a los socios. Haced una copia de seguridad y un equipo de recuperación nuevos.
 keys-done-revoked = La clave ya no cuenta. Llamad a cada socio y leedle el nombre de la clave nueva; después haced una copia de seguridad y un equipo de recuperación nuevos.
 keys-compare = Comparad el nombre de la clave nueva con el suyo, por teléfono por ejemplo:
+keys-overtaken = Este servidor se inició desde una copia más antigua que el último cambio de claves. Los socios no cuentan lo que firma esta clave y por eso no se firma nada: haced una clave nueva y leed su nombre a cada socio.

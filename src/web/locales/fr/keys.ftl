@@ -20,3 +20,4 @@ keys-cancel = Laisser comme c’est
 keys-done-rotated = La nouvelle clé signe désormais et les partenaires sont prévenus. Faites une nouvelle sauvegarde et un nouveau kit de récupération.
 keys-done-revoked = La clé ne compte plus. Appelez chaque partenaire et lisez-lui le nom de la nouvelle clé ; faites ensuite une nouvelle sauvegarde et un nouveau kit de récupération.
 keys-compare = Comparez le nom de la nouvelle clé avec le leur, par téléphone par exemple :
+keys-overtaken = Ce serveur a démarré à partir d’une copie plus ancienne que le dernier changement de clés. Les partenaires ne comptent pas ce que signe la clé d’ici, donc rien n’est signé : faites une nouvelle clé et lisez son nom à chaque partenaire.
