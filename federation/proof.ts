@@ -124,10 +124,10 @@ function controllerOf(proof: Json, content: JsonObject, { candidates, keyOf }: K
   const read = proofShape.safeParse(proof);
   if (!read.success || !isObject(proof) || !hasContextOf(proof, content)) return undefined;
   const known = candidates.find((one) => one.verificationMethod === read.data.verificationMethod);
-  const key = known === undefined ? undefined : keyOf(known.publicKeyMultibase);
+  if (known === undefined || Date.parse(read.data.created) > (known.revokedAtMs ?? Infinity)) return undefined;
+  const key = keyOf(known.publicKeyMultibase);
   const signature = bytesOf(read.data.proofValue);
-  if (known === undefined || key === undefined || signature?.length !== 64) return undefined;
-  if (known.revokedAtMs !== undefined && Date.parse(read.data.created) > known.revokedAtMs) return undefined;
+  if (key === undefined || signature?.length !== 64) return undefined;
   const { proofValue: _, ...options } = proof;
   return verify(null, signedBytes(options, content), key, signature) ? known.controller : undefined;
 }

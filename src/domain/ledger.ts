@@ -216,7 +216,7 @@ function add(sums: Sums, entry: BookedEntry, us: string): void {
 }
 
 /** @throws {RangeError} when agreed sums are beyond 2^53 − 1. */
-export function balanceOf({ given, received, inTransit, disputed }: Sums): Omit<Balance, "peer" | "unit"> {
+function balanceOf({ given, received, inTransit, disputed }: Sums): Omit<Balance, "peer" | "unit"> {
   return {
     given: agreed(given),
     received: agreed(received),

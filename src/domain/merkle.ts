@@ -29,7 +29,7 @@ export interface Range {
 export const leafHash = (leaf: Uint8Array, sha256: Sha256): Uint8Array => sha256(joined(Uint8Array.of(0), leaf));
 
 /** SHA-256(01 ‖ left ‖ right). */
-export const nodeHash = (left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array =>
+const nodeHash = (left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array =>
   sha256(joined(Uint8Array.of(1), left, right));
 
 /** The tree with one leaf more, and the subtrees that this leaf made complete, smallest first, the leaf itself among them. */

@@ -101,7 +101,7 @@ function unitOf(what: What, currency: string): string | undefined {
 }
 
 /** Hours, or an amount of money, as a whole number of the unit. */
-export function readAmount(typed: string, unit: string): number | undefined {
+function readAmount(typed: string, unit: string): number | undefined {
   const isTime = unit === seatMinute || unit === workMinute;
   const quantity = isTime ? readHours(typed) : readParts(typed, 10 ** minorDigitsOf(unit));
   return quantity !== undefined && quantity > 0 && quantity <= maxEntryQuantity ? quantity : undefined;
