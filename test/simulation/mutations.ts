@@ -14,7 +14,7 @@ export interface Mutation {
 export const mutations: readonly Mutation[] = [
   {
     name: "signs before the partner has confirmed the log",
-    seed: 23,
+    seed: 71,
     file: "src/app/signing.ts",
     from: "if (!work.confirmations.has(peer.id)) return false;",
     to: "",
@@ -82,6 +82,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "takes an entry that its maker has not signed",
+    seed: 60,
     byLiar: true,
     file: "src/app/entry-intake.ts",
     from: "if (!opened.signers.includes(read.entry.maker))",
