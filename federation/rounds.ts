@@ -1,13 +1,14 @@
 import { getLogger } from "@logtape/logtape";
 import { transact, type Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
+import { findCoop } from "#src/store/coop.ts";
 import { claimRound, endRound, listDueRounds, saveAllRoundsDue, type Peer } from "#src/store/peers.ts";
 import { openBell } from "./bell.ts";
 import { backoffMs } from "./hosts.ts";
 
 const log = getLogger(["fedicoop", "rounds"]);
 
-/** Looks at every partner once a day, when a partnership begins, and after each reconnection, so that a lost message heals. */
+/** Looks at every partner each night, when a partnership begins, and after each reconnection, so that a lost message heals. */
 export interface Rounds {
   start(): void;
   stop(): Promise<void>;
@@ -15,7 +16,11 @@ export interface Rounds {
   runDue(): Promise<void>;
 }
 
-const dayMs = 24 * 3_600_000;
+/** Partners are looked at each night of the coop, not all in the same moment: from two o'clock on, for two hours. */
+const nightHour = 2;
+const nightMs = 2 * 3_600_000;
+/** Books that could not all be compared in one round are gone on with soon. */
+const unfinishedMs = 10_000;
 /** Nobody else looks at a partner while its round runs; a dead process's rounds are taken up after it. */
 const claimMs = 120_000;
 const pollMs = 1_000;
@@ -101,16 +106,40 @@ async function goRound(
   const reached = await reach(partners, peer, isStopped);
   // The store may be closed already; the claim ends by itself.
   if (isStopped()) return;
-  const failed = reached ? 0 : (failures.get(peer.id) ?? 0) + 1;
-  if (reached) failures.delete(peer.id);
+  const failed = reached === "no" ? (failures.get(peer.id) ?? 0) + 1 : 0;
+  if (reached !== "no") failures.delete(peer.id);
   else failures.set(peer.id, failed);
-  const waitMs = reached ? dayMs * (0.9 + Math.random() / 5) : backoffMs(failed);
-  await transact(app, ({ session, nowMs }) =>
-    endRound(session, { id: peer.id, claimedUntilMs, nextAtMs: Math.round(nowMs() + waitMs) }),
-  );
+  const nextAtMs = await nextRoundAtMs(app, reached, failed);
+  await transact(app, ({ session }) => endRound(session, { id: peer.id, claimedUntilMs, nextAtMs }));
 }
 
-async function reach(partners: Partners, peer: Peer, isStopped: () => boolean): Promise<boolean> {
+async function nextRoundAtMs(app: Context, reached: Reached, failed: number): Promise<number> {
+  const nowMs = app.nowMs();
+  switch (reached) {
+    case "no":
+      return Math.round(nowMs + backoffMs(failed));
+    case "unfinished":
+      return nowMs + unfinishedMs;
+    case "yes":
+      return (
+        nextNightMs(nowMs, (await findCoop(app.database))?.timeZone ?? "UTC") + Math.round(Math.random() * nightMs)
+      );
+  }
+}
+
+/** When the next night begins in a zone. */
+export function nextNightMs(nowMs: number, timeZone: string): number {
+  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
+  const tonight = now.startOfDay().with({ hour: nightHour });
+  const next =
+    tonight.epochMilliseconds > nowMs ? tonight : now.startOfDay().add({ days: 1 }).with({ hour: nightHour });
+  return next.epochMilliseconds;
+}
+
+/** `unfinished`: it answers, and there was so much to hand over that more is left. */
+type Reached = "yes" | "no" | "unfinished";
+
+async function reach(partners: Partners, peer: Peer, isStopped: () => boolean): Promise<Reached> {
   try {
     const checked = await partners.check(peer.id);
     if (!checked.reachable || checked.problem !== undefined) {
@@ -118,11 +147,13 @@ async function reach(partners: Partners, peer: Peer, isStopped: () => boolean): 
         origin: peer.origin,
         problem: checked.problem ?? "it does not answer",
       });
-      return false;
+      return "no";
     }
-    return (await partners.reconcile(peer.id)).state !== "unreachable";
+    const { state, sent, received } = await partners.reconcile(peer.id);
+    if (state === "differs" && sent + received > 0) return "unfinished";
+    return state === "unreachable" ? "no" : "yes";
   } catch (error) {
     if (!isStopped()) log.error("The round to {origin} failed: {error}", { origin: peer.origin, error });
-    return false;
+    return "no";
   }
 }
