@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, min, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lte, min, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
 import type { EntryMark } from "#src/domain/digest.ts";
 import { accountOf, type Account } from "#src/domain/entry.ts";
 import type { StatementSum } from "#src/domain/statement.ts";
@@ -124,6 +124,9 @@ export async function findOldestUncounted({ q, t }: Session, peerId: string): Pr
   return (await rows)[0]?.day;
 }
 
+/** The order of IRIs in such words that SQLite does not walk through the whole ledger by its index of days only to find them in order. */
+const byIri = ({ t: { entries } }: Session): SQL => sql`${entries.entry} || ''`;
+
 /** An entry that a statement counts, as digests and files need it. */
 export type CountedEntry = EntryMark & Pick<EntryRow, "id" | "day">;
 
@@ -142,7 +145,7 @@ export async function listCountedMarks(session: Session, page: CountedPage): Pro
     .select({ id: entries.id, entry: entries.entry, hash: entries.hash, state: entries.state, day: entries.day })
     .from(entries)
     .where(isCounted(session, page))
-    .orderBy(asc(entries.day), asc(entries.entry))
+    .orderBy(asc(entries.day), byIri(session))
     .limit(page.limit);
 }
 
@@ -167,7 +170,7 @@ export async function listCounted(session: Session, page: CountedPage & CountedF
         page.account === undefined ? undefined : isOfAccount(session, page.account),
       ),
     )
-    .orderBy(asc(entries.day), asc(entries.entry))
+    .orderBy(asc(entries.day), byIri(session))
     .limit(page.limit);
 }
 
@@ -175,7 +178,8 @@ function isCounted({ t: { entries } }: Session, { peerId, statementId, after }: 
   const isLater =
     after === undefined
       ? undefined
-      : or(gt(entries.day, after.day), and(eq(entries.day, after.day), gt(entries.entry, after.entry)));
+      : // The first condition says nothing new, but lets both engines begin at that day instead of with the first one.
+        and(gte(entries.day, after.day), or(gt(entries.day, after.day), gt(entries.entry, after.entry)));
   return and(eq(entries.peerId, peerId), eq(entries.statementId, statementId), isLater);
 }
 
