@@ -125,11 +125,14 @@ function controllerOf(proof: Json, content: JsonObject, { candidates, keyOf }: K
   if (!read.success || !isObject(proof) || !hasContextOf(proof, content)) return undefined;
   const known = candidates.find((one) => one.verificationMethod === read.data.verificationMethod);
   if (known === undefined || Date.parse(read.data.created) > (known.revokedAtMs ?? Infinity)) return undefined;
-  const key = keyOf(known.publicKeyMultibase);
-  const signature = bytesOf(read.data.proofValue);
-  if (key === undefined || signature?.length !== 64) return undefined;
   const { proofValue: _, ...options } = proof;
-  return verify(null, signedBytes(options, content), key, signature) ? known.controller : undefined;
+  const signature = bytesOf(read.data.proofValue);
+  const isTrue = isSignature(signedBytes(options, content), signature, keyOf(known.publicKeyMultibase));
+  return isTrue ? known.controller : undefined;
+}
+
+function isSignature(signed: Buffer, signature: Uint8Array | undefined, key: KeyObject | undefined): boolean {
+  return key !== undefined && signature?.length === 64 && verify(null, signed, key, signature);
 }
 
 /** The suite would let a document continue the proof's context. Ours say the same thing, or nothing. */
