@@ -128,13 +128,19 @@ function pickRow(world: World, node: SimNode, text: string): Readonly<Record<str
 const theirs = (node: SimNode): string => `maker <> '${node.coop}'`;
 
 export const countersign: Act = async (world, node) => {
-  const text = `SELECT id, entry FROM entries WHERE state <> 'agreed' AND ${theirs(node)} ORDER BY id`;
-  const row = pickRow(world, node, text) as { readonly id: string; readonly entry: string } | undefined;
-  if (row === undefined) return;
-  world.oracle.approve(row.entry);
-  const outcome = await at(world, node, () => countersignEntry(node.app, row.id));
-  note(world, "steward signs", `${node.name} ${row.entry} ${outcome?.outcome ?? ""}`);
+  const id = pickId(world, node, `SELECT id FROM entries WHERE state <> 'agreed' AND ${theirs(node)} ORDER BY id`);
+  if (id !== undefined) await sign(world, node, id);
 };
+
+async function sign(world: World, node: SimNode, id: string): Promise<void> {
+  const entry = node.memory.connection
+    .prepare<[string], string>("SELECT entry FROM entries WHERE id = ?")
+    .pluck()
+    .get(id);
+  world.oracle.approve(entry ?? "");
+  const outcome = await at(world, node, () => countersignEntry(node.app, id));
+  note(world, "steward signs", `${node.name} ${entry} ${outcome?.outcome ?? ""}`);
+}
 
 export const refuse: Act = async (world, node) => {
   const id = pickId(world, node, `SELECT id FROM entries WHERE state = 'in-transit' AND ${theirs(node)} ORDER BY id`);
@@ -142,6 +148,7 @@ export const refuse: Act = async (world, node) => {
   const reason = world.random.pick(["quantity", "reference", "other"] as const);
   const outcome = await at(world, node, () => disputeEntry(node.app, id, { reason, note: "We think otherwise." }));
   note(world, "steward refuses", `${node.name} ${outcome?.outcome ?? ""}`);
+  if (world.random.chance(40)) await sign(world, node, id);
 };
 
 export const speak: Act = async (world, node) => {

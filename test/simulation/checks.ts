@@ -37,20 +37,33 @@ const entriesOf = (node: SimNode, other: SimNode): readonly EntryRow[] =>
 
 /** What is kept beside the entries is what they come to. */
 async function checkKept(node: SimNode, other: SimNode): Promise<readonly string[]> {
-  const wrong: string[] = [];
   const entries = entriesOf(node, other);
+  const name = `${node.name}'s kept`;
   const { digest, count } = await booksOf(node.app.database, peerOf(node, other));
-  if (count !== entries.length || digest !== digestOfBooks(entries))
-    wrong.push(`${node.name}'s kept digest with ${other.name} is not that of its entries`);
+  const isDigest = count === entries.length && digest === digestOfBooks(entries);
   const kept = await balances(node.app, peerOf(node, other));
-  for (const { unit, balance } of kept)
-    if (balance !== sumOf(entries, node, unit))
-      wrong.push(`${node.name}'s kept balance of ${unit} with ${other.name} is not the sum of its entries`);
-  const units = new Set(entries.filter(({ state }) => state === "agreed").map(({ unit }) => unit));
-  for (const unit of units)
-    if (sumOf(entries, node, unit) !== 0 && kept.every((each) => each.unit !== unit))
-      wrong.push(`${node.name} keeps no balance of ${unit} with ${other.name}`);
-  return wrong;
+  const wrong = kept.filter(
+    ({ unit, balance, inTransit, disputed }) =>
+      balance !== sumOf(entries, node, unit) ||
+      inTransit !== volumeOf(entries, unit, "in-transit") ||
+      disputed !== volumeOf(entries, unit, "disputed"),
+  );
+  const missing = [...new Set(entries.map(({ unit }) => unit))].filter(
+    (unit) => sumOf(entries, node, unit) !== 0 && kept.every((each) => each.unit !== unit),
+  );
+  return [
+    ...(isDigest ? [] : [`${name} digest with ${other.name} is not that of its entries`]),
+    ...wrong.map(({ unit }) => `${name} sums of ${unit} with ${other.name} are not those of its entries`),
+    ...missing.map((unit) => `${name} sums with ${other.name} lack ${unit}`),
+  ];
+}
+
+/** Both directions added up, without what its maker took back. */
+function volumeOf(entries: readonly EntryRow[], unit: string, state: string): number {
+  const counted = entries.filter(
+    (entry) => entry.state === state && entry.unit === unit && entry.commons === null && entry.withdrawn_at_ms === null,
+  );
+  return counted.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 function sumOf(entries: readonly EntryRow[], node: SimNode, unit: string): number {

