@@ -17,9 +17,9 @@ process.once("exit", () => {
 });
 
 /** Starts a file of this folder as a process, which ends with us, however we end. @throws when it does not come to answering. */
-export async function startChild(file: string): Promise<Child> {
+export async function startChild(file: string, flags: readonly string[] = []): Promise<Child> {
   const child = fork(join(import.meta.dirname, file), [], {
-    execArgv: ["--import", join(import.meta.dirname, "../../src/quick-start.js")],
+    execArgv: [...flags, "--import", join(import.meta.dirname, "../../src/quick-start.js")],
   });
   children.add(child);
   child.once("exit", () => children.delete(child));

@@ -3,6 +3,8 @@ import { cpus } from "node:os";
 import { measureAgreements } from "./agreements.ts";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureInbox } from "./inbox.ts";
+import { measureEntries } from "./ledger-entries.ts";
+import { measureReconciliation } from "./ledger-reconcile.ts";
 import { measureSearch } from "./search.ts";
 import { measureStart } from "./start.ts";
 
@@ -109,6 +111,35 @@ async function searchLines(): Promise<readonly Line[]> {
   ];
 }
 
+const engineName = (engine: string): string => (engine === "sqlite" ? "SQLite" : "PostgreSQL");
+
+async function entryLines(): Promise<readonly Line[]> {
+  const figures = await measureEntries();
+  return figures.map(({ engine, atOnce, signedPerSecond, insertedPerSecond }) => [
+    `entries signed, ${atOnce === 1 ? "one by one" : `${atOnce} at once`}, on ${engineName(engine)}; beside plain inserts`,
+    perSecond(signedPerSecond),
+    perSecond(insertedPerSecond),
+    ratio(signedPerSecond, insertedPerSecond),
+  ]);
+}
+
+/** How many entries the two books have that are compared; a million takes minutes to write. */
+const bookEntries = Number(process.env["BENCH_ENTRIES"] ?? 1_000_000);
+
+async function reconcileLines(): Promise<readonly Line[]> {
+  const figures = await measureReconciliation(bookEntries);
+  return figures.flatMap(({ engine, entries, differences, figures: one }): readonly Line[] => [
+    [
+      `${differences} differences in ${entries} entries, on ${engineName(engine)}: ${one.state}`,
+      `${one.seconds.toFixed(1)} s`,
+      "",
+      "",
+    ],
+    ["   round trips; bytes", String(one.trips), String(one.bytes), ""],
+    ["   memory of the process with both books, at its most", megabytes(one.megabytes), "", ""],
+  ]);
+}
+
 const widths = [74, 9, 9, 8];
 
 function print([what, ...figures]: Line): void {
@@ -121,6 +152,17 @@ console.log(
   `Measuring on ${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}; docs/bench.md says how.\n`,
 );
 print(["", "fedicoop", "beside", "ratio"]);
-for (const measure of [startLines, inboxLines, deliveryLines, agreementLines, searchLines])
-  (await measure()).forEach(print);
+const parts: Readonly<Record<string, readonly (() => Promise<readonly Line[]>)[]>> = {
+  start: [startLines],
+  inbox: [inboxLines],
+  deliveries: [deliveryLines],
+  agreements: [agreementLines],
+  search: [searchLines],
+  ledger: [entryLines, reconcileLines],
+};
+const asked = process.argv.slice(2);
+for (const [name, measures] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const measure of measures) (await measure()).forEach(print);
+}
 console.log(`\nTook ${Math.round((performance.now() - startedAtMs) / 1000)} s.`);
