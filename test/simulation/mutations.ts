@@ -78,8 +78,8 @@ export const mutations: readonly Mutation[] = [
     seed: 15,
     byLiar: true,
     file: "federation/proof.ts",
-    from: "return verify(null, signedBytes(options, content), key, signature) ? known.controller : undefined;",
-    to: "return known.controller;",
+    from: "return isTrue ? known.controller : undefined;",
+    to: "return isTrue || signature === undefined || signature.length > 0 ? known.controller : undefined;",
   },
   {
     name: "takes an entry that its maker has not signed",
