@@ -4,6 +4,7 @@ import { measureAgreements } from "./agreements.ts";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureInbox } from "./inbox.ts";
 import { measureEntries } from "./ledger-entries.ts";
+import { measureLog } from "./ledger-log.ts";
 import { measureReconciliation } from "./ledger-reconcile.ts";
 import { measureSearch } from "./search.ts";
 import { measureStart } from "./start.ts";
@@ -123,6 +124,14 @@ async function entryLines(): Promise<readonly Line[]> {
   ]);
 }
 
+const logLines = async (): Promise<readonly Line[]> => {
+  const { rootSeconds, hashSeconds } = measureLog(1_000_000);
+  const [ours, beside] = [`${rootSeconds.toFixed(1)} s`, `${hashSeconds.toFixed(1)} s`];
+  return [
+    ["the root of a log of a million leaves; beside hashing each once", ours, beside, ratio(rootSeconds, hashSeconds)],
+  ];
+};
+
 /** How many entries the two books have that are compared; a million takes minutes to write. */
 const bookEntries = Number(process.env["BENCH_ENTRIES"] ?? 1_000_000);
 
@@ -158,7 +167,7 @@ const parts: Readonly<Record<string, readonly (() => Promise<readonly Line[]>)[]
   deliveries: [deliveryLines],
   agreements: [agreementLines],
   search: [searchLines],
-  ledger: [entryLines, reconcileLines],
+  ledger: [entryLines, logLines, reconcileLines],
 };
 const asked = process.argv.slice(2);
 for (const [name, measures] of Object.entries(parts)) {
