@@ -5,22 +5,26 @@ import type { Session } from "#src/store/database.ts";
 import { listPlaces, listStretches } from "#src/store/stretches.ts";
 import { stretchOf } from "./stretches.ts";
 
+/** So many of the stretches that were read last are in memory. */
+const keptStretches = 10;
 /** A range with more stretches than this is cut where stretches begin. */
 const fewStretches = 8;
 
 /**
  * A pair's entries for Negentropy: what is kept of whole stretches is taken from there, and only stretches in which a range begins or ends
- * are read. One of them at a time is in memory; ranges that follow each other read each once.
+ * are read. A few of them are in memory; ranges that follow each other read each once.
  */
 export async function openRanges(session: Session, peerId: string): Promise<RangeStore> {
   const stretches = (await listStretches(session, peerId)).map(stretchOf);
-  let read: { readonly index: number; readonly places: readonly Place[] } | undefined;
+  const read = new Map<number, readonly Place[]>();
 
   const placesIn = async (index: number): Promise<readonly Place[]> => {
-    if (read?.index === index) return read.places;
+    const known = read.get(index);
+    if (known !== undefined) return known;
     const [from, until] = [stretches[index]?.start ?? firstPlace, stretches[index + 1]?.start];
     const places = await listPlaces(session, peerId, { from, ...(until === undefined ? {} : { until }) });
-    read = { index, places };
+    read.set(index, places);
+    for (const oldest of read.keys()) if (read.size > keptStretches) read.delete(oldest);
     return places;
   };
   const touched = (range: Range) => touchedBy(stretches, range);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, lte, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, lte, sql, type SQL } from "drizzle-orm";
 import { placeOfText, type Place } from "#src/domain/stretch.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -76,7 +76,8 @@ export async function listPlaces(
     .where(
       and(
         eq(entries.peerId, peerId),
-        sql`${entries.mark} is not null`,
+        // A place that is compared is never null; asked for besides, it would lead SQLite to another index.
+        from === undefined ? isNotNull(entries.madeAtMs) : undefined,
         from === undefined ? undefined : beside(entries, ">=", from),
         until === undefined ? undefined : beside(entries, "<", until),
       ),
