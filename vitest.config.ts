@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ["test/rig/global-setup.ts"],
     setupFiles: ["test/rig/keys.ts"],
     pool: "forks",
+    // To load the program anew for each file would cost as much as many of them take: files share a worker, one after the other.
+    isolate: false,
     execArgv: ["--import", "./src/quick-start.js"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

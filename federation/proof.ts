@@ -157,9 +157,17 @@ function canonical(value: Json): string {
 const sha256 = (data: string | Uint8Array): Buffer => createHash("sha256").update(data).digest();
 
 /** What Node calls a JSON Web Key has an index signature; the browser's type, which keys are kept as, has none. */
-function privateKeyOf({ privateJwk: { x = "", d = "" } }: LedgerKey): KeyObject {
-  return createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x, d }, format: "jwk" });
+function privateKeyOf({ privateJwk }: LedgerKey): KeyObject {
+  const known = privateKeys.get(privateJwk);
+  if (known !== undefined) return known;
+  const { x = "", d = "" } = privateJwk;
+  const key = createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x, d }, format: "jwk" });
+  privateKeys.set(privateJwk, key);
+  return key;
 }
+
+/** To make a key ready costs as much as to sign with it. */
+const privateKeys = new WeakMap<JsonWebKey, KeyObject>();
 
 const ed25519Prefix = Uint8Array.of(0xed, 0x01);
 

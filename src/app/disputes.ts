@@ -5,7 +5,8 @@ import { findWord, listWords, saveWord, updateWord, type WordRow } from "#src/st
 import { findEntry, type EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
 import { deleteSigningOf, type Signing } from "#src/store/signings.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { writeWordDocument, type WordDocument } from "./dispute-document.ts";
 import { followWords, rowOf, takeWord, type WordItem } from "./dispute-words.ts";
 import { findBookkeeper, requirePeer, sayAboutEntry, sayRefusalOf, type HeardEntry } from "./entry-messages.ts";
@@ -33,7 +34,7 @@ export type WordOutcome =
 /** A steward says something about a disputed entry, refuses one of the partner's, or takes one of ours back: signed, kept and sent. */
 export async function sayWord(context: Context, entryId: string, said: WordSaid): Promise<WordOutcome> {
   const id = context.newId();
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const entry = await findEntry(work.session, entryId);
     if (entry === undefined) return { outcome: "not-found" };
     return enterWord(work, entry, { ...said, id });
@@ -118,7 +119,7 @@ export interface WordArrival extends WordItem {
 
 /** A word of the partner arrives: verified, kept, and followed. */
 export async function receiveWord(context: Context, { from, log, ...item }: WordArrival): Promise<HeardEntry> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findBookkeeper(work, from);
     if (peer === undefined) return { dropped: "a word of a coop that we keep no books with" };
     await hearLogPart(work, peer, log);

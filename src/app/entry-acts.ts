@@ -1,6 +1,7 @@
 import { decideEntryWord } from "#src/domain/entry.ts";
 import { findEntry as findEntryRow, type EntryRow } from "#src/store/entries.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { enterWord, type WordOutcome } from "./disputes.ts";
 import type { EntryRefusal } from "./entry-intake.ts";
 import { countersign, requirePeer, sayWhereItStands } from "./entry-messages.ts";
@@ -35,7 +36,7 @@ export async function countersignEntry(context: Context, id: string): Promise<En
 /** Our steward refuses a partner's entry: both sides see the dispute, its reason and its note. Repeating it changes nothing. */
 export async function disputeEntry(context: Context, id: string, refusal: EntryRefusal): Promise<EntryActOutcome> {
   const wordId = context.newId();
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const entry = await findEntryRow(work.session, id);
     if (entry === undefined) return { outcome: "not-found" };
     if (isRefusedByUs(work, entry)) return { outcome: "done", entry };

@@ -12,7 +12,8 @@ import type { Signing } from "#src/store/signings.ts";
 import { viewAgreement, type AgreementView } from "./agreement-view.ts";
 import { fulfilAgreement } from "./agreements.ts";
 import { enterEntry, roomLeft } from "./books.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { writeEntryDocument, type EntryDocument } from "./entry-document.ts";
 import { change } from "./entry-change.ts";
 import { blankEntry, columnsOf } from "./entry-intake.ts";
@@ -35,7 +36,7 @@ export type FulfilOutcome =
  */
 export async function fulfil(context: Context, agreementId: string, seatMinutes: number): Promise<FulfilOutcome> {
   const made = { id: context.newId(), atMs: context.nowMs() };
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const impossibility = await sumImpossibility(work, agreementId, seatMinutes);
     if (impossibility !== undefined) return impossibility;
     const answer = await fulfilAgreement(work, agreementId, seatMinutes);

@@ -10,7 +10,8 @@ import { listEvidence } from "#src/store/evidence.ts";
 import { findPeer, findPeerByCoop, type Peer } from "#src/store/peers.ts";
 import type { Signing } from "#src/store/signings.ts";
 import { booksOf } from "./books.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { requireCoop } from "./coop.ts";
 import { isSigned, takeWord, wordItemOf, type WordItem } from "./dispute-words.ts";
 import { change } from "./entry-change.ts";
@@ -40,7 +41,7 @@ export interface EntryArrival {
 
 /** A partner's entry arrives: verified, kept, and answered by the rule, by the steward later, or with a refusal. */
 export async function receiveEntry(context: Context, { from, log, ...arrival }: EntryArrival): Promise<HeardEntry> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findBookkeeper(work, from);
     if (peer === undefined) return { dropped: "an entry of a coop that we keep no books with" };
     await hearLogPart(work, peer, log);
@@ -50,7 +51,7 @@ export async function receiveEntry(context: Context, { from, log, ...arrival }: 
 
 /** The partner sends our entry back with its own proof. A document that is not ours to the letter counts for nothing. */
 export async function receiveCountersignature(context: Context, arrival: EntryArrival): Promise<HeardEntry> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const { from, document } = arrival;
     const peer = await findBookkeeper(work, from);
     if (peer === undefined) return { dropped: "a countersignature of a coop that we keep no books with" };
@@ -76,7 +77,7 @@ export interface RefusalArrival {
 
 /** The partner refuses an entry of ours: both sides see the dispute, unless both had signed it before. */
 export async function receiveRefusal(context: Context, refusal: RefusalArrival): Promise<HeardEntry> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findBookkeeper(work, refusal.from);
     if (peer === undefined) return { dropped: "a refusal by a coop that we keep no books with" };
     await hearLogPart(work, peer, refusal.log);

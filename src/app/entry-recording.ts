@@ -7,7 +7,8 @@ import { findAgreementRow } from "#src/store/agreements.ts";
 import { findEntry, type EntryRow } from "#src/store/entries.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
 import { roomLeft } from "./books.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import type { EntryDocument } from "./entry-document.ts";
 import { enter } from "./entry-making.ts";
 import { findBookkeeper } from "./entry-messages.ts";
@@ -51,7 +52,7 @@ export type RecordOutcome =
 export async function recordEntry(context: Context, wish: EntryWish): Promise<RecordOutcome> {
   const made = { id: context.newId(), atMs: context.nowMs() };
   const salt = wish.note === undefined && wish.person === undefined ? null : newSalt();
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const found = await findNamed(work, wish);
     if ("outcome" in found) return found;
     const { peer } = found;

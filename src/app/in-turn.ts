@@ -1,5 +1,6 @@
 import type { Database } from "#src/store/database.ts";
 import { takeTurn } from "#src/store/turns.ts";
+import { transact, type Context, type Work } from "./context.ts";
 
 const queues = new WeakMap<Database, Promise<unknown>>();
 
@@ -18,6 +19,10 @@ export function inTurn<T>(database: Database, work: () => Promise<T>): Promise<T
   );
   return result;
 }
+
+/** One transaction in its turn: for what may sign, since everything that is signed for a partner competes for the end of its log. */
+export const transactInTurn = <T>(context: Context, work: (work: Work) => Promise<T>): Promise<T> =>
+  inTurn(context.database, () => transact(context, work));
 
 /** The turn is held by a transaction of its own, on another connection, that reads and writes nothing; `work` begins with the turn. */
 function overAllProcesses<T>(database: Database, work: () => Promise<T>): Promise<T> {

@@ -115,8 +115,22 @@ export async function openKeys(
   const rows = await listKeys(session, actorId);
   return rows.map(({ privateSealed, ...key }) => ({
     ...key,
-    privateJwk: JSON.parse(secrets.open(privateSealed, purpose(actorId, key.id))) as JsonWebKey,
+    privateJwk: openPrivate(secrets, privateSealed, purpose(actorId, key.id)),
   }));
+}
+
+/** Private keys that were opened, for as long as the process has their secret: every signature asks for one. */
+const opened = new WeakMap<Context["secrets"], Map<string, JsonWebKey>>();
+const maxOpened = 1_000;
+
+function openPrivate(secrets: Context["secrets"], sealed: string, about: string): JsonWebKey {
+  const known = opened.get(secrets) ?? new Map<string, JsonWebKey>();
+  opened.set(secrets, known);
+  const name = `${about} ${sealed}`;
+  const key = known.get(name) ?? (JSON.parse(secrets.open(sealed, about)) as JsonWebKey);
+  if (known.size >= maxOpened) known.clear();
+  known.set(name, key);
+  return key;
 }
 
 const purpose = (actorId: string, keyId: string): string => `key ${actorId} ${keyId}`;

@@ -16,6 +16,7 @@ import type { Peer } from "#src/store/peers.ts";
 import { findUsage } from "#src/store/usages.ts";
 import { freshBooksOf, keptBooksOf, type Books } from "./books.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { isWordDocument } from "./dispute-document.ts";
 import { isSigned, lastWordsOf, takeWord, wordItemsOf, type WordItem } from "./dispute-words.ts";
 import { takeIn, type Incoming, type Intake } from "./entry-intake.ts";
@@ -88,7 +89,7 @@ export async function hearLogs(
   coop: string,
   said: SyncLog | undefined,
 ): Promise<{ readonly peer: Peer; readonly log: SyncLog } | undefined> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findBookkeeper(work, coop);
     if (peer === undefined) return undefined;
     await hearSyncLog(work, peer, said);
@@ -126,7 +127,7 @@ export async function takeItems(
   const changed: string[] = [];
   for (let at = 0; at < Math.min(items.length, maxItems); at += takenAtOnce) {
     const some = items.slice(at, Math.min(at + takenAtOnce, maxItems));
-    const signed = await transact(context, async (work) => {
+    const signed = await transactInTurn(context, async (work) => {
       const peer = await findBookkeeper(work, coop);
       if (peer === undefined) return [];
       const iris: string[] = [];

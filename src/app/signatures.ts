@@ -1,7 +1,8 @@
 import type { SigningKind } from "#src/domain/leaf.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
 import { deleteSigning, listSigningPeers, listSignings, type Signing } from "#src/store/signings.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { signWord } from "./disputes.ts";
 import { signEntry } from "./entry-making.ts";
 import { signCountersignature } from "./entry-messages.ts";
@@ -43,7 +44,7 @@ export async function signAllWaiting(context: Context): Promise<number> {
   let signed = 0;
   for (const peerId of await listSigningPeers(context.database)) {
     if (!context.confirmations.has(peerId)) continue;
-    signed += await transact(context, async (work) => {
+    signed += await transactInTurn(context, async (work) => {
       const peer = await findPeer(work.session, peerId);
       return peer === undefined || peer.state === "blocked" ? 0 : signWaiting(work, peer);
     });

@@ -12,7 +12,8 @@ import {
   saveStatement,
   type StatementRow,
 } from "#src/store/statements.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { findBookkeeper, sayAboutEntry, type HeardEntry } from "./entry-messages.ts";
 import { contestedReason, keepEvidence } from "./evidence.ts";
 import { ourCoop } from "./ledger-keys.ts";
@@ -37,7 +38,7 @@ export async function receiveStatement(
   context: Context,
   { from, document, log }: StatementArrival,
 ): Promise<HeardEntry> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findBookkeeper(work, from);
     if (peer === undefined) return { dropped: "a statement of a coop that we keep no books with" };
     await hearLogPart(work, peer, log);
@@ -59,7 +60,7 @@ export async function receiveStatementRefusal(
   context: Context,
   { from, statement, hash, reason, note, log }: StatementRefusalArrival,
 ): Promise<HeardEntry> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findBookkeeper(work, from);
     if (peer !== undefined) await hearLogPart(work, peer, log);
     const row = await findStatementByIri(work.session, statement);

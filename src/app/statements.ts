@@ -22,7 +22,8 @@ import {
   type StatementPage,
   type StatementRow,
 } from "#src/store/statements.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
+import { transactInTurn } from "./in-turn.ts";
 import { sayAboutEntry } from "./entry-messages.ts";
 import { ourCoop } from "./ledger-keys.ts";
 import { answerKeys } from "./outbox.ts";
@@ -48,7 +49,7 @@ export type ClosingOutcome =
 
 /** Our steward closes a period by hand: everything until `untilDay` (`YYYY-MM-DD`, UTC) that no statement counts. The same twice is one. */
 export async function closePeriod(context: Context, peerId: string, untilDay: string): Promise<ClosingOutcome> {
-  return transact(context, async (work) => {
+  return transactInTurn(context, async (work) => {
     const peer = await findPeer(work.session, peerId);
     if (peer === undefined) return { outcome: "not-found" };
     if (!["partner", "limited", "ended"].includes(peer.state)) return { outcome: "impossible", because: "no-books" };
@@ -126,7 +127,7 @@ export async function closeDuePeriods(context: Context): Promise<number> {
   let done = 0;
   for (const peer of await listPeers(context.database, everyPartner)) {
     if (!context.confirmations.has(peer.id) || !(await isDue(context, peer))) continue;
-    done += await transact(context, async (work) => ((await closeDue(work, peer)) ? 1 : 0));
+    done += await transactInTurn(context, async (work) => ((await closeDue(work, peer)) ? 1 : 0));
   }
   return done;
 }

@@ -12,7 +12,11 @@ interface ExportedPair {
 
 const desk = `${inject("databaseDesk")}/keys`;
 const { subtle } = crypto;
-const generateKey = subtle.generateKey.bind(subtle) as (...given: readonly unknown[]) => Promise<CryptoKeyPair>;
+type GenerateKey = (...given: readonly unknown[]) => Promise<CryptoKeyPair>;
+/** Files share their worker: what is put in place of the real one below is not to be mistaken for it by the next file. */
+const real = Symbol.for("fedicoop real generateKey");
+const marked = subtle as SubtleCrypto & { [real]?: GenerateKey };
+const generateKey = (marked[real] ??= subtle.generateKey.bind(subtle) as GenerateKey);
 /** What the program asks for; anything else is made as ever. */
 const wanted: RsaHashedKeyGenParams = {
   name: "RSASSA-PKCS1-v1_5",
