@@ -1,5 +1,6 @@
 import { coopActorId } from "#src/domain/iri.ts";
 import { listKeys, updateKey } from "#src/store/actors.ts";
+import { lastSignedAtMs } from "#src/store/logs.ts";
 import { listPeers, type Peer } from "#src/store/peers.ts";
 import type { Signing } from "#src/store/signings.ts";
 import { transact, type Context, type Work } from "./context.ts";
@@ -100,10 +101,18 @@ async function replaceKey(
   { fresh, compromisedAtMs }: { readonly fresh: ExportedKey; readonly compromisedAtMs?: number },
 ): Promise<void> {
   await saveKeys(work, coopActorId, [fresh]);
-  const revokedAtMs = work.nowMs();
+  const nowMs = work.nowMs();
+  const revokedAtMs = compromisedAtMs === undefined ? await endOfUse(work, old, nowMs) : nowMs;
   const end = { revokedAtMs, ...(compromisedAtMs === undefined ? {} : { compromisedAtMs }) };
   await endKey(work, old, { next: fresh, ...end });
 }
+
+/**
+ * When a key that is only replaced ends: not before the last thing that it signed, also when our clock was ahead then and has been put
+ * right. What says that it was made after its key had ended counts nowhere (`federation/proof.ts`).
+ */
+const endOfUse = async ({ session }: Work, { createdAtMs }: OpenedKey, nowMs: number): Promise<number> =>
+  Math.max(nowMs, createdAtMs, (await lastSignedAtMs(session)) ?? 0);
 
 const tellCompromise = (
   work: Work,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, max, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -37,8 +37,30 @@ export async function saveLog({ q, t }: Session, log: Log): Promise<void> {
 
 export type LogChanges = Partial<Omit<Log, "id" | "peerId" | "side" | "epoch" | "origin" | "createdAtMs">>;
 
+/** The time of change never goes back with the clock: {@link lastSignedAtMs} relies on it. */
 export async function updateLog({ q, t }: Session, id: string, changes: LogChanges): Promise<void> {
-  await q.update(t.logs).set(changes).where(eq(t.logs.id, id));
+  const { updatedAtMs, ...rest } = changes;
+  const { logs } = t;
+  const later =
+    updatedAtMs === undefined
+      ? {}
+      : {
+          updatedAtMs: sql`case when ${logs.updatedAtMs} > ${updatedAtMs} then ${logs.updatedAtMs} else ${updatedAtMs} end`,
+        };
+  await q
+    .update(logs)
+    .set({ ...rest, ...later })
+    .where(eq(logs.id, id));
+}
+
+/** The latest time, by our own clock as it was then, at which anything was written into a log of ours; undefined before that. */
+export async function lastSignedAtMs({ q, t }: Session): Promise<number | undefined> {
+  const { logs } = t;
+  const rows = await q
+    .select({ atMs: max(logs.updatedAtMs) })
+    .from(logs)
+    .where(eq(logs.side, "ours"));
+  return rows[0]?.atMs ?? undefined;
 }
 
 /** Writes a leaf; another one in the same place, which was not verified yet, is replaced. */

@@ -13,7 +13,7 @@ import type { SyncLog } from "#src/domain/ledger-message.ts";
 import { listKeys } from "#src/store/actors.ts";
 import { listEvidence } from "#src/store/evidence.ts";
 import { findEntryByIri } from "#src/store/entries.ts";
-import { findLog } from "#src/store/logs.ts";
+import { findLog, updateLog } from "#src/store/logs.ts";
 import { listPartnerKeys } from "#src/store/peers.ts";
 import { writeActor, type ActorCard } from "#federation/wire/actor.ts";
 import { readCoop } from "#federation/wire/node.ts";
@@ -135,6 +135,31 @@ onBothEngines("ledger keys", (engine) => {
     expect(await receive(b, await spokenBy(a, news), a.coop)).toBe("done");
     expect(await held(b, entry.entry)).toMatchObject({ state: "agreed" });
     await took(a, news);
+  });
+
+  test("are rotated after our clock was ahead and was put right: what was signed meanwhile counts", async () => {
+    const { a, b } = pair;
+    const [old] = await listCoopKeys(a.app);
+    const aheadMs = Date.now() + 20 * 60_000;
+    const entry = await fulfilled(
+      { ...pair, a: { ...a, app: { ...a.app, nowMs: () => aheadMs } } },
+      (await agree(pair)).id,
+    );
+    // What else changes about the log later, by the clock that is right again, does not hide when it was signed.
+    const log = await findLog(a.app.database, { peerId: a.peerId, side: "ours" });
+    await transact(a.app, (work) => updateLog(work.session, log?.id ?? "", { updatedAtMs: work.nowMs() }));
+    await rotateKey(a.app);
+    expect(await deliverAll(pair)).toEqual([]);
+    expect(await held(b, entry.entry)).toMatchObject({ state: "agreed" });
+    const ended = (await listCoopKeys(a.app)).find(({ id }) => id === old?.id);
+    expect(ended?.revokedAtMs).toBe(aheadMs);
+    // And of a key that somebody else has had, the time of its end stays that of the command.
+    const [second] = await listCoopKeys(a.app);
+    const sinceMs = Date.now() - 1_000;
+    await revokeKey(a.app, { id: second?.id ?? "", sinceMs });
+    const stolen = (await listCoopKeys(a.app)).find(({ id }) => id === second?.id);
+    expect(stolen?.compromisedAtMs).toBe(sinceMs);
+    expect(stolen?.revokedAtMs).toBeLessThan(aheadMs);
   });
 
   test("are followed from the coop's public document, too, over two rotations at once", async () => {
