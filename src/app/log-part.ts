@@ -74,27 +74,38 @@ async function leavesAbout({ session }: Work, ours: Log | undefined, about: stri
 }
 
 /**
- * Hears what a partner's message says about the logs, before what else it says. One who says nothing about logs keeps none, and so has
- * nothing that could contradict ours.
+ * Hears what a partner's message says about the logs, before what else it says. It may be an old one that was said again, so that what it says
+ * of our log can show that we lost some of it, and never that we did not: only a reconciliation confirms.
  */
-export async function hearLogPart(work: Work, peer: Peer, part: LogPart | undefined): Promise<void> {
-  await hearHolds(work, peer, part?.holds ?? null);
+export const hearLogPart = (work: Work, peer: Peer, part: LogPart | undefined): Promise<void> =>
+  hearPart(work, peer, { part, isFresh: false });
+
+async function hearPart(
+  work: Work,
+  peer: Peer,
+  { part, isFresh }: { readonly part: LogPart | undefined; readonly isFresh: boolean },
+): Promise<void> {
+  await hearHolds(work, peer, { holds: part?.holds ?? null, isFresh });
   if (part?.heard !== undefined) await hearHeard(work, peer, part.heard);
   if (typeof part?.checkpoint !== "string") return;
   await hearCheckpoint(work, peer, { ...part, checkpoint: part.checkpoint });
 }
 
 /** What a partner holds of our log: as much as we have or less confirms it; more, under our own signature, means that we lost some. */
-async function hearHolds(work: Work, peer: Peer, holds: string | null): Promise<void> {
+async function hearHolds(
+  work: Work,
+  peer: Peer,
+  { holds, isFresh }: { readonly holds: string | null; readonly isFresh: boolean },
+): Promise<void> {
   const ours = await findLog(work.session, { peerId: peer.id, side: "ours" });
-  if (holds === null) return confirm(work, peer, { ours });
+  if (holds === null) return isFresh ? confirm(work, peer, { ours }) : undefined;
   const said = await ownCheckpoint(work, peer, holds);
   if (said === undefined) return;
   const { held, epoch } = said;
   const { epoch: current, size } = ours ?? { epoch: 1, size: 0 };
-  if (epoch < current) return confirm(work, peer, { ours });
+  if (epoch < current) return isFresh ? confirm(work, peer, { ours }) : undefined;
   if (epoch > current || held.size > size) return fallBehind(work, peer, { holds, size: held.size });
-  return compareHeld(work, peer, { ours, held });
+  return compareHeld(work, peer, { ours, held, isFresh });
 }
 
 /**
@@ -127,10 +138,10 @@ async function ownCheckpoint(
 async function compareHeld(
   work: Work,
   peer: Peer,
-  { ours, held }: { readonly ours: Log | undefined; readonly held: Checkpoint },
+  { ours, held, isFresh }: { readonly ours: Log | undefined; readonly held: Checkpoint; readonly isFresh: boolean },
 ): Promise<void> {
   if (ours === undefined || (await rootAt(work.session, ours, held.size)) === held.root)
-    return confirm(work, peer, { ours, size: held.size });
+    return confirm(work, peer, { ours, size: held.size, isFresh });
   await findFork(work, peer, ours);
 }
 
@@ -143,13 +154,17 @@ async function findFork(work: Work, peer: Peer, ours: Log): Promise<void> {
 async function confirm(
   work: Work,
   peer: Peer,
-  { ours, size = 0 }: { readonly ours: Log | undefined; readonly size?: number },
+  {
+    ours,
+    size = 0,
+    isFresh = true,
+  }: { readonly ours: Log | undefined; readonly size?: number; readonly isFresh?: boolean },
 ): Promise<void> {
   if (ours !== undefined && (size > ours.witnessedSize || size === ours.size)) {
     const witnessedSize = Math.max(size, ours.witnessedSize);
     await updateLog(work.session, ours.id, { witnessedSize, witnessedAtMs: work.nowMs() });
   }
-  work.confirmations.add(peer.id);
+  if (isFresh) work.confirmations.add(peer.id);
 }
 
 async function fallBehind(
@@ -214,11 +229,14 @@ async function leavesFrom(
   return { from, leaves: rows.map(({ leaf }) => leaf), ...(proof === undefined ? {} : { proof }) };
 }
 
-/** Hears what the other side of a reconciliation says about the logs. */
+/**
+ * Hears what the other side of a reconciliation says about the logs. One who says nothing about logs keeps none, and so has nothing that
+ * could contradict ours.
+ */
 export async function hearSyncLog(work: Work, peer: Peer, said: SyncLog | undefined): Promise<void> {
   // First, since what they hold may be signed with a key of ours that we have lost.
   if (said?.successors !== undefined) await takeOwnSuccessors(work, said.successors);
-  await hearLogPart(work, peer, said);
+  await hearPart(work, peer, { part: said, isFresh: true });
   if (said?.lacks !== undefined) {
     await remindOfEpoch(work, peer, said.checkpoint);
     await returnStatements(work, peer, said.lacks);
