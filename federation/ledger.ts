@@ -102,7 +102,7 @@ function problem(
 /** What those answer who have no reconciliation, or no books with us (`docs/federation/log.md`). We looked at their card just before. */
 const statusesWithoutLog: ReadonlySet<number> = new Set([404, 405, 410, 501]);
 
-export function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
+function openSyncPost({ app, allowPrivateAddresses }: LedgerOptions): SyncPost {
   const keyOf = openHttpKeys(app);
   /** The origins that said that they take compressed requests. */
   const gzipTakers = new Set<string>();

@@ -149,7 +149,7 @@ export function sumFor(state: EntryState, isGiven: boolean): keyof BalanceSums {
 }
 
 /** Everything that stands in a balance, whatever its state and direction. */
-export function volumeOf(sums: BalanceSums): number {
+function volumeOf(sums: BalanceSums): number {
   const { given, received, givenInTransit, receivedInTransit, givenDisputed, receivedDisputed } = sums;
   return given + received + givenInTransit + receivedInTransit + givenDisputed + receivedDisputed;
 }

@@ -40,7 +40,7 @@ export async function moveInStretches(session: Session, peerId: string, moves: r
 }
 
 /** The stretches that a range touches, in order; at first there is one, empty. */
-export async function stretchesIn(
+async function stretchesIn(
   session: Session,
   peerId: string,
   range: { readonly from: string; readonly until: string },
