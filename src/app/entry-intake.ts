@@ -100,15 +100,16 @@ async function decide(work: Work, signed: Signed): Promise<Intake> {
   if (outcome.outcome === "refused") return refuse(work, signed, { ...about, ...refusalFor(outcome.because) });
   if (held !== undefined && held.peerId !== peer.id)
     return refuse(work, signed, { ...about, ...refusalFor("wrong-pair") });
-  await followWord(work, signed);
   switch (outcome.outcome) {
     case "conflict":
       return contest(work, signed, { held: held as EntryRow, state: outcome.state });
     case "new":
       if (await isTooMuch(work, signed)) return refuse(work, signed, { ...about, ...tooMuch });
+      await followWord(work, signed);
       await keepUsage(work, signed);
       return { intake: "taken", entry: await keepNew(work, signed), changed: true };
     case "same":
+      await followWord(work, signed);
       await keepUsage(work, signed);
       return merge(work, signed, await keepWords(work, held as EntryRow, signed));
   }
@@ -116,8 +117,8 @@ async function decide(work: Work, signed: Signed): Promise<Intake> {
 
 /** The provider's entry also says that its agreement is fulfilled. */
 async function followWord(work: Work, { entry, revision, peer }: Signed): Promise<void> {
-  const { agreement, maker, provider, unit, quantity } = entry;
-  if (revision === undefined || typeof agreement !== "string") return;
+  const { agreement, maker, provider, unit, quantity, corrects } = entry;
+  if (revision === undefined || typeof agreement !== "string" || typeof corrects === "string") return;
   if (maker !== peer.coop || provider !== maker || unit !== seatMinute) return;
   await applyFulfilment(work, { provider, agreement, revision, seatMinutes: quantity });
 }

@@ -66,11 +66,19 @@ async function openOwn(work: Work, document: string): Promise<KeyDocument | unde
   const { key, replaces, publicKeyMultibase } = read.read;
   const old = keys.find(({ verificationMethod }) => verificationMethod === replaces);
   if (old === undefined || keys.some(({ verificationMethod }) => verificationMethod === key)) return undefined;
+  if (!(await mayBeFollowed(work, replaces, document))) return undefined;
   const next = { verificationMethod: key, controller: coop, publicKeyMultibase };
   if (key !== `${coop}#${work.seals.keyFragment(publicKeyMultibase) ?? ""}`) return undefined;
   const { verificationMethod, controller } = old;
   const plain = { verificationMethod, controller, publicKeyMultibase: old.publicKeyMultibase };
   return (await isSigned(work, document, plain)) && (await isSigned(work, document, next)) ? read.read : undefined;
+}
+
+/** A key that was stolen names nobody, and one that has named its successor names no other: whoever has it could do both. */
+async function mayBeFollowed({ session }: Work, replaces: string, document: string): Promise<boolean> {
+  const id = replaces.slice(replaces.indexOf("#") + 1);
+  const key = (await listKeys(session, coopActorId)).find((each) => each.id === id);
+  return key?.compromisedAtMs === null && (key.successor === null || key.successor === document);
 }
 
 async function isSigned(work: Work, document: string, key: VerificationKey): Promise<boolean> {

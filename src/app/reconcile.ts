@@ -144,12 +144,21 @@ async function takeItem(work: Work, peer: Peer, item: SyncItem): Promise<readonl
     await takeWord(work, peer, item);
     return [];
   }
-  const changed = await settle(work, peer, await takeIn(work, { ...item, peer }));
+  const changed = await settle(work, peer, await takeIn(work, { ...believable(item, peer), peer }));
   for (const word of item.words ?? []) await takeWord(work, peer, word);
   return changed;
 }
 
-const isWord = (document: string): boolean => isWordDocument(JSON.parse(document) as Readonly<Record<string, unknown>>);
+/** A partner speaks for itself: that we have refused an entry of its making is said by our own signed word, or not at all. */
+function believable(item: SyncItem, { coop }: Peer): SyncItem {
+  const { refusal, ...rest } = item;
+  return refusal === undefined || contentOf(item.document)["attributedTo"] === coop ? rest : { ...rest, refusal };
+}
+
+const contentOf = (document: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(document) as Readonly<Record<string, unknown>>;
+
+const isWord = (document: string): boolean => isWordDocument(contentOf(document));
 
 /** How many entries are among what was handed over. */
 export const countEntries = (items: readonly SyncItem[]): number =>
