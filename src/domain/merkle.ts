@@ -26,11 +26,20 @@ export interface Range {
 }
 
 /** SHA-256(00 ‖ leaf), so that no leaf can pass for a node. */
-export const leafHash = (leaf: Uint8Array, sha256: Sha256): Uint8Array => sha256(joined(Uint8Array.of(0), leaf));
+export function leafHash(leaf: Uint8Array, sha256: Sha256): Uint8Array {
+  const bytes = new Uint8Array(1 + leaf.length);
+  bytes.set(leaf, 1);
+  return sha256(bytes);
+}
 
 /** SHA-256(01 ‖ left ‖ right). */
-const nodeHash = (left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array =>
-  sha256(joined(Uint8Array.of(1), left, right));
+function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
+  const bytes = new Uint8Array(65);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 33);
+  return sha256(bytes);
+}
 
 /** The tree with one leaf more, and the subtrees that this leaf made complete, smallest first, the leaf itself among them. */
 export function append(
@@ -160,14 +169,4 @@ export function rootsOfConsistency(
     if (start < first) one = nodeHash(hash, one, sha256);
   }
   return { first: one, second: two };
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

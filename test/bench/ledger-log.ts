@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import type { Sha256 } from "#src/domain/digest.ts";
+import { sha256 } from "#src/app/marks.ts";
 import { append, emptyTree, leafHash, rootOf } from "#src/domain/merkle.ts";
-
-const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
 
 /** Seconds to compute the root of a log of so many leaves from the leaves, and beside it to hash each of them once. */
 export function measureLog(leaves: number): { readonly rootSeconds: number; readonly hashSeconds: number } {
