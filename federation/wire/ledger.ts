@@ -40,7 +40,7 @@ export function writeLedgerMessage(message: LedgerMessage, { id, actor, publishe
     published: new Date(publishedAtMs).toISOString(),
     ...saidOf(message),
     ...(ledger === undefined ? {} : { digest: ledger.digest, count: ledger.count }),
-    ...(ledger?.log === undefined ? {} : { log: ledger.log as unknown as JsonObject }),
+    ...(ledger?.log === undefined ? {} : { log: ledger.log }),
   };
 }
 

@@ -49,5 +49,3 @@ export function readSyncLog(log: unknown): SyncLog | undefined {
   const read = syncShape.safeParse(log);
   return read.success ? read.data : { ...nothing, have: 0 };
 }
-
-export const writeSyncLog = (log: SyncLog): JsonObject => log as unknown as JsonObject;

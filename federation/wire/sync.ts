@@ -6,7 +6,7 @@ import { isObject } from "./document.ts";
 import { readable, unreadable, type Json, type JsonObject, type Read } from "./json.ts";
 import { noteText, readWordItems, writeWordItem } from "./dispute.ts";
 import { besideShape, entryHash, present, refusalShape, wordsShape } from "./ledger.ts";
-import { readSyncLog, writeSyncLog } from "./log.ts";
+import { readSyncLog } from "./log.ts";
 import { readUsage, writeUsage } from "./usage.ts";
 
 /** The comparison of two ledgers over HTTP (`docs/federation/ledger.md`, Reconciliation). */
@@ -14,7 +14,7 @@ export function writeSyncRequest({ digest, count, log, give, ask, negentropy }: 
   return {
     digest,
     count,
-    ...(log === undefined ? {} : { log: writeSyncLog(log) }),
+    ...(log === undefined ? {} : { log }),
     ...(give.length === 0 ? {} : { give: give.map(writeItem) }),
     ...(ask.length === 0 ? {} : { ask }),
     ...writeFrame(negentropy),
@@ -26,7 +26,7 @@ const writeFrame = (negentropy: Uint8Array<ArrayBuffer> | undefined): JsonObject
   negentropy === undefined ? {} : { negentropy: Buffer.from(negentropy).toString("base64") };
 
 export function writeSyncAnswer({ equal, digest, count, log, entries, items, negentropy }: SyncAnswer): JsonObject {
-  const head = { equal, digest, count, ...(log === undefined ? {} : { log: writeSyncLog(log) }) };
+  const head = { equal, digest, count, ...(log === undefined ? {} : { log }) };
   return {
     ...head,
     ...(equal || entries === undefined

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DisputeWord } from "#src/domain/dispute.ts";
 import { disputeWordIri, isUuidV7 } from "#src/domain/iri.ts";
 import { namespace } from "#src/domain/unit.ts";
+import { firstIssue } from "./unreadable.ts";
 
 /**
  * A word in a dispute as it is signed and kept (`docs/federation/disputes.md`). It names nobody: of its note it says no more than a salted
@@ -85,8 +86,7 @@ export type ReadWord = { readonly word: WordDocument } | { readonly unreadable: 
 export function readWordDocument(content: Readonly<Record<string, unknown>>): ReadWord {
   const read = shape.safeParse(content);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    return { unreadable: `${issue?.path.join(".") ?? "word"}: ${issue?.message ?? "unreadable"}`.slice(0, 200) };
+    return { unreadable: firstIssue(read.error, "word") };
   }
   const { data } = read;
   if (!isWordOfCoop(data.id, data.attributedTo)) return { unreadable: "id: it is none of the coop that says it" };

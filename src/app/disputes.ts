@@ -96,18 +96,17 @@ export async function signWord(work: Work, peer: Peer, { subjectId }: Signing): 
 }
 
 async function sealWord(work: Work, peer: Peer, row: WordRow): Promise<void> {
-  const sealed = await sealForPartner(work, peer, { kind: "word", about: row.word, document: row.document });
-  const { document, place: leaf } = sealed;
+  const document = await sealForPartner(work, peer, { kind: "word", about: row.word, document: row.document });
   await updateWord(work.session, row.id, { document });
   const opens = row.note === null || row.salt === null ? {} : { note: row.note, salt: row.salt };
   if (row.kind !== "refusal") {
-    await sayAboutEntry(work, peer, { message: { type: "dispute-word", word: row.word, document, leaf, ...opens } });
+    await sayAboutEntry(work, peer, { message: { type: "dispute-word", word: row.word, document, ...opens } });
     return;
   }
   const entry = await findEntry(work.session, row.entryId);
   if (entry === undefined) throw new Error(`There is no entry ${row.entryId} to refuse.`);
   const refusal = { reason: row.reason ?? "other", note: row.note ?? "" } as const;
-  const about = { entry: entry.entry, hash: entry.hash, leaf };
+  const about = { entry: entry.entry, hash: entry.hash };
   await sayRefusalOf(work, peer, { ...about, ...refusal, word: { document, ...opens } });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { kindOf, kindOfUnit, type Entry } from "#src/domain/entry.ts";
 import { namespace, unitIri, unitOfIri } from "#src/domain/unit.ts";
+import { firstIssue } from "./unreadable.ts";
 
 /**
  * An entry as it is signed and kept: Valueflows' `EconomicEvent` in FEP-0837's terms, with its own context, so that it means the same
@@ -139,8 +140,7 @@ export type ReadEntry = { readonly entry: EntryDocument } | { readonly unreadabl
 export function readEntryDocument(content: Readonly<Record<string, unknown>>): ReadEntry {
   const read = shape.safeParse(content);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    return { unreadable: `${issue?.path.join(".") ?? "entry"}: ${issue?.message ?? "unreadable"}`.slice(0, 200) };
+    return { unreadable: firstIssue(read.error, "entry") };
   }
   const { data } = read;
   const unit = unitOfIri(data.resourceConformsTo);

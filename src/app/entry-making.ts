@@ -151,7 +151,7 @@ export async function enter(work: Work, { document, peer, salt, made, beside }: 
     id: made.id,
     peerId: peer.id,
     state: "in-transit",
-    document: sealed?.document ?? text,
+    document: sealed ?? text,
     hash: work.seals.hash(JSON.parse(text) as object),
     salt,
     note: words.note ?? null,
@@ -170,7 +170,7 @@ export async function enter(work: Work, { document, peer, salt, made, beside }: 
 export async function signEntry(work: Work, peer: Peer, { subjectId, beside }: Signing): Promise<void> {
   const row = await findEntry(work.session, subjectId);
   if (row === undefined) throw new Error(`There is no entry ${subjectId} to sign.`);
-  const { document } = await sealForPartner(work, peer, { kind: "entry", about: row.entry, document: row.document });
+  const document = await sealForPartner(work, peer, { kind: "entry", about: row.entry, document: row.document });
   await sayEntry(work, peer, { row: await change(work, row, { document }), beside });
 }
 

@@ -174,7 +174,7 @@ export async function countersign(work: Work, entry: EntryRow): Promise<EntryRow
 
 async function addCountersignature(work: Work, peer: Peer, entry: EntryRow): Promise<EntryRow> {
   const about = { kind: "countersignature", about: entry.entry, document: entry.document } as const;
-  const { document } = await sealForPartner(work, peer, about);
+  const document = await sealForPartner(work, peer, about);
   const agreed = await change(work, entry, { state: "agreed", waits: null, document });
   await signCorrected(work, agreed);
   return agreed;
@@ -236,14 +236,13 @@ const signedRefusal = (word: WordRow | undefined): Pick<RefusalArrival, "word"> 
 export async function sayRefusalOf(
   work: Work,
   peer: Peer,
-  { word, ...refusal }: Omit<RefusalArrival, "from" | "log"> & { readonly leaf?: number },
+  { word, ...refusal }: Omit<RefusalArrival, "from" | "log">,
 ): Promise<void> {
-  const { entry, hash, reason, note, leaf } = refusal;
+  const { entry, hash, reason, note } = refusal;
   const signed =
     word === undefined ? {} : { document: word.document, ...(word.salt === undefined ? {} : { salt: word.salt }) };
-  const place = leaf === undefined ? {} : { leaf };
   await sayAboutEntry(work, peer, {
-    message: { type: "entry-reject", entry, hash, reason, note, ...signed, ...place },
+    message: { type: "entry-reject", entry, hash, reason, note, ...signed },
   });
 }
 

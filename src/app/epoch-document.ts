@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { namespace } from "#src/domain/unit.ts";
+import { firstIssue } from "./unreadable.ts";
 
 /** The beginning of a log that was kept, as both sides can check it. */
 export interface LogState {
@@ -89,8 +90,7 @@ export function readEpochDocument(
 ): { readonly read: EpochDocument } | { readonly unreadable: string } {
   const parsed = shape.safeParse(content);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { unreadable: `${issue?.path.join(".") ?? "epoch"}: ${issue?.message ?? "unreadable"}`.slice(0, 200) };
+    return { unreadable: firstIssue(parsed.error, "epoch") };
   }
   const { id, attributedTo, published, partner, number, begins, ends, other } = parsed.data;
   const parties = { epoch: id, coop: attributedTo, partner };

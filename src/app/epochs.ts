@@ -181,8 +181,7 @@ export async function agreeToEpoch(context: Context, id: string): Promise<AgreeO
 }
 
 async function addOurProof(work: Work, peer: Peer, { id, epochIri: about, document }: EpochRow): Promise<string> {
-  if (await maySign(work, peer))
-    return (await sealForPartner(work, peer, { kind: "epoch-signature", about, document })).document;
+  if (await maySign(work, peer)) return await sealForPartner(work, peer, { kind: "epoch-signature", about, document });
   await keepForSigning(work, peer, { kind: "epoch-signature", subjectId: id });
   return work.seals.seal(document, await openLedgerKey(work, work.session, work.nowMs()));
 }
@@ -260,6 +259,6 @@ async function addLeaf(
   if (row === undefined) return;
   const leaves = await listLeavesAbout(work.session, row.epochIri);
   if (leaves.some(({ logId }) => logId === log?.id)) return;
-  const { document } = await sealForPartner(work, peer, { kind, about: row.epochIri, document: row.document });
+  const document = await sealForPartner(work, peer, { kind, about: row.epochIri, document: row.document });
   await updateEpoch(work.session, row.id, { document });
 }

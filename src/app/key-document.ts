@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { namespace } from "#src/domain/unit.ts";
+import { firstIssue } from "./unreadable.ts";
 
 /**
  * What a coop signs when one of its ledger keys signs no more: which key follows it, and since when somebody else may have had the old
@@ -76,8 +77,7 @@ export type ReadKeyDocument = { readonly read: KeyDocument } | { readonly unread
 export function readKeyDocument(content: unknown): ReadKeyDocument {
   const parsed = shape.safeParse(content);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { unreadable: `${issue?.path.join(".") ?? "key"}: ${issue?.message ?? "unreadable"}`.slice(0, 200) };
+    return { unreadable: firstIssue(parsed.error, "key") };
   }
   const { id, attributedTo, published, publicKeyMultibase, replaces, revoked, compromised } = parsed.data;
   if (id === replaces) return { unreadable: "replaces: a key does not follow itself" };

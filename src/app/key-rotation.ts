@@ -167,5 +167,5 @@ export async function signKey(work: Work, peer: Peer, { subjectId }: Signing): P
   if (typeof document !== "string") return;
   const { id: about } = JSON.parse(document) as { readonly id: string };
   const sealed = await sealForPartner(work, peer, { kind: "key", about, document });
-  await sayAboutEntry(work, peer, { message: { type: "ledger-key", key: about, document: sealed.document } });
+  await sayAboutEntry(work, peer, { message: { type: "ledger-key", key: about, document: sealed } });
 }

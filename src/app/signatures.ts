@@ -1,4 +1,4 @@
-import type { SigningKind } from "#src/domain/leaf.ts";
+import type { WaitingKind } from "#src/domain/leaf.ts";
 import { findPeer, type Peer } from "#src/store/peers.ts";
 import { deleteSigning, listSigningPeers, listSignings, type Signing } from "#src/store/signings.ts";
 import type { Context, Work } from "./context.ts";
@@ -14,7 +14,7 @@ import { maySign } from "./signing.ts";
 type Sign = (work: Work, peer: Peer, signing: Signing) => Promise<void>;
 
 /** How each kind of decision is signed when it had to wait. */
-const signs: Readonly<Partial<Record<SigningKind, Sign>>> = {
+const signs: Readonly<Record<WaitingKind, Sign>> = {
   entry: signEntry,
   countersignature: signCountersignature,
   word: signWord,
@@ -31,9 +31,7 @@ export async function signWaiting(work: Work, peer: Peer): Promise<number> {
   if (!(await maySign(work, peer))) return 0;
   const waiting = await listSignings(work.session, peer.id, atOnce);
   for (const signing of waiting) {
-    const sign = signs[signing.kind];
-    if (sign === undefined) throw new Error(`Nobody knows how to sign a ${signing.kind}.`);
-    await sign(work, peer, signing);
+    await signs[signing.kind](work, peer, signing);
     await deleteSigning(work.session, signing.id);
   }
   return waiting.length;

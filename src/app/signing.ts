@@ -1,4 +1,4 @@
-import { writeLeaf, type SigningBeside, type SigningKind } from "#src/domain/leaf.ts";
+import { writeLeaf, type SigningBeside, type SigningKind, type WaitingKind } from "#src/domain/leaf.ts";
 import { findLog } from "#src/store/logs.ts";
 import type { Peer } from "#src/store/peers.ts";
 import { saveSigning } from "#src/store/signings.ts";
@@ -18,19 +18,12 @@ export async function maySign(work: Work, peer: Peer): Promise<boolean> {
   return !(await isSigningKeyLost(work.session));
 }
 
-export interface Sealed {
-  /** The complete text with our proof. */
-  readonly document: string;
-  /** Its place in our log, which its message says. */
-  readonly place: number;
-}
-
-/** Adds our proof to a document, and its leaf to our log for the partner. The caller has asked {@link maySign} in the same transaction. */
+/** Adds our proof to a document, and its leaf to our log for the partner; answers the complete text. The caller has asked {@link maySign} in the same transaction. */
 export async function sealForPartner(
   work: Work,
   peer: Peer,
   { kind, about, document }: { readonly kind: SigningKind; readonly about: string; readonly document: string },
-): Promise<Sealed> {
+): Promise<string> {
   const key = await openLedgerKey(work, work.session, work.nowMs());
   const sealed = await work.seals.seal(document, key);
   const content = JSON.parse(sealed) as { readonly proof: readonly Proof[] };
@@ -38,8 +31,8 @@ export async function sealForPartner(
   if (proof === undefined) throw new Error(`${about} was sealed without a proof of ours.`);
   const hash = work.seals.hash(content);
   const leaf = writeLeaf({ about, hash, key: key.verificationMethod, kind, signature: proof.proofValue });
-  const log = await appendLeaves(work, await openLog(work, peer, "ours"), [leaf]);
-  return { document: sealed, place: log.size - 1 };
+  await appendLeaves(work, await openLog(work, peer, "ours"), [leaf]);
+  return sealed;
 }
 
 interface Proof {
@@ -55,7 +48,7 @@ export async function keepForSigning(
     kind,
     subjectId,
     beside = {},
-  }: { readonly kind: SigningKind; readonly subjectId: string; readonly beside?: SigningBeside },
+  }: { readonly kind: WaitingKind; readonly subjectId: string; readonly beside?: SigningBeside },
 ): Promise<void> {
   const waiting = { kind, subjectId, beside, peerId: peer.id, createdAtMs: work.nowMs() };
   await saveSigning(work.session, { id: work.newId(), ...waiting });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isDay, type OfferedStatement, type StatementTotal } from "#src/domain/statement.ts";
 import { namespace, unitIri, unitOfIri } from "#src/domain/unit.ts";
+import { firstIssue } from "./unreadable.ts";
 
 /** A statement about a period as it is signed and kept: it brings its own context, and names no person (`docs/federation/statements.md`). */
 export interface StatementDocument extends OfferedStatement {
@@ -115,8 +116,7 @@ export type ReadStatement = { readonly statement: StatementDocument } | { readon
 export function readStatementDocument(content: Readonly<Record<string, unknown>>): ReadStatement {
   const read = shape.safeParse(content);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    return { unreadable: `${issue?.path.join(".") ?? "statement"}: ${issue?.message ?? "unreadable"}`.slice(0, 200) };
+    return { unreadable: firstIssue(read.error, "statement") };
   }
   const { id, attributedTo, published, parties, from, until, previous, type: _, ...rest } = read.data;
   const [first, second] = parties;

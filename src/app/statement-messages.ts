@@ -198,7 +198,7 @@ async function problemOf(work: Work, peer: Peer, row: StatementRow): Promise<Sta
 
 async function sign(work: Work, peer: Peer, row: StatementRow): Promise<void> {
   const about = { kind: "statement-signature", about: row.statement, document: row.document } as const;
-  const { document } = await sealForPartner(work, peer, about);
+  const document = await sealForPartner(work, peer, about);
   await sayAccept(work, peer, await agree(work, row, document));
 }
 

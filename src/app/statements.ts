@@ -90,7 +90,7 @@ async function offer(
   const statement = statementIri(work.origin, id);
   const made = { statement, maker: ourCoop(work), publishedAtMs: nowMs, checkpoints: await checkpointsOf(work, peer) };
   const text = writeStatementDocument({ ...content, ...made });
-  const { document } = await sealForPartner(work, peer, { kind: "statement", about: statement, document: text });
+  const document = await sealForPartner(work, peer, { kind: "statement", about: statement, document: text });
   const { fromDay, untilDay, totals, count, digest } = content;
   const row: StatementRow = {
     id,

@@ -12,6 +12,9 @@ export type SigningKind =
   | "epoch-signature"
   | "key";
 
+/** What is kept until it may be signed. Statements are not: they are counted anew. */
+export type WaitingKind = Exclude<SigningKind, "statement" | "statement-signature">;
+
 /** What is kept with a decision until it is signed: what its message will say beside the document. */
 export interface SigningBeside {
   readonly agreement?: string;

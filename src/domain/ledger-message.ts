@@ -10,7 +10,7 @@ export type StatementRefusal = "differs" | "period" | "totals" | "not-ready" | "
  * What is said about the ledger, to the other coop's own inbox. Signed documents travel as the exact text that was signed. What every
  * one of them says besides (digest, count, checkpoint) is {@link LedgerState} and added when its bytes are written.
  */
-export type LedgerMessage = { readonly to: string; readonly leaf?: number } & (
+export type LedgerMessage = { readonly to: string } & (
   | {
       readonly type: "entry-create";
       readonly entry: string;
@@ -95,7 +95,7 @@ export interface LedgerState {
 }
 
 /** What is said about the two logs of a pair: ours, as far as it is signed, and theirs, as far as we have verified it. */
-export interface LogPart {
+export type LogPart = {
   /** Our newest checkpoint, a signed note; null while our log is empty. */
   readonly checkpoint: string | null;
   /** Their largest checkpoint that we hold with all of its leaves; null when we hold none. */
@@ -104,18 +104,18 @@ export interface LogPart {
   readonly heard?: string;
   /** Leaves of our log: with a message, the one of what it brings. */
   readonly leaves?: LeavesPart;
-}
+};
 
 /** Leaves of a log from a place on. */
-export interface LeavesPart {
+export type LeavesPart = {
   readonly from: number;
   readonly leaves: readonly string[];
   /** That the log with these is the beginning of the one at its checkpoint (RFC 6962, 2.1.2), in base64; not when they are its last. */
   readonly proof?: readonly string[];
-}
+};
 
 /** The same in a reconciliation, where what is missing is made up for. */
-export interface SyncLog extends LogPart {
+export type SyncLog = LogPart & {
   /** How many leaves of their log we have without a gap. */
   readonly have: number;
   /** We lost leaves of our own log from this place on, and ask for them. */
@@ -126,4 +126,4 @@ export interface SyncLog extends LogPart {
   readonly back?: LeavesPart;
   /** That our log extends what they have of it. `firstRoot`: what its first leaves hash to. */
   readonly extends?: { readonly first: number; readonly firstRoot: string; readonly proof: readonly string[] };
-}
+};

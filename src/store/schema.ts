@@ -6,7 +6,7 @@ import type { Calendar, PublishedCalendar } from "#src/domain/calendar.ts";
 import type { Awaits, DisputeWordKind } from "#src/domain/dispute.ts";
 import type { Account, EntryKind } from "#src/domain/entry.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import type { SigningBeside, SigningKind } from "#src/domain/leaf.ts";
+import type { SigningBeside, WaitingKind } from "#src/domain/leaf.ts";
 import type { DisputeReason, StatementRefusal } from "#src/domain/ledger-message.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
 import type { Counter, EndCause, Message, Refusal, Series, Trouble } from "#src/domain/message.ts";
@@ -725,7 +725,7 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       {
         id: text("id").primaryKey(),
         peerId: text("peer_id").notNull(),
-        kind: text("kind").$type<SigningKind>().notNull(),
+        kind: text("kind").$type<WaitingKind>().notNull(),
         /** Our id of the entry, word, statement… that is to be signed. */
         subjectId: text("subject_id").notNull(),
         /** What its message says beside the document. */

@@ -8,6 +8,7 @@ export type Copy = readonly (readonly [table: string, rows: readonly object[]])[
 type Database = Context["database"];
 type AnyTable = Database["t"]["coop"];
 
+// All tables are written and read alike here, whatever their columns: one of them stands for any.
 const tablesOf = ({ t }: Pick<Database, "t">): readonly (readonly [string, AnyTable])[] =>
   Object.entries(t) as unknown as readonly (readonly [string, AnyTable])[];
 

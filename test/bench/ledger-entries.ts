@@ -81,7 +81,7 @@ function sign({ a }: Pair, row: EntryRow): Promise<void> {
   return transact(a.app, async (work) => {
     const peer = await findPeer(work.session, a.peerId);
     if (peer === undefined) throw new Error("There is no partner.");
-    const { document } = await sealForPartner(work, peer, { kind: "entry", about: row.entry, document: row.document });
+    const document = await sealForPartner(work, peer, { kind: "entry", about: row.entry, document: row.document });
     await enterEntry(work, { ...row, document });
   });
 }

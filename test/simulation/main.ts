@@ -48,6 +48,7 @@ function work(): Promise<void> {
   };
   return new Promise((resolve, reject) => {
     worker.on("message", (message) => {
+      // Sent by worker.ts as it is: the same program at both ends.
       const run = message as unknown as Run;
       total = addUp(total, run);
       if (run.wrong.length > 0) console.error(describeFailure(run, options));

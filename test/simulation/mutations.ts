@@ -38,12 +38,12 @@ export const mutations: readonly Mutation[] = [
     seed: 5,
     file: "src/app/signatures.ts",
     from: "await deleteSigning(work.session, signing.id);",
-    to: "await sign(work, peer, signing); await deleteSigning(work.session, signing.id);",
+    to: "await signs[signing.kind](work, peer, signing); await deleteSigning(work.session, signing.id);",
   },
   {
     name: "forgets what was decided and waits to be signed",
     file: "src/app/signatures.ts",
-    from: "await sign(work, peer, signing);",
+    from: "await signs[signing.kind](work, peer, signing);",
     to: "",
   },
   {

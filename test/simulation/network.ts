@@ -61,6 +61,7 @@ export async function arrive(world: World, flight: Flight): Promise<void> {
   const { from, to, body, rowId } = flight;
   const activity = JSON.parse(body) as JsonObject;
   const contradicted = contradictedBy(world, flight, activity);
+  // Of what a handler is given, those that are simulated ask for no more than this.
   const handled = await at(world, to, () =>
     takeActivity({ app: to.app, activity, actor: from.coop } as unknown as Received, activity["type"] as string),
   );

@@ -133,6 +133,7 @@ const letters = "abcdefghijklmnopqrstuvwxyz";
 async function setUp(index: number, chance: Chance): Promise<SimNode> {
   const name = letters[index] ?? `n${index}`;
   const origin = `https://${name}.example`;
+  // `start` gives it the rest: an app over its store, as it does after each crash.
   const node = {
     name,
     index,

@@ -8,8 +8,15 @@ import { status } from "#src/web/components/status.ts";
 import { formatDistance, formatMoment, time } from "#src/web/components/time.ts";
 import type { Log } from "#src/store/logs.ts";
 
+/** What came of the last comparison, where no more is known than that. */
+export const booksStatus = (page: PageContext, reconciliation: Comparison["reconciliation"]): Html =>
+  standingStatus(page, { standing: reconciliation?.state ?? "never", reconciliation });
+
 /** Whether both sides' books are the same, in a word and a shape; and when that was last looked at. */
-export function standingStatus(page: PageContext, { standing, reconciliation }: Comparison): Html {
+export function standingStatus(
+  page: PageContext,
+  { standing, reconciliation }: Pick<Comparison, "standing" | "reconciliation">,
+): Html {
   const { text } = page;
   const when = { when: reconciliation === undefined ? "" : formatDistance(page, reconciliation.reconciledAtMs) };
   switch (standing) {

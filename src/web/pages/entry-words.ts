@@ -2,11 +2,9 @@ import { pickText } from "#src/domain/language.ts";
 import type { WaitReason } from "#src/domain/ledger.ts";
 import type { DisputeReason } from "#src/domain/ledger-message.ts";
 import type { EntryRow } from "#src/store/entries.ts";
-import type { ReconciliationRow } from "#src/store/evidence.ts";
-import type { Html, PageContext } from "#src/web/components/context.ts";
+import type { Html } from "#src/web/components/context.ts";
 import { formatQuantity } from "#src/web/components/quantity.ts";
 import { status } from "#src/web/components/status.ts";
-import { formatDistance } from "#src/web/components/time.ts";
 import type { Text } from "#src/web/text.ts";
 import type { Names } from "./agreement-parts.ts";
 
@@ -91,23 +89,6 @@ export function reasonName(text: Text, reason: DisputeReason): string {
       return text("ledger-reason-unknown-agreement");
     case "other":
       return text("ledger-reason-other");
-  }
-}
-
-/** Whether both sides' books are known to be the same, in a word. */
-export function booksStatus(page: PageContext, reconciliation: ReconciliationRow | undefined): Html {
-  const { text } = page;
-  if (reconciliation === undefined) return status("quiet", text("ledger-books-never"));
-  const when = { when: formatDistance(page, reconciliation.reconciledAtMs) };
-  switch (reconciliation.state) {
-    case "equal":
-      return status("good", text("ledger-books-equal", when));
-    case "repaired":
-      return status("good", text("ledger-books-repaired", when));
-    case "differs":
-      return status("trouble", text("ledger-books-differ", when));
-    case "unreachable":
-      return status("waiting", text("ledger-books-unreachable", when));
   }
 }
 
