@@ -67,6 +67,7 @@ export function openFederation({ app, config }: FederationOptions): Federation {
   const partners = openPartners({
     app,
     allowPrivateAddresses,
+    documents,
     reconcile: ledger.reconcile,
     hostAwake: courier.hostAwake,
   });

@@ -112,6 +112,14 @@ const unknownHost = (host: string): Host => ({
   signature: null,
   lastSuccessAtMs: null,
   lastError: null,
+  lastFailureAtMs: null,
+  lastReceivedAtMs: null,
+  receivedSignature: null,
+  software: null,
+  softwareVersion: null,
+  softwareCheckedAtMs: null,
+  clockDifferenceMs: null,
+  clockSeenAtMs: null,
 });
 
 function failed(

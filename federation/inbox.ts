@@ -3,6 +3,7 @@ import type { Federation } from "@fedify/fedify";
 import { getLogger } from "@logtape/logtape";
 import { actorIri, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
 import type { Context } from "#src/app/context.ts";
+import { standingOf } from "#src/app/standing.ts";
 import type { Message } from "#src/domain/message.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
 import { isObject } from "#federation/wire/document.ts";
@@ -115,6 +116,7 @@ async function handle(ground: Ground, activity: Activity): Promise<Handled> {
   const problem = contradiction(json, activity) ?? notTheirs(json, actor);
   if (problem !== undefined) return { dropped: problem };
   if (ground.signer !== actor) return { dropped: `it was sent by ${ground.signer ?? "nobody"}` };
+  if ((await standingOf(ground.app.database, actor)) === "suspended") return { dropped: "its sender is suspended" };
   return takeActivity({ ...ground, activity: json, actor }, summary(activity).type);
 }
 

@@ -19,7 +19,7 @@ type Failed = Extract<LookedUp, { failed: string }>;
 const failed = (reason: Failed["failed"], detail: string): Failed => ({ failed: reason, detail });
 
 /** Where to look: an origin, and a handle at it when one was given. */
-interface Target {
+export interface Target {
   readonly origin: string;
   readonly handle?: string;
 }
@@ -113,7 +113,8 @@ export function parseDocument(text: string): unknown {
 /** Hosts that are reached over plain http where private addresses are allowed. */
 const local = /^(localhost|\[.*\]|\d+(\.\d+){3}|.*\.(localhost|test|local|internal|home\.arpa))$/i;
 
-function readAddress(address: string, allowPrivateAddresses: boolean): Target | undefined {
+/** What a person may type to name a node or somebody: a domain, an origin, or `@handle@host`. */
+export function readAddress(address: string, allowPrivateAddresses: boolean): Target | undefined {
   const text = address.trim().replace(/^acct:/i, "");
   if (text.length > 500) return undefined;
   if (/^https?:\/\//i.test(text)) return readUrl(text, allowPrivateAddresses);

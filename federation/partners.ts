@@ -6,6 +6,8 @@ import { replaceRequests } from "#src/app/partner-requests.ts";
 import { keepCard } from "#src/app/peers.ts";
 import { coopActorId, partnersIri, sameOrigin } from "#src/domain/iri.ts";
 import { findPeer, saveListings, type Peer } from "#src/store/peers.ts";
+import { openFindActor } from "./actor-search.ts";
+import type { Documents } from "./documents.ts";
 import { FetchError } from "./fetch.ts";
 import { lookUpNode, parseDocument } from "./lookup.ts";
 import { getSigned, openHttpKeys } from "./post.ts";
@@ -17,6 +19,7 @@ const log = getLogger(["fedicoop", "partners"]);
 export interface PartnersOptions {
   readonly app: Context;
   readonly allowPrivateAddresses: boolean;
+  readonly documents: Documents;
   readonly reconcile: Partners["reconcile"];
   /** Told the origin of a node that answered us. */
   readonly hostAwake: (origin: string) => Promise<void>;
@@ -29,6 +32,7 @@ export function openPartners(options: PartnersOptions): Partners {
   const check = openCheck(options, load);
   return {
     lookUp: (address) => lookUpNode(address, { origin: app.origin, allowPrivateAddresses }),
+    findActor: openFindActor(options),
     reconcile: options.reconcile,
     check: async (peerId) => {
       const peer = await findPeer(app.database, peerId);

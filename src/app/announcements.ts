@@ -9,11 +9,10 @@ import {
   updateAnnouncement,
   type Announcement,
 } from "#src/store/announcements.ts";
-import { listFollowerInboxes } from "#src/store/followers.ts";
 import { requireCoop } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
+import { sayToFollowers } from "./followers.ts";
 import { htmlOfText } from "./html.ts";
-import { say } from "./outbox.ts";
 
 /** An announcement is no news after a week: nobody gets it later than that. */
 const announcementLastsMs = 7 * 24 * 3_600_000;
@@ -43,6 +42,16 @@ export function announce(
       publishedAtMs: work.nowMs(),
       updatedAtMs: null,
       deletedAtMs: null,
+      state: "published",
+      scheduledAtMs: null,
+      kind: "note",
+      title: {},
+      contentNote: {},
+      pictures: [],
+      hashtags: [],
+      mentions: [],
+      inReplyTo: null,
+      pinnedAtMs: null,
     };
     await saveAnnouncement(work.session, announcement);
     await tellFollowers(work, announcement, {
@@ -102,10 +111,7 @@ export function withdrawAnnouncement(
 /** One row for each server, not for each follower. */
 async function tellFollowers(work: Work, { id, actorId }: Announcement, message: AnnouncementMessage): Promise<void> {
   const topic = announcementIri(work.origin, id);
-  const expiresAtMs = work.nowMs() + announcementLastsMs;
-  for (const inbox of await listFollowerInboxes(work.session, actorId)) {
-    await say(work, { from: actorId, inbox, message, topic, expiresAtMs });
-  }
+  await sayToFollowers(work, actorId, { message, topic, expiresAtMs: work.nowMs() + announcementLastsMs });
 }
 
 /** An announcement as it is published. */

@@ -51,6 +51,17 @@ export async function setUp(context: Context, wanted: SetUp): Promise<SetUpOutco
   });
 }
 
+/** How a new coop meets the fediverse, until its stewards decide otherwise. */
+export const openToTheFediverse = {
+  federation: "open",
+  authorisedFetch: false,
+  responses: "shown",
+  rules: [],
+  publishBlocks: false,
+  absenceDays: 90,
+  absentSinceMs: null,
+} as const satisfies Partial<Coop>;
+
 function freshCoop(work: Work, wanted: SetUp): Omit<Coop, "id"> {
   const nowMs = work.nowMs();
   return {
@@ -68,6 +79,7 @@ function freshCoop(work: Work, wanted: SetUp): Omit<Coop, "id"> {
     fairUseVersion: 1,
     countersign: "automatic",
     settle: "automatic",
+    ...openToTheFediverse,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };

@@ -1,4 +1,5 @@
 import { actorIri, localActorId, nodeActorId } from "#src/domain/iri.ts";
+import type { Message } from "#src/domain/message.ts";
 import { findActor } from "#src/store/actors.ts";
 import {
   deleteFollower,
@@ -73,6 +74,25 @@ export function unfollow(
 /** Forgets an actor of another server who was deleted. Answers how many of ours they followed. */
 export function forgetFollower(context: Context, follower: string): Promise<number> {
   return transact(context, ({ session }) => deleteFollowings(session, follower));
+}
+
+/** What all followers of an actor of ours hear, and whoever else it concerns. */
+export interface Announcing {
+  /** The IRI of what it is about. */
+  readonly topic: string;
+  readonly expiresAtMs: number;
+  /** Inboxes of those who are named in it, or answered. */
+  readonly also?: readonly string[];
+}
+
+/** Says something to everyone who follows an actor of ours: one row for each server, not for each follower. */
+export async function sayToFollowers(
+  work: Work,
+  actorId: string,
+  { message, also = [], ...rest }: Announcing & { readonly message: Message },
+): Promise<void> {
+  const inboxes = new Set([...(await listFollowerInboxes(work.session, actorId)), ...also]);
+  for (const inbox of inboxes) await say(work, { from: actorId, inbox, message, ...rest });
 }
 
 /** Says to all followers of an actor that it was removed, and forgets them. The actor answers 410 by then. */

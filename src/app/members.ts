@@ -1,7 +1,7 @@
 import { isHandle } from "#src/domain/identity.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import { findActor, listActors, saveActor, updateActor, type Actor } from "#src/store/actors.ts";
+import { findActor, listActors, saveActor, updateActor, withoutConsent, type Actor } from "#src/store/actors.ts";
 import { requireCoop } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { dismissFollowers } from "./followers.ts";
@@ -53,6 +53,7 @@ async function create(context: Context, kind: MemberKind, wanted: NewMember): Pr
       name,
       summary: await localized(work, wanted.summary ?? {}),
       discoverable: wanted.discoverable ?? kind === "circle",
+      ...withoutConsent,
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       deletedAtMs: null,

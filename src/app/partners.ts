@@ -11,6 +11,29 @@ export interface Partners {
   reconcile(peerId: string): Promise<Reconciliation>;
   /** Fetches a peer's card, proposals and listed partners again, and tells whether it answers. */
   check(peerId: string): Promise<{ readonly reachable: boolean; readonly problem?: string }>;
+  /** Finds anybody on the fediverse by `@user@host` or by the address of their actor, signed as our node. */
+  findActor(address: string): Promise<FoundActor>;
+}
+
+export type FoundActor =
+  | { readonly found: RemoteActorCard }
+  | { readonly failed: "not-found" | "unreachable" | "malformed" | "suspended"; readonly detail: string };
+
+/** Somebody of another server, as that server says. Texts are plain; the address (`user@host`) is not verified unless it was asked for. */
+export interface RemoteActorCard {
+  /** Their IRI. */
+  readonly actor: string;
+  readonly type: string;
+  readonly address: string;
+  readonly name: string;
+  /** Their page. */
+  readonly url: string;
+  readonly inbox: string;
+  readonly sharedInbox?: string;
+  readonly outbox?: string;
+  readonly followers?: string;
+  readonly movedTo?: string;
+  readonly alsoKnownAs: readonly string[];
 }
 
 export type LookedUp =

@@ -10,6 +10,12 @@ export const actorIri = (origin: string, id: string): string => `${origin}/actor
 export const inboxIri = (origin: string, id: string): string => `${origin}/actors/${id}/inbox`;
 export const followersIri = (origin: string, id: string): string => `${origin}/actors/${id}/followers`;
 export const announcementIri = (origin: string, id: string): string => `${origin}/announcements/${id}`;
+export const eventIri = (origin: string, id: string): string => `${origin}/events/${id}`;
+/** The `Note` beside an `Article` or an `Event`, for servers that show nothing else. */
+export const siblingNoteIri = (object: string): string => `${object}/note`;
+/** A picture; `extension` says its type (`webp`, `png`, `jpg`, `gif`). */
+export const uploadIri = (origin: string, id: string, extension: string): string =>
+  `${origin}/uploads/${id}.${extension}`;
 export const proposalIri = (origin: string, id: string): string => `${origin}/proposals/${id}`;
 export const agreementIri = (origin: string, id: string): string => `${origin}/agreements/${id}`;
 /** What the agreements of one series share. */

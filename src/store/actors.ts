@@ -6,6 +6,14 @@ export type Actor = Tables["actors"]["$inferSelect"];
 export type ActorKind = Actor["kind"];
 export type Key = Tables["keys"]["$inferSelect"];
 
+/** What a new actor has not consented to, and is not known by. */
+export const withoutConsent = {
+  indexable: false,
+  listed: false,
+  alsoKnownAs: [],
+  movedTo: null,
+} as const satisfies Partial<Actor>;
+
 /** Writes a new actor. Handles are unique on this node, deleted ones included: a name once used stays its bearer's. */
 export async function saveActor({ q, t }: Session, actor: typeof t.actors.$inferInsert): Promise<void> {
   await q.insert(t.actors).values(actor);

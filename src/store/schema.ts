@@ -11,6 +11,7 @@ import type { DisputeReason, StatementRefusal } from "#src/domain/ledger-message
 import type { WaitReason } from "#src/domain/ledger.ts";
 import type { Counter, EndCause, Message, Refusal, Series, Trouble } from "#src/domain/message.ts";
 import type { PeerStanding } from "#src/domain/peer.ts";
+import type { EventPlace, Mention, RemoteAttachment } from "#src/domain/post.ts";
 import type { TakenSlot, Terms } from "#src/domain/resource.ts";
 import type { StatementTotal } from "#src/domain/statement.ts";
 import type { Usage } from "#src/domain/usage.ts";
@@ -68,6 +69,19 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       fairUseVersion: integer("fair_use_version").notNull().default(1),
       /** `automatic` settles an agreement by what was measured without gaps; `steward` waits for a person every time. */
       settle: text("settle").$type<"automatic" | "steward">().notNull().default("automatic"),
+      /** `open`: everyone who is not blocked; `allow-list`: only domains that are allowed, and partners. */
+      federation: text("federation").$type<"open" | "allow-list">().notNull().default("open"),
+      /** Whether public objects, too, are read only by signed requests (authorised fetch); actors stay public. */
+      authorisedFetch: boolean("authorised_fetch").notNull().default(false),
+      /** Whether replies of others are shown at once or wait for a steward. */
+      responses: text("responses").$type<"shown" | "waiting">().notNull().default("shown"),
+      /** The rules of the place, one text each, in order; and whether blocked domains are shown beside them. */
+      rules: json("rules").$type<readonly LocalizedText[]>().notNull().default([]),
+      publishBlocks: boolean("publish_blocks").notNull().default(false),
+      /** After so many days without a steward's sign-in the node closes for strangers; null: never. */
+      absenceDays: integer("absence_days").default(90),
+      /** Since when it is closed for that reason. */
+      absentSinceMs: integer("absent_since_ms"),
       createdAtMs: integer("created_at_ms").notNull(),
       updatedAtMs: integer("updated_at_ms").notNull(),
     }),
@@ -81,7 +95,13 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         handle: text("handle").notNull(),
         name: json("name").$type<LocalizedText>().notNull(),
         summary: json("summary").$type<LocalizedText>().notNull(),
+        /** A member's consents, each off by default: be suggested and found, be found by what they say, stand in our own lists. */
         discoverable: boolean("discoverable").notNull(),
+        indexable: boolean("indexable").notNull().default(false),
+        listed: boolean("listed").notNull().default(false),
+        /** IRIs of the same somebody elsewhere, and where they went. */
+        alsoKnownAs: json("also_known_as").$type<readonly string[]>().notNull().default([]),
+        movedTo: text("moved_to"),
         createdAtMs: integer("created_at_ms").notNull(),
         updatedAtMs: integer("updated_at_ms").notNull(),
         deletedAtMs: integer("deleted_at_ms"),
@@ -851,16 +871,475 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       equalAtMs: integer("equal_at_ms"),
     }),
 
-    announcements: table("announcements", {
+    /** What the coop or a circle announces. `content` is what was typed; the rest is as `app/announcements.ts` says. */
+    announcements: table(
+      "announcements",
+      {
+        id: text("id").primaryKey(),
+        actorId: text("actor_id").notNull(),
+        /** What was typed, by language. */
+        content: json("content").$type<LocalizedText>().notNull(),
+        contentHtml: json("content_html").$type<LocalizedText>().notNull(),
+        /** Of a draft: when it was written. */
+        publishedAtMs: integer("published_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms"),
+        deletedAtMs: integer("deleted_at_ms"),
+        /** `scheduled` becomes `published` at `scheduledAtMs` by a job. Only published ones are public. */
+        state: text("state").$type<"draft" | "scheduled" | "published">().notNull().default("published"),
+        scheduledAtMs: integer("scheduled_at_ms"),
+        /** `article`: published as an `Article` with a `Note` beside it. */
+        kind: text("kind").$type<"note" | "article">().notNull().default("note"),
+        /** The title of an article, and the content note (warning), by language; empty: none. */
+        title: json("title").$type<LocalizedText>().notNull().default({}),
+        contentNote: json("content_note").$type<LocalizedText>().notNull().default({}),
+        /** Ids of uploads, in order. */
+        pictures: json("pictures").$type<readonly string[]>().notNull().default([]),
+        /** Without `#`, as typed first. */
+        hashtags: json("hashtags").$type<readonly string[]>().notNull().default([]),
+        mentions: json("mentions").$type<readonly Mention[]>().notNull().default([]),
+        /** The IRI of what it answers, ours or somebody else's. */
+        inReplyTo: text("in_reply_to"),
+        pinnedAtMs: integer("pinned_at_ms"),
+      },
+      (t) => [
+        index("announcements_actor").on(t.actorId, t.state, t.publishedAtMs, t.id),
+        index("announcements_scheduled").on(t.state, t.scheduledAtMs),
+        index("announcements_in_reply_to").on(t.inReplyTo),
+      ],
+    ),
+
+    /** What announcements and events said before they were changed, oldest first. `subjectId` is their id. */
+    versions: table(
+      "versions",
+      {
+        id: text("id").primaryKey(),
+        subjectId: text("subject_id").notNull(),
+        /** The row as it stood, without what does not change. */
+        content: json("content").$type<Readonly<Record<string, unknown>>>().notNull(),
+        /** From when until when it was public. */
+        fromMs: integer("from_ms").notNull(),
+        untilMs: integer("until_ms").notNull(),
+      },
+      (t) => [index("versions_subject").on(t.subjectId, t.id)],
+    ),
+
+    /** Pictures that stewards uploaded, made harmless (no metadata). The bytes stand apart so that lists need not read them. */
+    uploads: table(
+      "uploads",
+      {
+        id: text("id").primaryKey(),
+        mediaType: text("media_type").notNull(),
+        sizeBytes: integer("size_bytes").notNull(),
+        widthPixels: integer("width_pixels").notNull(),
+        heightPixels: integer("height_pixels").notNull(),
+        /** The words for those who cannot see it, by language; at least one. */
+        alt: json("alt").$type<LocalizedText>().notNull(),
+        /** Who uses it: an announcement's or an event's id. Without one it is swept after a day. */
+        subjectId: text("subject_id"),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [index("uploads_subject").on(t.subjectId)],
+    ),
+
+    /** In the store, so that a backup has them and several processes need no common folder. */
+    uploadBytes: table("upload_bytes", { id: text("id").primaryKey(), base64: text("base64").notNull() }),
+
+    /** Actors of other servers as they said themselves when they were last fetched. Texts are plain. */
+    remoteActors: table(
+      "remote_actors",
+      {
+        actor: text("actor").primaryKey(),
+        host: text("host").notNull(),
+        type: text("type").notNull(),
+        /** `user@host`, as WebFinger would say it; not verified. */
+        address: text("address").notNull(),
+        name: text("name").notNull(),
+        url: text("url").notNull(),
+        inbox: text("inbox").notNull(),
+        sharedInbox: text("shared_inbox"),
+        outbox: text("outbox"),
+        followers: text("followers"),
+        movedTo: text("moved_to"),
+        alsoKnownAs: json("also_known_as").$type<readonly string[]>().notNull(),
+        fetchedAtMs: integer("fetched_at_ms").notNull(),
+        /** Set when its server said that it is gone. */
+        deletedAtMs: integer("deleted_at_ms"),
+      },
+      (t) => [index("remote_actors_host").on(t.host)],
+    ),
+
+    /** Posts, articles and events of others that we have a reason to keep: answers to ours, what we follow, what we boosted. */
+    remoteObjects: table(
+      "remote_objects",
+      {
+        id: text("id").primaryKey(),
+        object: text("object").notNull(),
+        host: text("host").notNull(),
+        /** Its type as it says: Note, Article, Page, Event, Question… */
+        type: text("type").notNull(),
+        attributedTo: text("attributed_to").notNull(),
+        name: json("name").$type<LocalizedText>().notNull(),
+        /** Sanitised HTML by language; `und` where none is said. */
+        contentHtml: json("content_html").$type<LocalizedText>().notNull(),
+        /** The content note (warning); null: none. */
+        contentNote: text("content_note"),
+        url: text("url").notNull(),
+        inReplyTo: text("in_reply_to"),
+        /** The IRI of the group it was said in (FEP-1b12 `audience`). */
+        audience: text("audience"),
+        isPublic: boolean("is_public").notNull(),
+        attachments: json("attachments").$type<readonly RemoteAttachment[]>().notNull(),
+        /** Of an event. */
+        startsAtMs: integer("starts_at_ms"),
+        endsAtMs: integer("ends_at_ms"),
+        publishedAtMs: integer("published_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms"),
+        receivedAtMs: integer("received_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("remote_objects_object").on(t.object),
+        index("remote_objects_attributed_to").on(t.attributedTo),
+        index("remote_objects_host").on(t.host),
+        index("remote_objects_in_reply_to").on(t.inReplyTo),
+      ],
+    ),
+
+    /** Whom our coop and circles follow: people, groups, sites. (Nodes follow nodes in `peers`.) */
+    followings: table(
+      "followings",
+      {
+        id: text("id").primaryKey(),
+        /** Ours, who follows. */
+        actorId: text("actor_id").notNull(),
+        /** The IRI of the followed actor, and of our Follow. */
+        followed: text("followed").notNull(),
+        follow: text("follow").notNull(),
+        state: text("state").$type<"requested" | "accepted" | "rejected">().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        answeredAtMs: integer("answered_at_ms"),
+      },
+      (t) => [
+        uniqueIndex("followings_actor_followed").on(t.actorId, t.followed),
+        uniqueIndex("followings_follow").on(t.follow),
+        index("followings_followed").on(t.followed),
+      ],
+    ),
+
+    /** What those whom we follow said or boosted. Ids rise with the time it came. */
+    timelineItems: table(
+      "timeline_items",
+      {
+        id: text("id").primaryKey(),
+        actorId: text("actor_id").notNull(),
+        /** The id in `remote_objects`. */
+        objectId: text("object_id").notNull(),
+        /** Who boosted it, and that Announce's IRI; null: its author said it. */
+        boostedBy: text("boosted_by"),
+        announce: text("announce"),
+        receivedAtMs: integer("received_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("timeline_items_actor_object").on(t.actorId, t.objectId),
+        index("timeline_items_actor").on(t.actorId, t.id),
+        index("timeline_items_announce").on(t.announce),
+        index("timeline_items_object").on(t.objectId),
+      ],
+    ),
+
+    /** What our coop and circles boosted (also what a circle passes on to its followers, FEP-1b12). */
+    boosts: table(
+      "boosts",
+      {
+        id: text("id").primaryKey(),
+        actorId: text("actor_id").notNull(),
+        /** The IRI of the object or, in a group, of the activity that is passed on. */
+        object: text("object").notNull(),
+        /** In a group: the IRI of the post that it is about, and the activity as it came, to the letter. */
+        about: text("about"),
+        activity: text("activity"),
+        /** `waiting`: for a steward, in a group whose posts are looked at first. */
+        state: text("state").$type<"waiting" | "said" | "refused" | "undone">().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        undoneAtMs: integer("undone_at_ms"),
+      },
+      (t) => [uniqueIndex("boosts_actor_object").on(t.actorId, t.object), index("boosts_about").on(t.about)],
+    ),
+
+    /** What came back to announcements and events of ours: replies, likes, boosts. One row for each of a person's. */
+    responses: table(
+      "responses",
+      {
+        id: text("id").primaryKey(),
+        kind: text("kind").$type<"reply" | "like" | "boost">().notNull(),
+        /** The IRI of our object; of a reply in a thread also the one at its root. */
+        object: text("object").notNull(),
+        actor: text("actor").notNull(),
+        host: text("host").notNull(),
+        /** The IRI of the Like or Announce, or of the reply itself. */
+        iri: text("iri").notNull(),
+        /** Of a reply: its id in `remote_objects`. */
+        objectId: text("object_id"),
+        /** `waiting`: only stewards see it. `hidden`: a steward took it away; it stays known so that it does not come back. */
+        state: text("state").$type<"shown" | "waiting" | "hidden">().notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("responses_iri").on(t.iri),
+        index("responses_object").on(t.object, t.kind, t.state, t.id),
+        index("responses_actor").on(t.actor),
+        index("responses_host").on(t.host),
+        index("responses_state").on(t.state, t.id),
+      ],
+    ),
+
+    /** Events of the coop and its circles, one row for each date; those of a series share `seriesId`. */
+    events: table(
+      "events",
+      {
+        id: text("id").primaryKey(),
+        actorId: text("actor_id").notNull(),
+        seriesId: text("series_id"),
+        name: json("name").$type<LocalizedText>().notNull(),
+        description: json("description").$type<LocalizedText>().notNull(),
+        descriptionHtml: json("description_html").$type<LocalizedText>().notNull(),
+        startsAtMs: integer("starts_at_ms").notNull(),
+        endsAtMs: integer("ends_at_ms").notNull(),
+        /** IANA. */
+        timeZone: text("time_zone").notNull(),
+        /** Of a series: the date and time that the rule gave it (local, as `YYYY-MM-DDTHH:MM`), whatever it was moved to. */
+        recurrence: text("recurrence"),
+        place: json("place").$type<EventPlace>(),
+        /** A public link, or an agreement of ours whose room it takes (its id); both null: no room online. */
+        onlineUrl: text("online_url"),
+        agreementId: text("agreement_id"),
+        /** BCP 47: what is spoken, and what it is interpreted into (sign languages too). */
+        languages: json("languages").$type<readonly string[]>().notNull(),
+        interpretation: json("interpretation").$type<readonly string[]>().notNull(),
+        /** The most people; null: no limit. */
+        capacity: integer("capacity"),
+        /** IRIs of actors, ours or others'. */
+        organisers: json("organisers").$type<readonly string[]>().notNull(),
+        /** `free`: everyone is in at once; `restricted`: a steward says yes; `external`: on another site; `none`: nobody need say. */
+        joinMode: text("join_mode").$type<"free" | "restricted" | "external" | "none">().notNull(),
+        externalUrl: text("external_url"),
+        /** Until when one may answer; null: until it ends. */
+        answersUntilMs: integer("answers_until_ms"),
+        hashtags: json("hashtags").$type<readonly string[]>().notNull(),
+        pictures: json("pictures").$type<readonly string[]>().notNull(),
+        state: text("state").$type<"draft" | "published">().notNull(),
+        status: text("status").$type<"confirmed" | "tentative" | "cancelled">().notNull(),
+        /** Why it was cancelled, by language. */
+        cancelNote: json("cancel_note").$type<LocalizedText>().notNull(),
+        /** RFC 5545 SEQUENCE: rises with each change that matters. */
+        sequence: integer("sequence").notNull(),
+        publishedAtMs: integer("published_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms"),
+        deletedAtMs: integer("deleted_at_ms"),
+      },
+      (t) => [
+        index("events_start").on(t.state, t.startsAtMs, t.id),
+        index("events_series").on(t.seriesId, t.startsAtMs),
+        index("events_agreement").on(t.agreementId),
+      ],
+    ),
+
+    /** The rule and the template of events that repeat. Dates ahead are made by a job, up to a horizon. */
+    eventSeries: table("event_series", {
       id: text("id").primaryKey(),
       actorId: text("actor_id").notNull(),
-      /** What was typed, by language. */
-      content: json("content").$type<LocalizedText>().notNull(),
-      contentHtml: json("content_html").$type<LocalizedText>().notNull(),
-      publishedAtMs: integer("published_at_ms").notNull(),
-      updatedAtMs: integer("updated_at_ms"),
-      deletedAtMs: integer("deleted_at_ms"),
+      /** RFC 5545 RRULE, and the first local start it counts from. */
+      rule: text("rule").notNull(),
+      firstStart: text("first_start").notNull(),
+      timeZone: text("time_zone").notNull(),
+      durationMinutes: integer("duration_minutes").notNull(),
+      /** What every new date begins with: the columns of an event that do not depend on its date. */
+      template: json("template").$type<Readonly<Record<string, unknown>>>().notNull(),
+      /** Local starts that were made, left out or cancelled are known by events' `recurrence`; up to here all were looked at. */
+      madeUntilMs: integer("made_until_ms").notNull(),
+      endedAtMs: integer("ended_at_ms"),
+      createdAtMs: integer("created_at_ms").notNull(),
+      updatedAtMs: integer("updated_at_ms").notNull(),
     }),
+
+    /** Who comes to an event. People from the fediverse have `actor`; those who answered on the page have sealed words. */
+    attendances: table(
+      "attendances",
+      {
+        id: text("id").primaryKey(),
+        eventId: text("event_id").notNull(),
+        /** The IRI of the actor; null: answered on the page. */
+        actor: text("actor"),
+        /** The IRI of their Join, which Accept and Reject answer; of their reply, when they answered by one. */
+        join: text("join"),
+        inbox: text("inbox"),
+        /** How they answered. */
+        via: text("via").$type<"join" | "reply" | "page">().notNull(),
+        /** `unconfirmed`: the e-mail waits to be confirmed; `waiting`: for a free place, in order of `joinedAtMs`; `asked`: for a steward. */
+        state: text("state").$type<"unconfirmed" | "asked" | "waiting" | "coming" | "refused" | "left">().notNull(),
+        joinedAtMs: integer("joined_at_ms").notNull(),
+        /** What they said of themselves, sealed (name, e-mail, note), erased 30 days after the event. */
+        wordsSealed: text("words_sealed"),
+        /** A keyed hash of the e-mail, so that one address answers once; and of the secret of their own link. */
+        emailHash: text("email_hash"),
+        tokenHash: text("token_hash"),
+        /** BCP 47, for what we write to them. */
+        language: text("language"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("attendances_event_actor").on(t.eventId, t.actor),
+        uniqueIndex("attendances_event_email").on(t.eventId, t.emailHash),
+        uniqueIndex("attendances_token").on(t.tokenHash),
+        index("attendances_event_state").on(t.eventId, t.state, t.joinedAtMs),
+        index("attendances_join").on(t.join),
+        index("attendances_actor").on(t.actor),
+      ],
+    ),
+
+    /** E-mails that are to be sent, in the transaction of the decision behind them; emptied once they are. */
+    mails: table(
+      "mails",
+      {
+        id: text("id").primaryKey(),
+        /** Address, subject and text, sealed; null once it was sent or given up. */
+        letterSealed: text("letter_sealed"),
+        /** What it is about (an attendance's id), so that it can be taken back. */
+        subjectId: text("subject_id").notNull(),
+        state: text("state").$type<"waiting" | "sent" | "dropped">().notNull(),
+        attempts: integer("attempts").notNull(),
+        nextAttemptAtMs: integer("next_attempt_at_ms").notNull(),
+        lastError: text("last_error"),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [index("mails_due").on(t.state, t.nextAttemptAtMs), index("mails_subject").on(t.subjectId)],
+    ),
+
+    /** What holds for a domain and its subdomains, normalised (`domain/domain-name.ts`): by hand or from a list. The longest name counts. */
+    domainRules: table(
+      "domain_rules",
+      {
+        id: text("id").primaryKey(),
+        domain: text("domain").notNull(),
+        /** `allowed`: for allow-list mode, and an exception from lists and from a shorter name. */
+        standing: text("standing").$type<"allowed" | "limited" | "suspended">().notNull(),
+        rejectMedia: boolean("reject_media").notNull(),
+        rejectReports: boolean("reject_reports").notNull(),
+        /** Shown on the page of rules, if the coop publishes it; and in part only, if `obfuscate`. */
+        publicComment: text("public_comment"),
+        privateComment: text("private_comment"),
+        obfuscate: boolean("obfuscate").notNull(),
+        /** The list it came from; empty: a steward. A steward's word outranks every list. */
+        listId: text("list_id").notNull(),
+        createdAtMs: integer("created_at_ms").notNull(),
+        updatedAtMs: integer("updated_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("domain_rules_domain_list").on(t.domain, t.listId),
+        index("domain_rules_domain").on(t.domain),
+      ],
+    ),
+
+    /** The same for one account: its IRI. */
+    accountRules: table("account_rules", {
+      actor: text("actor").primaryKey(),
+      standing: text("standing").$type<"limited" | "suspended">().notNull(),
+      reason: text("reason"),
+      createdAtMs: integer("created_at_ms").notNull(),
+      updatedAtMs: integer("updated_at_ms").notNull(),
+    }),
+
+    /** Published block and allow lists that we read again and again. */
+    blockLists: table("block_lists", {
+      id: text("id").primaryKey(),
+      url: text("url").notNull(),
+      kind: text("kind").$type<"block" | "allow">().notNull(),
+      name: text("name").notNull(),
+      /** `draft`: what is new or gone waits for a steward; `automatic`: it counts at once. */
+      apply: text("apply").$type<"draft" | "automatic">().notNull(),
+      etag: text("etag"),
+      fetchedAtMs: integer("fetched_at_ms"),
+      nextFetchAtMs: integer("next_fetch_at_ms").notNull(),
+      lastError: text("last_error"),
+      createdAtMs: integer("created_at_ms").notNull(),
+    }),
+
+    /** What a list says now about a domain, and what came of it. */
+    blockListItems: table(
+      "block_list_items",
+      {
+        listId: text("list_id").notNull(),
+        domain: text("domain").notNull(),
+        standing: text("standing").$type<"allowed" | "limited" | "suspended">().notNull(),
+        comment: text("comment"),
+        rejectMedia: boolean("reject_media").notNull(),
+        rejectReports: boolean("reject_reports").notNull(),
+        /** `draft`: waits for a steward; `applied`; `excepted`: never to be applied here; `retracted`: gone from the list, our rule waits. */
+        state: text("state").$type<"draft" | "applied" | "excepted" | "retracted">().notNull(),
+        seenAtMs: integer("seen_at_ms").notNull(),
+      },
+      (t) => [uniqueIndex("block_list_items_list_domain").on(t.listId, t.domain)],
+    ),
+
+    /** Reports about accounts and what they said: from others (`in`), from visitors (`page`), and ours to others (`out`). */
+    reports: table(
+      "reports",
+      {
+        id: text("id").primaryKey(),
+        direction: text("direction").$type<"in" | "page" | "out">().notNull(),
+        /** The Flag's IRI. */
+        flag: text("flag"),
+        /** Who reports; other servers say only their instance actor. */
+        reporter: text("reporter"),
+        /** The account that is reported, and the objects. IRIs. */
+        reported: text("reported").notNull(),
+        objects: json("objects").$type<readonly string[]>().notNull(),
+        comment: text("comment").notNull(),
+        state: text("state").$type<"open" | "resolved">().notNull(),
+        resolution: text("resolution"),
+        createdAtMs: integer("created_at_ms").notNull(),
+        resolvedAtMs: integer("resolved_at_ms"),
+      },
+      (t) => [uniqueIndex("reports_flag").on(t.flag), index("reports_state").on(t.state, t.id)],
+    ),
+
+    /** Who did what, for ever: rows are only added. */
+    auditLog: table(
+      "audit_log",
+      {
+        id: text("id").primaryKey(),
+        /** A user's or a token's id; null: the node by itself, or a command. */
+        by: text("by"),
+        /** Their name as it was. */
+        byName: text("by_name").notNull(),
+        /** As `domain.suspend`, `report.resolve`, `member.erase`. */
+        act: text("act").notNull(),
+        /** What it was done to: a domain, an IRI, an id. */
+        subject: text("subject").notNull(),
+        detail: json("detail").$type<Readonly<Record<string, string | number | boolean | null>>>().notNull(),
+        atMs: integer("at_ms").notNull(),
+      },
+      (t) => [index("audit_log_subject").on(t.subject)],
+    ),
+
+    /** Follows, Joins and the like that wait for a steward because nobody watches, or their server is limited. */
+    followRequests: table(
+      "follow_requests",
+      {
+        id: text("id").primaryKey(),
+        actorId: text("actor_id").notNull(),
+        follower: text("follower").notNull(),
+        host: text("host").notNull(),
+        follow: text("follow").notNull(),
+        inbox: text("inbox").notNull(),
+        sharedInbox: text("shared_inbox"),
+        createdAtMs: integer("created_at_ms").notNull(),
+      },
+      (t) => [
+        uniqueIndex("follow_requests_actor_follower").on(t.actorId, t.follower),
+        index("follow_requests_host").on(t.host),
+      ],
+    ),
 
     /** Everything we say to others, one row a receiving inbox. `answerKey` names the answer that ends a row which expects one. */
     outbox: table(
@@ -886,6 +1365,9 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         leasedUntilMs: integer("leased_until_ms"),
         expiresAtMs: integer("expires_at_ms"),
         lastError: text("last_error"),
+        /** What the last attempt was answered with (an HTTP status; null: nothing), and when it was made. */
+        lastStatus: integer("last_status"),
+        lastAttemptAtMs: integer("last_attempt_at_ms"),
         createdAtMs: integer("created_at_ms").notNull(),
         doneAtMs: integer("done_at_ms"),
       },
@@ -905,6 +1387,17 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       signature: text("signature").$type<"draft-cavage" | "rfc9421">(),
       lastSuccessAtMs: integer("last_success_at_ms"),
       lastError: text("last_error"),
+      lastFailureAtMs: integer("last_failure_at_ms"),
+      /** When it last sent us something that verified, and how that was signed. */
+      lastReceivedAtMs: integer("last_received_at_ms"),
+      receivedSignature: text("received_signature").$type<"draft-cavage" | "rfc9421">(),
+      /** By its NodeInfo, asked for from time to time. */
+      software: text("software"),
+      softwareVersion: text("software_version"),
+      softwareCheckedAtMs: integer("software_checked_at_ms"),
+      /** How far its clock is ahead of ours, and when that was seen. */
+      clockDifferenceMs: integer("clock_difference_ms"),
+      clockSeenAtMs: integer("clock_seen_at_ms"),
     }),
 
     /** Fedify's key-value store. */

@@ -10,7 +10,7 @@ import { requirePeer } from "#src/app/entry-messages.ts";
 import { signWaiting } from "#src/app/signatures.ts";
 import { entryIri } from "#src/domain/iri.ts";
 import type { SyncLog } from "#src/domain/ledger-message.ts";
-import { listKeys } from "#src/store/actors.ts";
+import { listKeys, withoutConsent } from "#src/store/actors.ts";
 import { listEvidence } from "#src/store/evidence.ts";
 import { findEntryByIri } from "#src/store/entries.ts";
 import { findLog, updateLog } from "#src/store/logs.ts";
@@ -75,15 +75,15 @@ async function compareLogs({ a, b }: Pair): Promise<void> {
 /** A's public document, as B would fetch it. */
 async function cardOf({ app, coop }: Side) {
   const keys = await listKeys(app.database, "coop");
-  const actor = { id: "coop", kind: "coop", handle: "coop", name: {}, summary: {}, discoverable: true } as const;
-  const dates = { createdAtMs: 0, updatedAtMs: 0, deletedAtMs: null };
+  const nothing = { name: {}, summary: {}, createdAtMs: 0, updatedAtMs: 0, deletedAtMs: null };
+  const actor = { id: "coop", kind: "coop", handle: "coop", discoverable: true, ...withoutConsent } as const;
   const { q, t } = app.database;
   const [row] = await q.select().from(t.coop);
   if (row === undefined) throw new Error("There is no coop.");
   const card: ActorCard = {
     origin: app.origin,
     coop: row,
-    actor: { ...actor, ...dates },
+    actor: { ...actor, ...nothing },
     keys: keys.filter(({ use }) => use !== "http"),
     multikey: app.seals.multikey,
   };

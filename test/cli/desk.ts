@@ -31,6 +31,7 @@ const alone: Partners = {
   lookUp: (address) => Promise.resolve({ failed: "unreachable", detail: `${address} does not answer.` }),
   reconcile: () => Promise.resolve({ state: "unreachable", entries: 0, digest: "", sent: 0, received: 0 }),
   check: () => Promise.resolve({ reachable: false }),
+  findActor: () => Promise.resolve({ failed: "not-found", detail: "There is nobody." }),
 };
 
 /** Call it at the top of a test file. */

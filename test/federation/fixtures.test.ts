@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { Activity, Object as AnyObject } from "@fedify/vocab";
 import { preloadedContexts } from "@fedify/vocab-runtime";
 import { describe, expect, test } from "vitest";
+import { openToTheFediverse } from "#src/app/coop.ts";
 import type { AnnouncementCard } from "#src/domain/message.ts";
-import type { Actor } from "#src/store/actors.ts";
+import { withoutConsent, type Actor } from "#src/store/actors.ts";
 import { openSeals } from "#federation/proof.ts";
 import { writeActor, writeActorTombstone, type ActorCard } from "#federation/wire/actor.ts";
 import { writeAnnouncement, writeNote, writeNoteTombstone } from "#federation/wire/announcement.ts";
@@ -25,6 +26,7 @@ const coop: ActorCard["coop"] = {
   fairUse: { ca: "Sense publicitat.", en: "No advertising." },
   fairUseVersion: 1,
   settle: "automatic",
+  ...openToTheFediverse,
   defaultLanguage: "ca",
   languages: ["ca", "en"],
   region: "Catalunya",
@@ -42,6 +44,7 @@ const actorOf = (kind: Actor["kind"], actorId: string, handle: string): Actor =>
   name: { en: "Joana", ca: "Joana" },
   summary: { en: "Hosts meetings.\n\nhttps://joana.example" },
   discoverable: kind !== "member",
+  ...withoutConsent,
   createdAtMs: madeAtMs,
   updatedAtMs: changedAtMs,
   deletedAtMs: null,

@@ -67,6 +67,7 @@ const nobody: Partners = {
   lookUp: () => Promise.resolve({ failed: "unreachable", detail: "There is nobody else." }),
   reconcile: () => Promise.resolve({ state: "unreachable", entries: 0, digest: "0".repeat(64), sent: 0, received: 0 }),
   check: () => Promise.resolve({ reachable: false }),
+  findActor: () => Promise.resolve({ failed: "not-found", detail: "There is nobody." }),
 };
 
 const seaside: SetUp = {

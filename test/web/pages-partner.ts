@@ -98,6 +98,7 @@ const knowing = (found: NodeCard): Partners => ({
   lookUp: () => Promise.resolve({ found }),
   reconcile: unused,
   check: unused,
+  findActor: unused,
 });
 
 /** A node's card as another one finds it. */
