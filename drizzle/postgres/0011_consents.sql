@@ -1,0 +1,1 @@
+UPDATE "actors" SET "indexable" = "discoverable", "listed" = "discoverable";
