@@ -1,6 +1,6 @@
-import { lookup as lookupDns } from "node:dns";
+import { lookup as lookupDns, type LookupAddress, type LookupAllOptions } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { pipeline, type Readable, type Transform } from "node:stream";
+import { pipeline, Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import ipaddr from "ipaddr.js";
 import { Agent, request as sendRequest, type Dispatcher } from "undici";
@@ -43,29 +43,45 @@ export class FetchError extends Error {
  * same rules, never from https to http. The whole body has been read when it answers; `url` is where the answer came from.
  * @throws {FetchError}
  */
-export async function safeFetch(url: string | URL, init: FetchInit, limits: FetchLimits): Promise<Response> {
-  const timeout = AbortSignal.timeout(limits.timeoutMs ?? 10_000);
-  const signal = init.signal === undefined ? timeout : AbortSignal.any([timeout, init.signal]);
-  try {
-    return await follow(new URL(url), { ...init, signal }, limits);
-  } catch (error) {
-    if (error instanceof FetchError) throw error;
-    if (timeout.aborted) throw new FetchError("timeout", `${String(url)} took too long.`, { cause: error });
-    throw (
-      refusalIn(error) ??
-      new FetchError("network", `${String(url)} could not be reached: ${describe(error)}`, { cause: error })
-    );
-  }
+export const safeFetch = openFetch(lookupDns);
+
+export type SafeFetch = (url: string | URL, init: FetchInit, limits: FetchLimits) => Promise<Response>;
+
+/** How names become addresses: as `lookup` of `node:dns` does it. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/** The same with another resolver. Connections are not shared with anybody else's. */
+export function openFetch(resolve: Resolve): SafeFetch {
+  const agents = { public: openAgent(resolve, false), private: openAgent(resolve, true) };
+  return async (url, init, limits) => {
+    const timeout = AbortSignal.timeout(limits.timeoutMs ?? 10_000);
+    const signal = init.signal === undefined ? timeout : AbortSignal.any([timeout, init.signal]);
+    const agent = limits.allowPrivateAddresses ? agents.private : agents.public;
+    try {
+      return await follow(new URL(url), { ...init, signal, agent }, limits);
+    } catch (error) {
+      if (error instanceof FetchError) throw error;
+      if (timeout.aborted) throw new FetchError("timeout", `${String(url)} took too long.`, { cause: error });
+      throw (
+        refusalIn(error) ??
+        new FetchError("network", `${String(url)} could not be reached: ${describe(error)}`, { cause: error })
+      );
+    }
+  };
 }
 
-type SignalledInit = FetchInit & { readonly signal: AbortSignal };
+type SignalledInit = FetchInit & { readonly signal: AbortSignal; readonly agent: Agent };
 
 async function follow(first: URL, init: SignalledInit, limits: FetchLimits): Promise<Response> {
   let [url, headers] = [first, new Headers(init.headers)];
   const mayFollow = redirectsAllowed(init, limits);
   for (let followed = 0; ; followed += 1) {
     checkUrl(url, limits.allowPrivateAddresses);
-    const answer = await send(url, { ...init, headers }, limits);
+    const answer = await send(url, { ...init, headers });
     const target = mayFollow > 0 ? redirectTarget(answer, url) : undefined;
     if (target === undefined) return readWhole(answer, url, limits.maxBytes ?? 1_048_576);
     answer.body.on("error", () => undefined).destroy();
@@ -87,14 +103,14 @@ function withoutCredentials(headers: Headers): Headers {
   return rest;
 }
 
-function send(url: URL, init: SignalledInit, limits: FetchLimits): Promise<Dispatcher.ResponseData> {
+function send(url: URL, init: SignalledInit): Promise<Dispatcher.ResponseData> {
   const headers = Object.fromEntries(new Headers(init.headers));
   return sendRequest(url, {
     method: init.method ?? "GET",
     headers: { "accept-encoding": "gzip, deflate, br", ...headers },
     body: init.body ?? null,
     signal: init.signal,
-    dispatcher: limits.allowPrivateAddresses ? privateAgent : publicAgent,
+    dispatcher: init.agent,
   });
 }
 
@@ -116,7 +132,8 @@ async function readWhole(answer: Dispatcher.ResponseData, url: URL, maxBytes: nu
   for (const [name, value] of Object.entries(answer.headers)) {
     for (const each of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, each);
   }
-  const bytes = await readBounded(decoded(answer.body, headers.get("content-encoding")), url, maxBytes);
+  const cut = (body: Readable): AsyncGenerator<Uint8Array> => bounded(body, url, maxBytes);
+  const bytes = await collect(cut(decoded(answer.body, headers.get("content-encoding"), cut)));
   headers.delete("content-encoding");
   headers.delete("content-length");
   const body = withoutBody.has(answer.statusCode) ? null : bytes;
@@ -125,7 +142,11 @@ async function readWhole(answer: Dispatcher.ResponseData, url: URL, maxBytes: nu
 }
 
 /** The body without its compression; an encoding that nobody asked for is left as it is and will not parse. */
-function decoded(body: Readable, encoding: string | null): Readable {
+function decoded(
+  body: Readable,
+  encoding: string | null,
+  cut: (body: Readable) => AsyncIterable<Uint8Array>,
+): Readable {
   const decoders: Readonly<Record<string, () => Transform>> = {
     gzip: createGunzip,
     "x-gzip": createGunzip,
@@ -134,19 +155,22 @@ function decoded(body: Readable, encoding: string | null): Readable {
   };
   const decoder = decoders[encoding?.trim().toLowerCase() ?? ""]?.();
   // The error reaches the reader through the decoder, so nothing is left to do in the callback.
-  return decoder === undefined ? body : pipeline(body, decoder, () => undefined);
+  return decoder === undefined ? body : pipeline(Readable.from(cut(body)), decoder, () => undefined);
 }
 
-async function readBounded(body: Readable, url: URL, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+/** Counted before and after decompression: a packed stream can also go on for ever and unpack to nothing. */
+async function* bounded(body: Readable, url: URL, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   // Leaving the loop destroys the stream, and with it the connection.
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new FetchError("too-big", `${url.href} answers with more than ${maxBytes} bytes.`);
-    chunks.push(chunk);
+    yield chunk;
   }
-  return new Uint8Array(Buffer.concat(chunks));
+}
+
+async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(Buffer.concat(await Array.fromAsync(chunks)));
 }
 
 function checkUrl(url: URL, allowPrivateAddresses: boolean): void {
@@ -155,6 +179,9 @@ function checkUrl(url: URL, allowPrivateAddresses: boolean): void {
   }
   if (url.username !== "" || url.password !== "")
     throw new FetchError("scheme", `${url.host} came with a name or a password.`);
+  // Mail, shells and name servers listen there, and none of them speaks HTTP.
+  if (!allowPrivateAddresses && url.port !== "" && Number(url.port) < 1024)
+    throw new FetchError("address", `${url.host} is on a port of another service.`);
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   if (ipaddr.isValid(literal) && !mayReach(literal, allowPrivateAddresses)) throw refuse(literal);
 }
@@ -168,17 +195,22 @@ const privateRanges = new Set<string>(["loopback", "private", "uniqueLocal", "ca
  */
 export function mayReach(address: string, allowPrivateAddresses: boolean): boolean {
   if (!ipaddr.isValid(address)) return false;
-  const range: string = ipaddr.parse(address).range();
-  return range === "unicast" || (allowPrivateAddresses && privateRanges.has(range));
+  const parsed = ipaddr.parse(address);
+  const range: string = parsed.range();
+  if (allowPrivateAddresses && privateRanges.has(range)) return true;
+  return range === "unicast" && (parsed.kind() === "ipv4" || parsed.match(globalUnicast));
 }
+
+/** All IPv6 that was ever given out. What looks like unicast elsewhere is an IPv4 address in disguise (`::7f00:1`) or a network of somebody's own. */
+const globalUnicast = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
 
 const refuse = (address: string): FetchError =>
   new FetchError("address", `${address} is not a public address, and this node does not connect to others.`);
 
 /** A name look-up that answers only when every address behind the name may be reached. */
-function guardedLookup(allowPrivateAddresses: boolean): LookupFunction {
+function guardedLookup(resolve: Resolve, allowPrivateAddresses: boolean): LookupFunction {
   return (hostname, options, callback) => {
-    lookupDns(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const refused =
         error === null ? addresses.find(({ address }) => !mayReach(address, allowPrivateAddresses)) : undefined;
       const [first] = addresses ?? [];
@@ -190,14 +222,13 @@ function guardedLookup(allowPrivateAddresses: boolean): LookupFunction {
   };
 }
 
-const openAgent = (allowPrivateAddresses: boolean): Agent =>
-  new Agent({
-    connect: { lookup: guardedLookup(allowPrivateAddresses), timeout: 10_000 },
+function openAgent(resolve: Resolve, allowPrivateAddresses: boolean): Agent {
+  return new Agent({
+    connect: { lookup: guardedLookup(resolve, allowPrivateAddresses), timeout: 10_000 },
     maxHeaderSize: 16_384,
     keepAliveTimeout: 10_000,
   });
-const publicAgent = openAgent(false);
-const privateAgent = openAgent(true);
+}
 
 /** The refusal of an address, out of the error that undici wraps around it. */
 function refusalIn(error: unknown): FetchError | undefined {
