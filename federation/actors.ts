@@ -1,6 +1,6 @@
 import { Application, Group, Organization, Person, Service, Tombstone, type Actor as ActorObject } from "@fedify/vocab";
 import type { DocumentLoader } from "@fedify/vocab-runtime";
-import type { Context } from "#src/app/context.ts";
+import type { Context, Work } from "#src/app/context.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import { findActor, findActorByHandle, listKeys, type ActorKind } from "#src/store/actors.ts";
 import { findCoop } from "#src/store/coop.ts";
@@ -18,13 +18,15 @@ type PublishedActor = { readonly kind: ActorKind; readonly document: JsonObject 
  * requests would wait for each other's keys for ever. Who is not discoverable answers too, so that followers can follow; it is only
  * left out of lists.
  */
-async function publishedActor(app: Context, id: string): Promise<PublishedActor | undefined> {
-  const { database, origin, seals } = app;
-  const [coop, actor] = [await findCoop(database), await findActor(database, id)];
+export async function publishedActor(
+  { database, origin, seals, session = database }: Context & Partial<Pick<Work, "session">>,
+  id: string,
+): Promise<PublishedActor | undefined> {
+  const [coop, actor] = [await findCoop(session), await findActor(session, id)];
   if (coop === undefined || actor === undefined) return undefined;
   if (actor.deletedAtMs !== null) return { gone: writeActorTombstone(origin, actor) };
-  const resource = actor.kind === "resource" ? await findResource(database, id) : undefined;
-  const keys = await listKeys(database, id);
+  const resource = actor.kind === "resource" ? await findResource(session, id) : undefined;
+  const keys = await listKeys(session, id);
   const card = { origin, coop, actor, keys, multikey: seals.multikey, ...(resource === undefined ? {} : { resource }) };
   return { kind: actor.kind, document: writeActor(card) };
 }

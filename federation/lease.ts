@@ -13,9 +13,11 @@ import {
 } from "#src/store/deliveries.ts";
 import { findBlockedOrigins } from "#src/store/peers.ts";
 import { saveSettlement } from "#src/store/settlements.ts";
+import { publishedActor } from "./actors.ts";
 import { longestWaitMs } from "./hosts.ts";
 import type { Queue } from "./queue.ts";
 import { openProve, type Prove } from "./prove.ts";
+import type { JsonObject } from "./wire/json.ts";
 import { writeMessage } from "./wire/message.ts";
 
 const log = getLogger(["fedicoop", "deliver"]);
@@ -106,6 +108,7 @@ export async function writeBody(
       origin,
       publishedAtMs: row.createdAtMs,
       ...(await ledgerOf(work, row.message)),
+      ...(await profileOf(work, row)),
     };
     const json = writeMessage(row.message, envelope);
     return row.message.type.startsWith("announcement-") ? await prove(work, row.actorId, json) : JSON.stringify(json);
@@ -113,6 +116,15 @@ export async function writeBody(
     log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
     return { error: `cannot be written: ${String(error)}` };
   }
+}
+
+/** The profile of an actor that says that it changed; of one that is gone by now, nothing. */
+async function profileOf(
+  work: Work,
+  { message, actorId }: Pick<LeasedDelivery, "actorId" | "message">,
+): Promise<{ readonly profile?: JsonObject }> {
+  const published = message.type === "actor-update" ? await publishedActor(work, actorId) : undefined;
+  return published === undefined || "gone" in published ? {} : { profile: published.document };
 }
 
 /** What a message about the ledger says besides, as it is when its bytes are written. */

@@ -90,6 +90,7 @@ const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "peer-follow",
   "peer-accept",
   "follower-accept",
+  "actor-update",
   "actor-delete",
   "announcement-create",
   "announcement-update",

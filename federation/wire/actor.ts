@@ -35,6 +35,7 @@ const ownTerms: JsonObject = {
   discoverable: "toot:discoverable",
   indexable: "toot:indexable",
   featured: { "@id": "toot:featured", "@type": "@id" },
+  movedTo: { "@id": "as:movedTo", "@type": "@id" },
   manuallyApprovesFollowers: "as:manuallyApprovesFollowers",
   implements: { "@id": "https://w3id.org/fep/844e#implements", "@type": "@id", "@container": "@set" },
   fedicoop: namespace,
@@ -95,7 +96,11 @@ export function writeActor(card: ActorCard): JsonObject {
     endpoints: { sharedInbox: `${origin}/inbox` },
     manuallyApprovesFollowers: actor.kind === "node",
     discoverable: actor.discoverable && actor.kind !== "node",
-    indexable: actor.discoverable && actor.kind !== "node",
+    // Coop and resources are no people: to be found is what they are published for.
+    indexable: isPersonal(actor) ? actor.indexable : actor.kind !== "node",
+    // Always a list, also of one: some servers read nothing else.
+    ...(actor.alsoKnownAs.length === 0 ? {} : { alsoKnownAs: [...actor.alsoKnownAs] }),
+    ...(actor.movedTo === null ? {} : { movedTo: actor.movedTo }),
     published: instant(actor.createdAtMs),
     updated: instant(actor.updatedAtMs),
     ...writeKeys(card, iri),
@@ -103,7 +108,11 @@ export function writeActor(card: ActorCard): JsonObject {
   };
 }
 
+const isPersonal = ({ kind }: Actor): boolean => kind === "member" || kind === "circle";
+
+/** A member who has not agreed to be found is no more than an address: it can be followed by those who know it. */
 function writeTexts(actor: Actor, defaultLanguage: string): JsonObject {
+  if (isPersonal(actor) && !actor.discoverable) return { name: actor.handle };
   const summary = Object.fromEntries(Object.entries(actor.summary).map(([tag, text]) => [tag, htmlOfText(text)]));
   return {
     ...writeText("name", actor.name, defaultLanguage),

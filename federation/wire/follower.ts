@@ -7,12 +7,26 @@ import { readable, unreadable, type Envelope, type JsonObject, type Read } from 
  * What followers of an actor hear of it. The answer to a Follow carries the Follow whole, for servers that look for its actor rather
  * than for its id.
  */
-export function writeFollower(message: FollowerMessage, { id, publishedAtMs }: Envelope): JsonObject {
+export function writeFollower(message: FollowerMessage, { id, publishedAtMs, profile }: Envelope): JsonObject {
   const { object } = message;
   switch (message.type) {
     case "follower-accept": {
       const follow = { id: message.follow, type: "Follow", actor: message.follower, object };
       return { "@context": activityStreams, id, type: "Accept", actor: object, object: follow, to: [message.follower] };
+    }
+    case "actor-update": {
+      // Everything that its document needs to be understood stands outside of it.
+      const { "@context": context = activityStreams, ...document } = profile ?? { id: object };
+      const published = instant(publishedAtMs);
+      return {
+        "@context": context,
+        id,
+        type: "Update",
+        actor: object,
+        published,
+        to: [publicCollection],
+        object: document,
+      };
     }
     case "actor-delete":
       return {
@@ -20,12 +34,15 @@ export function writeFollower(message: FollowerMessage, { id, publishedAtMs }: E
         id,
         type: "Delete",
         actor: object,
-        published: `${new Date(publishedAtMs).toISOString().slice(0, 19)}Z`,
+        published: instant(publishedAtMs),
         to: [publicCollection],
         object,
       };
   }
 }
+
+/** Whole seconds, UTC. */
+const instant = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 
 const iri = z.url({ protocol: /^https?$/ }).max(2000);
 /** An object as its IRI, or embedded with one; some servers send a list of one. */

@@ -22,4 +22,6 @@ export interface Envelope {
   readonly publishedAtMs: number;
   /** What every message about the ledger says about books and logs; absent for all others. */
   readonly ledger?: LedgerState;
+  /** The document of the actor whose change is told; absent for all others. */
+  readonly profile?: JsonObject;
 }

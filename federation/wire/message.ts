@@ -19,6 +19,7 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "peer-update":
       return writePeer(message, envelope);
     case "follower-accept":
+    case "actor-update":
     case "actor-delete":
       return writeFollower(message, envelope);
     case "announcement-create":

@@ -95,6 +95,13 @@ export async function sayToFollowers(
   for (const inbox of inboxes) await say(work, { from: actorId, inbox, message, ...rest });
 }
 
+/** Says to all followers of an actor of ours that its profile is another one now; it is written when it is sent. */
+export async function tellOfChange(work: Work, actorId: string): Promise<void> {
+  const object = actorIri(work.origin, actorId);
+  const message = { type: "actor-update", object } as const;
+  await sayToFollowers(work, actorId, { message, topic: object, expiresAtMs: work.nowMs() + wordLastsMs });
+}
+
 /** Says to all followers of an actor that it was removed, and forgets them. The actor answers 410 by then. */
 export async function dismissFollowers(work: Work, actorId: string): Promise<void> {
   const nowMs = work.nowMs();

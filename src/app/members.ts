@@ -4,7 +4,7 @@ import type { LocalizedText } from "#src/domain/language.ts";
 import { findActor, listActors, saveActor, updateActor, withoutConsent, type Actor } from "#src/store/actors.ts";
 import { requireCoop } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { dismissFollowers } from "./followers.ts";
+import { dismissFollowers, tellOfChange } from "./followers.ts";
 import { chooseHandle } from "./handles.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 
@@ -19,9 +19,24 @@ export interface NewMember {
   /** Lower-case letters, digits and `_`, up to 30. Made from the name when absent. */
   readonly handle?: string;
   readonly summary?: GivenText;
-  /** Whether it may stand in lists and be found by search (FEP-5feb). A member's consent: false unless given; circles: true. */
-  readonly discoverable?: boolean;
+  /** What a member consents to: nothing unless given. Circles are groups, not people: everything unless refused. */
+  readonly consents?: Partial<Consents>;
 }
+
+/** Each by itself, and each may be taken back (FEP-5feb; `toot:discoverable`, `toot:indexable`). */
+export interface Consents {
+  /** Their page and actor say who they are, and other servers may suggest them. Without it only the address is published. */
+  readonly discoverable: boolean;
+  /** Search engines, here and elsewhere, may find what they say. */
+  readonly indexable: boolean;
+  /** They stand in the coop's own public lists. */
+  readonly listed: boolean;
+}
+
+const consentsOf = (kind: MemberKind, given: Partial<Consents> = {}): Consents => {
+  const isCircle = kind === "circle";
+  return { discoverable: isCircle, indexable: isCircle, listed: isCircle, ...given };
+};
 
 export type MemberOutcome =
   | { readonly outcome: "done"; readonly actor: Actor; readonly iri: string }
@@ -52,8 +67,8 @@ async function create(context: Context, kind: MemberKind, wanted: NewMember): Pr
       handle,
       name,
       summary: await localized(work, wanted.summary ?? {}),
-      discoverable: wanted.discoverable ?? kind === "circle",
       ...withoutConsent,
+      ...consentsOf(kind, wanted.consents),
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       deletedAtMs: null,
@@ -65,7 +80,7 @@ async function create(context: Context, kind: MemberKind, wanted: NewMember): Pr
 }
 
 /** What may change later; the handle stays, since others have stored it. */
-export type MemberChanges = Partial<Pick<NewMember, "name" | "summary" | "discoverable">>;
+export type MemberChanges = Partial<Pick<NewMember, "name" | "summary" | "consents">>;
 
 export const changeMember = (context: Context, id: string, changes: MemberChanges): Promise<MemberOutcome> =>
   change(context, { id, kind: "member" }, changes);
@@ -77,21 +92,18 @@ interface Which {
   readonly kind: MemberKind;
 }
 
-function change(
-  context: Context,
-  which: Which,
-  { name, summary, discoverable }: MemberChanges,
-): Promise<MemberOutcome> {
+function change(context: Context, which: Which, { name, summary, consents }: MemberChanges): Promise<MemberOutcome> {
   return transact(context, async (work) => {
     const before = await findLiving(work, which);
     if (before === undefined) return { outcome: "unknown" };
     const changes = {
       ...(name === undefined ? {} : { name: await localized(work, name) }),
       ...(summary === undefined ? {} : { summary: await localized(work, summary) }),
-      ...(discoverable === undefined ? {} : { discoverable }),
+      ...consents,
       updatedAtMs: work.nowMs(),
     };
     await updateActor(work.session, which.id, changes);
+    await tellOfChange(work, which.id);
     return done(work, { ...before, ...changes });
   });
 }
@@ -107,7 +119,8 @@ function remove(context: Context, which: Which): Promise<MemberOutcome> {
     const before = await findLiving(work, which);
     if (before === undefined) return { outcome: "unknown" };
     const nowMs = work.nowMs();
-    const changes = { name: {}, summary: {}, discoverable: false, updatedAtMs: nowMs, deletedAtMs: nowMs };
+    const nothing = { name: {}, summary: {}, discoverable: false, ...withoutConsent };
+    const changes = { ...nothing, updatedAtMs: nowMs, deletedAtMs: nowMs };
     await updateActor(work.session, which.id, changes);
     await dismissFollowers(work, which.id);
     return done(work, { ...before, ...changes });

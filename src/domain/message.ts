@@ -28,6 +28,8 @@ export type PeerMessage =
 /** From a followed actor to those who follow it. `object` is the IRI of our actor. */
 export type FollowerMessage =
   | { readonly type: "follower-accept"; readonly follow: string; readonly follower: string; readonly object: string }
+  /** Its profile changed; the document goes along as it is when this is sent. */
+  | { readonly type: "actor-update"; readonly object: string }
   | { readonly type: "actor-delete"; readonly object: string; readonly deletedAtMs: number };
 
 /** An announcement, whole as it stood when the message was decided. */

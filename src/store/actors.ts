@@ -37,14 +37,15 @@ export async function findActorByHandle({ q, t }: Session, handle: string): Prom
   return (await q.select().from(t.actors).where(eq(t.actors.handle, handle)).limit(1))[0];
 }
 
-/** Living actors of one kind, newest first, `before` a cursor; `discoverable` leaves out those who did not consent to be listed. */
+/** Living actors of one kind, newest first, `before` a cursor; `listed` leaves out those who did not consent to stand in lists. */
 export async function listActors(
   { q, t }: Session,
   kind: ActorKind,
-  page: { readonly limit: number; readonly before?: string; readonly discoverable?: true },
+  page: { readonly limit: number; readonly before?: string; readonly listed?: true },
 ): Promise<Actor[]> {
   const before = page.before === undefined ? undefined : lt(t.actors.id, page.before);
-  const listed = page.discoverable === undefined ? undefined : eq(t.actors.discoverable, true);
+  const listed =
+    page.listed === undefined ? undefined : and(eq(t.actors.listed, true), eq(t.actors.discoverable, true));
   return q
     .select()
     .from(t.actors)

@@ -2,7 +2,7 @@ import type { Actor as ActorObject } from "@fedify/vocab";
 import { beforeEach, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { transact } from "#src/app/context.ts";
-import { createCircle, createMember, removeMember, type MemberOutcome } from "#src/app/members.ts";
+import { createCircle, changeMember, createMember, removeMember, type MemberOutcome } from "#src/app/members.ts";
 import { say } from "#src/app/outbox.ts";
 import { shareResource } from "#src/app/resources.ts";
 import type { Message } from "#src/domain/message.ts";
@@ -123,7 +123,10 @@ onBothEngines("a node on the fediverse", (engine) => {
 
   test("lists only those members who consent, answers for all of them, and is 410 for ever after one is removed", async () => {
     const id = idOf(await createMember(here.app, { name: "Joana", handle: "joana" }));
-    expect(await json(`/actors/${id}`)).toMatchObject({ discoverable: false, indexable: false, name: "Joana" });
+    // No more than the address, until she agrees.
+    expect(await json(`/actors/${id}`)).toMatchObject({ discoverable: false, indexable: false, name: "joana" });
+    await changeMember(here.app, id, { consents: { discoverable: true } });
+    expect(await json(`/actors/${id}`)).toMatchObject({ discoverable: true, indexable: false, name: "Joana" });
     await removeMember(here.app, id);
     const gone = await here.get(`/actors/${id}`);
     expect([gone.status, await gone.json()]).toMatchObject([

@@ -45,6 +45,7 @@ const actorOf = (kind: Actor["kind"], actorId: string, handle: string): Actor =>
   summary: { en: "Hosts meetings.\n\nhttps://joana.example" },
   discoverable: kind !== "member",
   ...withoutConsent,
+  indexable: kind !== "member",
   createdAtMs: madeAtMs,
   updatedAtMs: changedAtMs,
   deletedAtMs: null,

@@ -51,7 +51,9 @@ export async function fillPages(app: Context): Promise<Content> {
     circle: await made(
       createCircle(app, { name: { en: "Servers circle" }, summary: { en: "Keeps the rooms running." } }),
     ),
-    listed: await made(createMember(app, { name: "Jordi Vila", summary: "Translator.", discoverable: true })),
+    listed: await made(
+      createMember(app, { name: "Jordi Vila", summary: "Translator.", consents: { discoverable: true, listed: true } }),
+    ),
     unlisted: await addUnlisted(app, { name: "Hidden Person", summary: "Nobody should read this." }),
     announcement,
   };

@@ -116,7 +116,7 @@ onBothEngines("what stewards write", (engine) => {
     expect(made.words).toContain("Ada Soler Not listed");
     const { id = "" } = (await findActorByHandle(node.app.database, "ada_soler")) ?? {};
     expect((await node.visitor().get("/")).words).not.toContain("Ada Soler");
-    await steward.send(`/members/${id}/edit`, { "name.en": "Ada Soler", discoverable: "yes" });
+    await steward.send(`/members/${id}/edit`, { "name.en": "Ada Soler", discoverable: "yes", listed: "yes" });
     expect((await node.visitor().get("/")).words).toContain("Ada Soler");
     expect((await steward.send(`/members/${id}/remove`, {}, { from: `/members/${id}/edit` })).words).toContain(
       "The member was removed.",
@@ -137,7 +137,7 @@ onBothEngines("what stewards write", (engine) => {
     expect(form.html).toMatch(/name="discoverable" value="yes" checked/);
     const made = await steward.send(
       "/circles",
-      { "name.ca": "Cercle de traducció", handle: "traduccio", discoverable: "yes" },
+      { "name.ca": "Cercle de traducció", handle: "traduccio", discoverable: "yes", listed: "yes" },
       { from: "/circles/new" },
     );
     expect(made.words).toContain(`@traduccio@${new URL(node.app.origin).host}`);

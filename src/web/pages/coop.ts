@@ -42,7 +42,7 @@ export async function coopPage(database: Database, c: Request, coop: Coop): Prom
     resources: await listResources(database, { limit: most.resources }),
     proposals: await listOwnProposals(database, { audience: "public" }),
     announcements: await listAnnouncements(database, { limit: most.announcements, actorId: coopActorId }),
-    circles: await listActors(database, "circle", { limit: most.people, discoverable: true }),
-    members: await listActors(database, "member", { limit: most.people, discoverable: true }),
+    circles: await listActors(database, "circle", { limit: most.people, listed: true }),
+    members: await listActors(database, "member", { limit: most.people, listed: true }),
   });
 }

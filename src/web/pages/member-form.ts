@@ -3,12 +3,12 @@ import type { MemberKind } from "#src/app/members.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Actor } from "#src/store/actors.ts";
 import { section } from "#src/web/components/card.ts";
-import { checkbox } from "#src/web/components/choice.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { localizedField, textField } from "#src/web/components/field.ts";
 import { actionForm, form } from "#src/web/components/form.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { consentFields } from "./member-consents.ts";
 
 interface MemberFormView {
   readonly kind: MemberKind;
@@ -28,7 +28,6 @@ const wordsOf = (text: Text, kind: MemberKind) =>
         lead: text("members-circle-new-lead"),
         nameHelp: text("members-circle-name-help"),
         summary: text("members-circle-summary"),
-        consent: { label: text("members-circle-consent"), help: text("members-circle-consent-help") },
         make: text("members-circle-make"),
         removeSays: text("members-circle-remove-says"),
       }
@@ -37,7 +36,6 @@ const wordsOf = (text: Text, kind: MemberKind) =>
         lead: text("members-new-lead"),
         nameHelp: text("members-name-help"),
         summary: text("members-summary"),
-        consent: { label: text("members-consent"), help: text("members-consent-help") },
         make: text("members-make"),
         removeSays: text("members-remove-says"),
       };
@@ -65,12 +63,14 @@ export function renderMemberForm(page: PageContext, view: MemberFormView): Html 
 function fields(page: PageContext, { kind, actor, languages, host }: MemberFormView): Html {
   const { text } = page;
   const words = wordsOf(text, kind);
-  const { name = {}, summary = {}, discoverable = kind === "circle" } = actor ?? {};
+  const { name = {}, summary = {} } = actor ?? {};
+  const isCircle = kind === "circle";
+  const given = actor ?? { discoverable: isCircle, indexable: isCircle, listed: isCircle };
   return html`
     ${localizedField(page, { name: "name", label: text("members-name"), help: words.nameHelp, languages, value: name })}
     ${actor === undefined && textField(page, { name: "handle", label: text("members-handle"), help: text("members-handle-help", { host }), optional: true, width: "medium", maxLength: 31, autocomplete: "off" })}
     ${localizedField(page, { name: "summary", label: words.summary, help: text("members-summary-help"), languages, rows: 4, optional: true, value: summary })}
-    ${checkbox(page, { name: "discoverable", ...words.consent, checked: discoverable })}`;
+    ${consentFields(page, { kind, given })}`;
 }
 
 function removal(page: PageContext, { kind, folder }: MemberFormView, actor: Actor): Html {

@@ -8,6 +8,7 @@ import {
   listMembers,
   removeCircle,
   removeMember,
+  type Consents,
   type MemberKind,
   type MemberOutcome,
 } from "#src/app/members.ts";
@@ -21,6 +22,7 @@ import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import type { Text } from "#src/web/text.ts";
 import { longestName, longestText, onlyErrors } from "./coop-fields.ts";
 import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
+import { readConsents } from "./member-consents.ts";
 import { renderMemberForm } from "./member-form.ts";
 import { doneWords, renderMembers, type Done } from "./members-view.ts";
 import { languagesOffered } from "./languages.ts";
@@ -124,7 +126,7 @@ const answer = (c: Request, { outcome }: MemberOutcome, done: Done): Response | 
 const readHandle = (body: FormBody): string => field(body, "handle").replace(/^@/, "").toLowerCase();
 
 type Read =
-  | { readonly name: LocalizedText; readonly summary: LocalizedText; readonly discoverable: boolean }
+  | { readonly name: LocalizedText; readonly summary: LocalizedText; readonly consents: Consents }
   | { readonly errors: Record<string, string> };
 
 function readMember(text: Text, body: FormBody, { actor }: Which): Read {
@@ -152,7 +154,5 @@ function readMember(text: Text, body: FormBody, { actor }: Which): Read {
     handle: actor === undefined && handle !== "" && !isHandle(handle) ? text("welcome-handle-wrong") : undefined,
     summary: long(summary, longestText) ? text("welcome-too-long", { most: longestText }) : undefined,
   });
-  return Object.keys(errors).length > 0
-    ? { errors }
-    : { name, summary, discoverable: field(body, "discoverable") === "yes" };
+  return Object.keys(errors).length > 0 ? { errors } : { name, summary, consents: readConsents(body) };
 }

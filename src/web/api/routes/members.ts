@@ -8,6 +8,7 @@ import {
   listMembers,
   removeCircle,
   removeMember,
+  type Consents,
   type MemberKind,
   type MemberOutcome,
 } from "#src/app/members.ts";
@@ -20,20 +21,28 @@ import { notValid, route, type Route } from "#src/web/api/route.ts";
 import { answeredTexts, idParams, iri, listOf, none, pageQuery, textOrLocalized, uuid } from "#src/web/api/schemas.ts";
 
 const handle = z.string().refine(isHandle, "of a–z, 0–9 and _, up to 30 characters");
-const discoverable = z
-  .boolean()
-  .meta({ description: "Whether it may stand in lists and be found by search: the person's consent" });
+const consent = (what: string) => z.boolean().meta({ description: `The person's consent: ${what}` });
+const consents = {
+  discoverable: consent("their profile is public, and other servers may suggest them"),
+  indexable: consent("search engines may find what they say"),
+  listed: consent("they stand in the coop's own public lists"),
+} as const;
+const givenConsents = {
+  discoverable: consents.discoverable.exactOptional(),
+  indexable: consents.indexable.exactOptional(),
+  listed: consents.listed.exactOptional(),
+} as const;
 
 const newMember = z.strictObject({
   name: textOrLocalized(200),
   handle,
   summary: textOrLocalized(5000).exactOptional(),
-  discoverable: discoverable.exactOptional(),
+  ...givenConsents,
 });
 const changes = z.strictObject({
   name: textOrLocalized(200).exactOptional(),
   summary: textOrLocalized(5000).exactOptional(),
-  discoverable: discoverable.exactOptional(),
+  ...givenConsents,
 });
 
 const member = z.object({
@@ -42,8 +51,17 @@ const member = z.object({
   handle: z.string(),
   name: answeredTexts,
   summary: answeredTexts,
-  discoverable: z.boolean(),
+  ...consents,
 });
+
+/** Only what was given: an absent consent stays as it is. */
+function pickConsents({ discoverable, indexable, listed }: Partial<Consents>): Partial<Consents> {
+  return {
+    ...(discoverable === undefined ? {} : { discoverable }),
+    ...(indexable === undefined ? {} : { indexable }),
+    ...(listed === undefined ? {} : { listed }),
+  };
+}
 
 const shown = (origin: string, actor: Actor): z.output<typeof member> => ({
   id: actor.id,
@@ -52,6 +70,8 @@ const shown = (origin: string, actor: Actor): z.output<typeof member> => ({
   name: { ...actor.name },
   summary: { ...actor.summary },
   discoverable: actor.discoverable,
+  indexable: actor.indexable,
+  listed: actor.listed,
 });
 
 /** Members and circles are made, shown and changed alike; only their words and functions differ. */
@@ -113,7 +133,8 @@ const listRoutes = ({ kind, path, name, create }: Kind): readonly Route[] => [
     status: 201,
     answer: member,
     problems: ["conflict"],
-    handle: async ({ app, body }) => answered(app.origin, kind, await create(app, body)),
+    handle: async ({ app, body }) =>
+      answered(app.origin, kind, await create(app, { ...body, consents: pickConsents(body) })),
   }),
   route({
     method: "get",
@@ -163,7 +184,8 @@ const oneRoutes = ({ kind, path, name, change, remove }: Kind): readonly Route[]
     status: 200,
     answer: member,
     names: kind,
-    handle: async ({ app, params, body }) => answered(app.origin, kind, await change(app, params.id, body)),
+    handle: async ({ app, params, body }) =>
+      answered(app.origin, kind, await change(app, params.id, { ...body, consents: pickConsents(body) })),
   }),
   route({
     method: "delete",
