@@ -82,6 +82,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       absenceDays: integer("absence_days").default(90),
       /** Since when it is closed for that reason. */
       absentSinceMs: integer("absent_since_ms"),
+      /** When a steward was last here, by the pages or with a token; kept to the hour. */
+      stewardSeenAtMs: integer("steward_seen_at_ms"),
       createdAtMs: integer("created_at_ms").notNull(),
       updatedAtMs: integer("updated_at_ms").notNull(),
     }),
@@ -1081,6 +1083,8 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
         objectId: text("object_id"),
         /** `waiting`: only stewards see it. `hidden`: a steward took it away; it stays known so that it does not come back. */
         state: text("state").$type<"shown" | "waiting" | "hidden">().notNull(),
+        /** Set while its author is suspended, which hides it: the state that it has again when that is lifted. */
+        withheld: text("withheld").$type<"shown" | "waiting">(),
         createdAtMs: integer("created_at_ms").notNull(),
       },
       (t) => [
