@@ -4,7 +4,8 @@ import type { Context } from "#src/app/context.ts";
 import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
 import { checkJsonLimits } from "#src/domain/jsonlimits.ts";
 import { findActor } from "#src/store/actors.ts";
-import { safeFetch } from "./fetch.ts";
+import { FetchError, safeFetch } from "./fetch.ts";
+import { openHostTurns, type HostTurns } from "./host-turns.ts";
 import { openHttpKeys, type HttpKey, type SignatureKind } from "./post.ts";
 
 /** A document as another server gave it, and where it came from after redirects. */
@@ -20,6 +21,8 @@ export interface Documents {
   readonly load: DocumentLoader;
   /** Contexts: common ones come with the software, others are fetched unsigned, bounded, and kept for a day. */
   readonly loadContext: DocumentLoader;
+  /** Whether a document is kept, so that loading it would give nothing new. */
+  has(iri: string): boolean;
   /** Forgets a document, after an `Update` or `Delete` of it or when a signature did not verify with it. Fragments do not count. */
   forget(iri: string): void;
 }
@@ -32,17 +35,56 @@ const activityTypes = 'application/activity+json, application/ld+json; profile="
 
 export function openDocuments(app: Context, options: { readonly allowPrivateAddresses: boolean }): Documents {
   const get = openSignedGet(app, options.allowPrivateAddresses);
-  const documents = openCache(1_000, freshMs, async (url) => readDocument(await get(url)));
-  const contexts = openCache(200, contextFreshMs, async (url) => {
-    const headers = { accept: "application/ld+json, application/json;q=0.9" };
-    const response = await safeFetch(url, { headers }, { ...options, timeoutMs: 5_000, maxBytes: 262_144 });
-    return readDocument(response, /^application\/([\w.+-]+\+)?json\b/i);
-  });
+  const turns = openHostTurns();
+  const documents = openCache(1_000, freshMs, (url) =>
+    inTurn(turns, url, async (signal) => readDocument(await get(url, signal))),
+  );
+  const contexts = openCache(200, contextFreshMs, (url) =>
+    inTurn(turns, url, async (signal) => {
+      const headers = { accept: "application/ld+json, application/json;q=0.9" };
+      const limits = { ...options, timeoutMs: 5_000, maxBytes: 262_144 };
+      const context = await readDocument(await safeFetch(url, { headers, signal }, limits), anyJson);
+      return namesOnlyKnown(context.document) ? context : refuseContext(url);
+    }),
+  );
   return {
     load: (url) => documents.get(withoutFragment(url)),
     loadContext: async (url) => preloaded(url) ?? contexts.get(url),
+    has: (iri) => documents.has(withoutFragment(iri)),
     forget: (iri) => documents.forget(withoutFragment(iri)),
   };
+}
+
+const anyJson = /^application\/([\w.+-]+\+)?json\b/i;
+/** For a document with all its redirects, however slowly each comes. */
+const documentLimitMs = 10_000;
+
+async function inTurn<T>(turns: HostTurns, url: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const host = URL.canParse(url) ? new URL(url).host : url;
+  return turns.inTurn(host, async () => {
+    const signal = AbortSignal.timeout(documentLimitMs);
+    try {
+      const answer = await work(signal);
+      turns.wasQuick(host);
+      return answer;
+    } catch (error) {
+      if (signal.aborted || (error instanceof FetchError && error.problem === "timeout")) turns.wasSlow(host);
+      throw error;
+    }
+  });
+}
+
+/** A context may name others, and those again: what is fetched would be for its author to say. */
+function namesOnlyKnown(context: unknown): boolean {
+  if (typeof context !== "object" || context === null) return true;
+  return Object.entries(context).every(([name, value]) => {
+    const named = name === "@context" || name === "@import" ? [value].flat() : [];
+    return named.every((each) => typeof each !== "string" || each in preloadedContexts) && namesOnlyKnown(value);
+  });
+}
+
+function refuseContext(url: string): never {
+  throw new DocumentError(url, `${url} is a context that needs others.`);
 }
 
 /** `static` spares jsonld from processing a context anew for each document (measured: 226 → 268 activities/s). */
@@ -58,7 +100,7 @@ const withoutFragment = (url: string): string => url.split("#", 1)[0] ?? url;
 /** Only what is served as ActivityPub counts as said by its server: an uploaded file is not. */
 const activityJson = /^application\/(activity\+json|ld\+json)\b/i;
 
-async function readDocument(response: Response, accepted: RegExp = activityJson): Promise<LoadedDocument> {
+async function readDocument(response: Response, accepted: RegExp = activityJson): Promise<SizedDocument> {
   const url = response.url;
   if (!response.ok) throw new DocumentError(url, `${url} answers ${response.status}.`, response.clone());
   const contentType = response.headers.get("content-type") ?? "";
@@ -66,33 +108,48 @@ async function readDocument(response: Response, accepted: RegExp = activityJson)
   const text = await response.text();
   const problem = checkJsonLimits(text);
   if (problem !== undefined) throw new DocumentError(url, `${url} is ${problem}.`);
+  const document = parse(text, url);
+  if (!isOfItsHost(document, url)) throw new DocumentError(url, `${url} says that it is of another server.`);
+  return { document, documentUrl: url, contextUrl: null, length: text.length };
+}
+
+function parse(text: string, url: string): unknown {
   try {
-    return { document: JSON.parse(text), documentUrl: url, contextUrl: null };
+    return JSON.parse(text) as unknown;
   } catch {
     throw new DocumentError(url, `${url} is not JSON.`);
   }
 }
 
+/** What a server gives counts as that server's word, after redirects too. Some still say `http` of what they serve with TLS. */
+function isOfItsHost(document: unknown, url: string): boolean {
+  const { id } = (typeof document === "object" ? (document ?? {}) : {}) as { readonly id?: unknown };
+  return typeof id !== "string" || !URL.canParse(id) || new URL(id).host === new URL(url).host;
+}
+
 /** GETs signed as the node, so that servers which want to know who reads can know. Each redirect is signed anew. */
-function openSignedGet(app: Context, allowPrivateAddresses: boolean): (url: string) => Promise<Response> {
+function openSignedGet(
+  app: Context,
+  allowPrivateAddresses: boolean,
+): (url: string, signal: AbortSignal) => Promise<Response> {
   const keyOf = openHttpKeys(app);
   const kinds = new Map<string, SignatureKind>();
   const limits = { allowPrivateAddresses, timeoutMs: 10_000, maxBytes: 1_048_576, redirects: 0 };
-  const get = async (url: string, redirects: number): Promise<Response> => {
+  const get = async (url: string, signal: AbortSignal, redirects: number): Promise<Response> => {
     const key = await nodeKey(app, keyOf);
     const kind = kinds.get(new URL(url).host) ?? "draft-cavage";
-    let response = await safeFetch(url, { headers: await signedHeaders(url, key, kind) }, limits);
+    let response = await safeFetch(url, { headers: await signedHeaders(url, key, kind), signal }, limits);
     if (key !== undefined && (response.status === 401 || response.status === 403)) {
       const other = kind === "rfc9421" ? "draft-cavage" : "rfc9421";
-      response = await safeFetch(url, { headers: await signedHeaders(url, key, other) }, limits);
+      response = await safeFetch(url, { headers: await signedHeaders(url, key, other), signal }, limits);
       if (response.ok) kinds.set(new URL(url).host, other);
     }
     const target = redirectTarget(response);
     if (target === undefined) return response;
     if (redirects === 0) throw new DocumentError(url, `${url} redirects too often.`);
-    return get(target, redirects - 1);
+    return get(target, signal, redirects - 1);
   };
-  return (url) => get(url, 3);
+  return (url, signal) => get(url, signal, 3);
 }
 
 /** Before set-up there is no node yet, and nothing to sign with. */
@@ -120,30 +177,66 @@ function redirectTarget(response: Response): string | undefined {
   return withoutFragment(target.href);
 }
 
+interface SizedDocument extends LoadedDocument {
+  /** Of its text. */
+  readonly length: number;
+}
+
 interface Cache {
   get(url: string): Promise<LoadedDocument>;
+  has(url: string): boolean;
   forget(url: string): void;
 }
 
-/** Keeps at most `size` answers, the oldest go first; requests for what is under way share it. */
-function openCache(size: number, keepMs: number, fetchIt: (url: string) => Promise<LoadedDocument>): Cache {
-  const kept = new Map<string, { readonly answer: Promise<LoadedDocument>; staleAtMs: number }>();
-  return {
-    get(url) {
-      const known = kept.get(url);
-      if (known !== undefined && performance.now() < known.staleAtMs) return known.answer;
-      const entry = { answer: fetchIt(url), staleAtMs: performance.now() + keepMs };
-      entry.answer.catch(() => {
+/** Texts of so many characters are kept in one cache at most; parsed they take some times that. */
+const keptLength = 8_000_000;
+
+interface Kept {
+  readonly answer: Promise<LoadedDocument>;
+  staleAtMs: number;
+  length: number;
+}
+
+/** Keeps at most `size` answers, and not more than fit, the oldest go first; requests for what is under way share it. */
+function openCache(size: number, keepMs: number, fetchIt: (url: string) => Promise<SizedDocument>): Cache {
+  const kept = new Map<string, Kept>();
+  let total = 0;
+  const forget = (url: string): void => {
+    total -= kept.get(url)?.length ?? 0;
+    kept.delete(url);
+  };
+  const shrink = (): void => {
+    for (const oldest of kept.keys()) {
+      if (kept.size <= size && total <= keptLength) break;
+      forget(oldest);
+    }
+  };
+  const fresh = (url: string): Kept | undefined => {
+    const known = kept.get(url);
+    return known !== undefined && performance.now() < known.staleAtMs ? known : undefined;
+  };
+  const fetchAnew = (url: string): Promise<LoadedDocument> => {
+    const answer = fetchIt(url);
+    const entry: Kept = { answer, staleAtMs: performance.now() + keepMs, length: 0 };
+    answer.then(
+      ({ length }) => {
+        if (kept.get(url) !== entry) return;
+        entry.length = length;
+        total += length;
+        shrink();
+      },
+      () => {
         entry.staleAtMs = performance.now() + failedFreshMs;
-      });
-      kept.delete(url);
-      kept.set(url, entry);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= size) break;
-        kept.delete(oldest);
-      }
-      return entry.answer;
-    },
-    forget: (url) => void kept.delete(url),
+      },
+    );
+    forget(url);
+    kept.set(url, entry);
+    shrink();
+    return answer;
+  };
+  return {
+    get: (url) => fresh(url)?.answer ?? fetchAnew(url),
+    has: (url) => fresh(url) !== undefined,
+    forget,
   };
 }

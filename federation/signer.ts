@@ -7,7 +7,10 @@ import {
 } from "@fedify/fedify/sig";
 import { Activity, type CryptographicKey, type Multikey } from "@fedify/vocab";
 import { getLogger } from "@logtape/logtape";
+import { FetchError as DocumentError, type DocumentLoader } from "@fedify/vocab-runtime";
 import type { Documents } from "./documents.ts";
+import { openBuckets } from "./limits.ts";
+import { readKeyDocument } from "./wire/key-document.ts";
 
 const log = getLogger(["fedicoop", "signer"]);
 
@@ -29,13 +32,17 @@ export interface Signers {
 /** How long a key counts without being looked at again. A new one is found at once, since the old one does not verify with it. */
 const keyFreshMs = 10 * 60_000;
 const keysKept = 2_000;
+/** A key that did not verify is fetched again so often: whoever names it in a forged request would else keep its server busy. */
+const forgetRate = { capacity: 3, perSecond: 1 / 30 };
 
 export function openSigners(documents: Documents): Signers {
-  const options = { documentLoader: documents.load, contextLoader: documents.loadContext };
   const keys = openKeyCache();
+  const options = { documentLoader: openKeyLoader(documents), contextLoader: documents.loadContext };
+  const verifying = { ...options, documentLoader: openKeyLoader(documents, keys), keyCache: keys };
   const owners = new WeakMap<CryptographicKey, string>();
+  const doubts = openBuckets(forgetRate, () => performance.now());
   const verify = (request: Request) =>
-    verifyRequestDetailed(request.clone(), { ...options, keyCache: keys, timeWindow: { hours: 1 } });
+    verifyRequestDetailed(request.clone(), { ...verifying, timeWindow: { hours: 1 } });
   const owns = async (key: CryptographicKey, actor: string): Promise<boolean> => {
     if (owners.get(key) === actor) return true;
     if (!(await doesActorOwnKey(new Activity({ actor: new URL(actor) }), key, options))) return false;
@@ -44,7 +51,10 @@ export function openSigners(documents: Documents): Signers {
   };
   const ownerOf = async (request: Request): Promise<string | undefined> => {
     const verified = await verify(request);
-    return verified.verified ? (await getKeyOwner(verified.key, options))?.id?.href : undefined;
+    if (!verified.verified) return undefined;
+    const known = owners.get(verified.key) ?? (await getKeyOwner(verified.key, options))?.id?.href;
+    if (known !== undefined) owners.set(verified.key, known);
+    return known;
   };
   const standingOf = async (request: Request, actor: string): Promise<"signed" | "refused" | "gone"> => {
     const verified = await verify(request);
@@ -55,20 +65,37 @@ export function openSigners(documents: Documents): Signers {
     keys.forget(iri);
     documents.forget(iri);
   };
+  // What we keep of the sender may be older than its newest key: next time it is fetched again.
+  const doubt = (request: Request): void => {
+    const document = withoutFragment(keyIdOf(request) ?? "");
+    if (doubts.take(document).ok) forget(document);
+  };
   return {
     forget,
     async signerOf(request) {
       if (keyIdOf(request) === undefined) return undefined;
       const owner = await unlessUnreadable(ownerOf(request));
-      // What we keep of the sender may be older than its newest key: next time it is fetched again.
-      if (owner === undefined) forget(keyIdOf(request) ?? "");
+      if (owner === undefined) doubt(request);
       return owner;
     },
     async check(request, actor) {
       const standing = await unlessUnreadable(standingOf(request, actor));
-      if (standing !== "signed") forget(keyIdOf(request) ?? "");
+      if (standing !== "signed") doubt(request);
       return standing ?? "refused";
     },
+  };
+}
+
+/** What is asked for to verify a request: of a stranger's document no more than its keys. */
+function openKeyLoader(documents: Documents, known?: ForgetfulKeyCache): DocumentLoader {
+  return async (url, options) => {
+    // Fedify looks again when a kept key does not verify; the same document has the same key.
+    if (known?.has(url) === true && documents.has(url))
+      throw new DocumentError(url, "The key is the one that is known.");
+    const { document, ...rest } = await documents.load(url, options);
+    const read = readKeyDocument(document, url);
+    if (!read.ok) throw new DocumentError(url, `${url} has no keys: ${read.reason}.`);
+    return { ...rest, document: read.value };
   };
 }
 
@@ -86,6 +113,7 @@ const isGone = (reason: VerifyRequestFailureReason): boolean =>
   reason.type === "keyFetchError" && "status" in reason.result && reason.result.status === 410;
 
 interface ForgetfulKeyCache extends KeyCache {
+  has(keyId: string): boolean;
   /** Forgets the keys in a document. */
   forget(iri: string): void;
 }
@@ -94,6 +122,7 @@ interface ForgetfulKeyCache extends KeyCache {
 function openKeyCache(): ForgetfulKeyCache {
   const kept = new Map<string, { readonly key: CryptographicKey | Multikey; readonly staleAtMs: number }>();
   return {
+    has: (keyId) => performance.now() < (kept.get(keyId)?.staleAtMs ?? 0),
     async get(keyId) {
       const entry = kept.get(keyId.href);
       return entry !== undefined && performance.now() < entry.staleAtMs ? entry.key : undefined;
