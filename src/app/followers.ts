@@ -53,6 +53,7 @@ export function follow(context: Context, request: FollowRequest): Promise<Follow
 
 /** A server that is away for longer will have its people follow again, or look themselves. */
 const wordLastsMs = 7 * 24 * 3_600_000;
+const farewellLastsMs = 90 * 24 * 3_600_000;
 
 /** Takes a Follow back, named by its IRI or by whom it was of. Answers whether there was one; repeating it changes nothing. */
 export function unfollow(
@@ -102,12 +103,14 @@ export async function tellOfChange(work: Work, actorId: string): Promise<void> {
   await sayToFollowers(work, actorId, { message, topic: object, expiresAtMs: work.nowMs() + wordLastsMs });
 }
 
-/** Says to all followers of an actor that it was removed, and forgets them. The actor answers 410 by then. */
-export async function dismissFollowers(work: Work, actorId: string): Promise<void> {
+/**
+ * Says to all followers of an actor, and to whoever else knows it, that it was removed, and forgets them. The actor answers 410 by then. It is said
+ * for longer than news: whoever still has something of theirs should hear of it.
+ */
+export async function dismissFollowers(work: Work, actorId: string, also: readonly string[] = []): Promise<void> {
   const nowMs = work.nowMs();
-  const message = { type: "actor-delete", object: actorIri(work.origin, actorId), deletedAtMs: nowMs } as const;
-  for (const inbox of await listFollowerInboxes(work.session, actorId)) {
-    await say(work, { from: actorId, inbox, message, expiresAtMs: nowMs + wordLastsMs });
-  }
+  const object = actorIri(work.origin, actorId);
+  const message = { type: "actor-delete", object, deletedAtMs: nowMs } as const;
+  await sayToFollowers(work, actorId, { message, topic: object, also, expiresAtMs: nowMs + farewellLastsMs });
   await deleteFollowersOf(work.session, actorId);
 }

@@ -42,6 +42,8 @@ export type MemberOutcome =
   | { readonly outcome: "done"; readonly actor: Actor; readonly iri: string }
   | { readonly outcome: "handle-taken" }
   | { readonly outcome: "handle-malformed" }
+  /** They sign in as the only steward: nobody could keep the node. */
+  | { readonly outcome: "only-steward" }
   | { readonly outcome: "unknown" };
 
 export const createMember = (context: Context, wanted: NewMember): Promise<MemberOutcome> =>
@@ -108,13 +110,14 @@ function change(context: Context, which: Which, { name, summary, consents }: Mem
   });
 }
 
-export const removeMember = (context: Context, id: string): Promise<MemberOutcome> =>
-  remove(context, { id, kind: "member" });
+/** `told`: inboxes that know of them besides their followers'. For a person, see `member-erasure.ts`. */
+export const removeMember = (context: Context, id: string, told: readonly string[] = []): Promise<MemberOutcome> =>
+  remove(context, { id, kind: "member" }, told);
 export const removeCircle = (context: Context, id: string): Promise<MemberOutcome> =>
-  remove(context, { id, kind: "circle" });
+  remove(context, { id, kind: "circle" }, []);
 
 /** Nothing of a person stays but the id and the handle, which nobody else may ever bear; the address answers 410. */
-function remove(context: Context, which: Which): Promise<MemberOutcome> {
+function remove(context: Context, which: Which, told: readonly string[]): Promise<MemberOutcome> {
   return transact(context, async (work) => {
     const before = await findLiving(work, which);
     if (before === undefined) return { outcome: "unknown" };
@@ -122,7 +125,7 @@ function remove(context: Context, which: Which): Promise<MemberOutcome> {
     const nothing = { name: {}, summary: {}, discoverable: false, ...withoutConsent };
     const changes = { ...nothing, updatedAtMs: nowMs, deletedAtMs: nowMs };
     await updateActor(work.session, which.id, changes);
-    await dismissFollowers(work, which.id);
+    await dismissFollowers(work, which.id, told);
     return done(work, { ...before, ...changes });
   });
 }

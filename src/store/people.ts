@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -24,10 +24,14 @@ export async function listUsers({ q, t }: Session): Promise<User[]> {
   return q.select().from(t.users).orderBy(asc(t.users.id));
 }
 
-/** Removes a person's account with every passkey and session. Their actor, if any, is not touched. */
+/** Removes a person's account with every passkey and session, and what was theirs alone. Their actor, if any, is not touched. */
 export async function deleteUser({ q, t }: Session, id: string): Promise<void> {
   await q.delete(t.sessions).where(eq(t.sessions.userId, id));
   await q.delete(t.passkeys).where(eq(t.passkeys.userId, id));
+  const searches = q.select({ id: t.savedSearches.id }).from(t.savedSearches).where(eq(t.savedSearches.userId, id));
+  await q.delete(t.searchMatches).where(inArray(t.searchMatches.searchId, searches));
+  await q.delete(t.savedSearches).where(eq(t.savedSearches.userId, id));
+  await q.delete(t.feeds).where(eq(t.feeds.userId, id));
   await q.delete(t.users).where(eq(t.users.id, id));
 }
 

@@ -11,7 +11,8 @@ import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
  */
 const pages: Readonly<Record<Role, string>> = {
   member: `
-    GET /account, GET /account/passkey, POST /account/passkeys, POST /account/passkeys/options, POST /sign-out-everywhere
+    GET /account, GET /account/member, POST /account/member, GET /account/member/export, POST /account/member/erase
+    GET /account/passkey, POST /account/passkeys, POST /account/passkeys/options, POST /sign-out-everywhere
     GET /overview, GET /members, GET /peers, GET /peers/:id, GET /resources, GET /resources/:id
     GET /capacity, GET /capacity/compare, GET /capacity/map
     GET /searches, POST /searches, GET /searches/:id, POST /searches/:id/delete, POST /searches/:id/feed

@@ -86,6 +86,11 @@ export function renderAccount(page: PageContext, account: Account): Html {
         html`<p>${text("feeds-account-says")}</p>
           ${actions(linkButton({ href: "/feeds", label: text("feeds-account-link"), kind: "quiet" }))}`,
       )}
+      ${section(
+        { title: text("consent-title") },
+        html`<p>${text("consent-account-says")}</p>
+          ${actions(linkButton({ href: "/account/member", label: text("consent-account-link"), kind: "quiet" }))}`,
+      )}
       ${account.withPasskeys && renderPasskeys(page, account.passkeys)}
       ${section(
         { title: text("account-elsewhere") },

@@ -27,6 +27,7 @@ import {
   roles,
   type Account,
 } from "./account-view.ts";
+import { accountMemberPages } from "./account-member.ts";
 import { longestName } from "./coop-fields.ts";
 import { idOf, leadTo, readDone } from "./done.ts";
 import { renderProblem } from "./problem.ts";
@@ -54,6 +55,7 @@ export function accountPages(parts: WebParts): Hono<WebEnvironment> {
   signInRoutes(parts, pages);
   passkeyRoutes(parts, pages);
   accountRoutes(parts, pages);
+  accountMemberPages(parts, pages);
   return pages;
 }
 

@@ -2,9 +2,10 @@ import { html } from "hono/html";
 import type { MemberKind } from "#src/app/members.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Actor } from "#src/store/actors.ts";
+import type { User } from "#src/store/people.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
-import { localizedField, textField } from "#src/web/components/field.ts";
+import { localizedField, selectField, textField } from "#src/web/components/field.ts";
 import { actionForm, form } from "#src/web/components/form.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
@@ -18,6 +19,8 @@ interface MemberFormView {
   readonly folder: string;
   readonly languages: readonly string[];
   readonly host: string;
+  /** Who signs in here, and which of them this is: of a member that there is already. */
+  readonly accounts?: { readonly all: readonly User[]; readonly chosen: string | undefined };
 }
 
 /** What the form says about a person, and about a group. */
@@ -60,7 +63,7 @@ export function renderMemberForm(page: PageContext, view: MemberFormView): Html 
   });
 }
 
-function fields(page: PageContext, { kind, actor, languages, host }: MemberFormView): Html {
+function fields(page: PageContext, { kind, actor, languages, host, accounts }: MemberFormView): Html {
   const { text } = page;
   const words = wordsOf(text, kind);
   const { name = {}, summary = {} } = actor ?? {};
@@ -70,7 +73,22 @@ function fields(page: PageContext, { kind, actor, languages, host }: MemberFormV
     ${localizedField(page, { name: "name", label: text("members-name"), help: words.nameHelp, languages, value: name })}
     ${actor === undefined && textField(page, { name: "handle", label: text("members-handle"), help: text("members-handle-help", { host }), optional: true, width: "medium", maxLength: 31, autocomplete: "off" })}
     ${localizedField(page, { name: "summary", label: words.summary, help: text("members-summary-help"), languages, rows: 4, optional: true, value: summary })}
-    ${consentFields(page, { kind, given })}`;
+    ${consentFields(page, { kind, given })}
+    ${accounts !== undefined && accountField(page, accounts)}`;
+}
+
+/** With it their consents, their data and their erasure are in their own hands. */
+function accountField(page: PageContext, { all, chosen = "" }: NonNullable<MemberFormView["accounts"]>): Html {
+  const { text } = page;
+  return selectField(page, {
+    name: "account",
+    label: text("consent-account-field"),
+    help: text("consent-account-field-help"),
+    optional: true,
+    prompt: text("consent-account-none"),
+    options: all.map(({ id, name }) => ({ value: id, label: name })),
+    value: chosen,
+  });
 }
 
 function removal(page: PageContext, { kind, folder }: MemberFormView, actor: Actor): Html {
@@ -78,13 +96,14 @@ function removal(page: PageContext, { kind, folder }: MemberFormView, actor: Act
   const name = pickText(actor.name, text.locale);
   return section(
     { title: text("members-removal") },
-    actionForm(page, {
+    html`${kind === "member" && html`<p><a href="/api/v1/members/${actor.id}/export" download="${actor.handle}.json">${text("consent-export-theirs")}</a></p>`}
+    ${actionForm(page, {
       action: `${folder}/${actor.id}/remove`,
       button: {
         label: text("members-remove", { name }),
         kind: "danger",
         says: wordsOf(text, kind).removeSays,
       },
-    }),
+    })}`,
   );
 }

@@ -16,6 +16,7 @@ export const doneWords = [
   "member-made",
   "member-changed",
   "member-removed",
+  "only-steward",
   "circle-made",
   "circle-changed",
   "circle-removed",
@@ -27,11 +28,14 @@ function doneNotice(text: Text, done: Done | undefined): { readonly alert?: Noti
     "member-made": text("members-done-made"),
     "member-changed": text("members-done-changed"),
     "member-removed": text("members-done-removed"),
+    "only-steward": text("consent-only-steward"),
     "circle-made": text("members-done-circle-made"),
     "circle-changed": text("members-done-circle-changed"),
     "circle-removed": text("members-done-circle-removed"),
   };
-  return done === undefined ? {} : { alert: { meaning: "good", says: says[done] } };
+  return done === undefined
+    ? {}
+    : { alert: { meaning: done === "only-steward" ? "trouble" : "good", says: says[done] } };
 }
 
 interface MembersView {

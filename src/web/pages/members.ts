@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { eraseMember } from "#src/app/member-erasure.ts";
 import {
   changeCircle,
   changeMember,
@@ -7,15 +8,18 @@ import {
   findMember,
   listMembers,
   removeCircle,
-  removeMember,
   type Consents,
   type MemberKind,
   type MemberOutcome,
 } from "#src/app/members.ts";
 import { pageOf } from "#src/app/page.ts";
+import { linkAccount } from "#src/app/member-account.ts";
 import { isHandle } from "#src/domain/identity.ts";
+import { isUuidV7 } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { Actor } from "#src/store/actors.ts";
+import { findUserOfMember } from "#src/store/member-records.ts";
+import { listUsers } from "#src/store/people.ts";
 import { keepTyped, readLocalized, type Typed } from "#src/web/components/typed.ts";
 import { field, only, readForm, type FormBody } from "#src/web/forms.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
@@ -48,7 +52,7 @@ const folders: Readonly<Record<MemberKind, string>> = { member: "/members", circ
 type Acts = {
   readonly create: typeof createMember;
   readonly change: typeof changeMember;
-  readonly remove: typeof removeMember;
+  readonly remove: typeof eraseMember | typeof removeCircle;
   readonly done: Readonly<Record<"made" | "changed" | "removed", Done>>;
 };
 
@@ -56,7 +60,7 @@ const acts: Readonly<Record<MemberKind, Acts>> = {
   member: {
     create: createMember,
     change: changeMember,
-    remove: removeMember,
+    remove: eraseMember,
     done: { made: "member-made", changed: "member-changed", removed: "member-removed" },
   },
   circle: {
@@ -84,23 +88,41 @@ function kindRoutes({ app }: Pick<WebParts, "app">, pages: Hono<WebEnvironment>,
   });
   pages.get(`${folder}/:id/edit`, only("steward"), async (c) => {
     const actor = await findMember(app, kind, idOf(c));
-    return actor === undefined ? renderProblem(c, "not-found") : c.html(writing(c, { kind, actor }));
+    return actor === undefined
+      ? renderProblem(c, "not-found")
+      : c.html(writing(c, { kind, actor, ...(await accountsOf(app, { kind, actor })) }));
   });
   pages.post(`${folder}/:id/edit`, only("steward"), async (c) => {
     const actor = await findMember(app, kind, idOf(c));
     if (actor === undefined) return renderProblem(c, "not-found");
     const body = await readForm(c);
     const read = readMember(c.get("page").text, body, { kind, actor });
-    if ("errors" in read) return c.html(writing(c, { kind, actor }, keepTyped(body, read.errors)), 422);
+    if ("errors" in read)
+      return c.html(
+        writing(c, { kind, actor, ...(await accountsOf(app, { kind, actor })) }, keepTyped(body, read.errors)),
+        422,
+      );
+    const account = field(body, "account");
+    if (kind === "member") await linkAccount(app, actor.id, isUuidV7(account) ? account : null);
     return answer(c, await change(app, actor.id, read), done.changed);
   });
   pages.post(`${folder}/:id/remove`, only("steward"), async (c) => answer(c, await remove(app, idOf(c)), done.removed));
 }
 
-interface Which {
+interface Which extends Pick<Parameters<typeof renderMemberForm>[1], "accounts"> {
   readonly kind: MemberKind;
   /** Undefined for a new one. */
   readonly actor?: Actor;
+}
+
+/** Who could sign in as this member; a circle is nobody. */
+async function accountsOf(
+  { database }: WebParts["app"],
+  { kind, actor }: { readonly kind: MemberKind; readonly actor: Actor },
+): Promise<Pick<Which, "accounts">> {
+  if (kind === "circle") return {};
+  const chosen = (await findUserOfMember(database, actor.id))?.id;
+  return { accounts: { all: await listUsers(database), chosen } };
 }
 
 function writing(c: Request, which: Which, typed?: Typed) {
@@ -120,8 +142,10 @@ const languagesOf = (own: readonly string[], actor: Actor | undefined): readonly
   ...new Set([...own, ...Object.keys(actor?.name ?? {}), ...Object.keys(actor?.summary ?? {})]),
 ];
 
-const answer = (c: Request, { outcome }: MemberOutcome, done: Done): Response | Promise<Response> =>
-  outcome === "done" ? leadTo(c, "/members", done) : renderProblem(c, "not-found");
+function answer(c: Request, { outcome }: MemberOutcome, done: Done): Response | Promise<Response> {
+  if (outcome === "only-steward") return leadTo(c, "/members", "only-steward");
+  return outcome === "done" ? leadTo(c, "/members", done) : renderProblem(c, "not-found");
+}
 
 const readHandle = (body: FormBody): string => field(body, "handle").replace(/^@/, "").toLowerCase();
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { eraseMember } from "#src/app/member-erasure.ts";
+import { exportMember } from "#src/app/member-export.ts";
 import {
   changeCircle,
   changeMember,
@@ -7,7 +9,6 @@ import {
   findMember,
   listMembers,
   removeCircle,
-  removeMember,
   type Consents,
   type MemberKind,
   type MemberOutcome,
@@ -81,7 +82,7 @@ interface Kind {
   readonly name: "Member" | "Circle";
   readonly create: typeof createMember;
   readonly change: typeof changeMember;
-  readonly remove: typeof removeMember;
+  readonly remove: typeof eraseMember | typeof removeCircle;
 }
 
 const kinds: readonly Kind[] = [
@@ -91,7 +92,7 @@ const kinds: readonly Kind[] = [
     name: "Member",
     create: createMember,
     change: changeMember,
-    remove: removeMember,
+    remove: eraseMember,
   },
   {
     kind: "circle",
@@ -113,6 +114,8 @@ function answered(
       return { answer: shown(origin, done.actor) };
     case "unknown":
       return notFound(kind);
+    case "only-steward":
+      return problem("conflict", "Nobody else is a steward: make somebody one first.");
     case "handle-taken":
       return problem("conflict", "This handle is taken, or was once.");
     case "handle-malformed":
@@ -154,7 +157,9 @@ const listRoutes = ({ kind, path, name, create }: Kind): readonly Route[] => [
   }),
 ];
 
-const oneRoutes = ({ kind, path, name, change, remove }: Kind): readonly Route[] => [
+const oneRoutes = (kind: Kind): readonly Route[] => [getRoute(kind), changeRoute(kind), removeRoute(kind)];
+
+const getRoute = ({ kind, path, name }: Kind): Route =>
   route({
     method: "get",
     path: `${path}/{id}`,
@@ -171,7 +176,9 @@ const oneRoutes = ({ kind, path, name, change, remove }: Kind): readonly Route[]
       const found = await findMember(app, kind, params.id);
       return found === undefined ? notFound(kind) : { answer: shown(app.origin, found) };
     },
-  }),
+  });
+
+const changeRoute = ({ kind, path, name, change }: Kind): Route =>
   route({
     method: "patch",
     path: `${path}/{id}`,
@@ -186,7 +193,9 @@ const oneRoutes = ({ kind, path, name, change, remove }: Kind): readonly Route[]
     names: kind,
     handle: async ({ app, params, body }) =>
       answered(app.origin, kind, await change(app, params.id, { ...body, consents: pickConsents(body) })),
-  }),
+  });
+
+const removeRoute = ({ kind, path, name, remove }: Kind): Route =>
   route({
     method: "delete",
     path: `${path}/{id}`,
@@ -203,7 +212,28 @@ const oneRoutes = ({ kind, path, name, change, remove }: Kind): readonly Route[]
       const done = answered(app.origin, kind, await remove(app, params.id));
       return "problem" in done ? done : { answer: {} };
     },
-  }),
-];
+  });
 
-export const memberRoutes: readonly Route[] = kinds.flatMap((kind) => [...listRoutes(kind), ...oneRoutes(kind)]);
+/** Everything at once, for the person themself. */
+const exportRoute = route({
+  method: "get",
+  path: "/members/{id}/export",
+  id: "exportMember",
+  summary: "Everything that this node knows of a member",
+  role: "steward",
+  params: idParams,
+  query: none,
+  body: none,
+  status: 200,
+  answer: z.looseObject({ exportedAt: z.iso.datetime() }),
+  names: "member",
+  async handle({ app, params }) {
+    const known = await exportMember(app, params.id);
+    return known === undefined ? notFound("member") : { answer: { ...known } };
+  },
+});
+
+export const memberRoutes: readonly Route[] = [
+  ...kinds.flatMap((kind) => [...listRoutes(kind), ...oneRoutes(kind)]),
+  exportRoute,
+];
