@@ -1,6 +1,7 @@
 import type { Message } from "#src/domain/message.ts";
 import { writeAgreement } from "./agreement.ts";
 import { writeAnnouncement } from "./announcement.ts";
+import { writeAttendance } from "./attendance.ts";
 import { writeFollower } from "./follower.ts";
 import type { Envelope, JsonObject } from "./json.ts";
 import { writeLedgerMessage } from "./ledger.ts";
@@ -26,6 +27,11 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "announcement-update":
     case "announcement-delete":
       return writeAnnouncement(message, envelope);
+    case "attendance-accept":
+    case "attendance-reject":
+    case "attendance-wait":
+    case "attendance-note":
+      return writeAttendance(message, envelope);
     case "proposal-create":
     case "proposal-update":
     case "proposal-delete":

@@ -1,3 +1,4 @@
+import type { AttendanceMessage } from "./attendance-message.ts";
 import type { LocalizedText } from "./language.ts";
 import type { LedgerMessage } from "./ledger-message.ts";
 import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
@@ -10,6 +11,7 @@ export type Message =
   | PeerMessage
   | FollowerMessage
   | AnnouncementMessage
+  | AttendanceMessage
   | ProposalMessage
   | RequestMessage
   | AgreementMessage
