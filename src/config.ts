@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { isAddress } from "./domain/identity.ts";
+import { isMailAddress } from "./domain/mail-address.ts";
 
 /** Hosts that are never public, so that nodes on them may federate over plain http and private addresses (RFC 2606, RFC 6762, RFC 8375). */
 const notPublic = /(^|\.)(localhost|test|local|internal|home\.arpa)$/i;
@@ -52,6 +53,10 @@ const variables = {
     )
     .default([]),
   FEDICOOP_METRICS_PORT: port.optional(),
+  FEDICOOP_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./, error: "a mail server, as in smtp://user:password@mail.example:587" })
+    .optional(),
+  FEDICOOP_MAIL_FROM: z.string().refine(isMailAddress, "an e-mail address, as in events@coop.example").optional(),
 } as const;
 
 const environment = z.object(variables);
@@ -72,6 +77,8 @@ export interface Config {
   readonly allowPrivateAddresses: boolean;
   readonly trustedProxies: readonly string[];
   readonly metricsPort?: number;
+  /** The mail server, with user and password, and the address that letters come from; both or none. */
+  readonly mail?: { readonly url: string; readonly from: string };
 }
 
 /** What is wrong with the configuration, in sentences for the person who starts the node. */
@@ -115,9 +122,22 @@ function checked(data: z.infer<typeof environment>): Config {
     ...(data.FEDICOOP_SECRET === undefined ? {} : { secret: data.FEDICOOP_SECRET }),
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(data.FEDICOOP_METRICS_PORT === undefined ? {} : { metricsPort: data.FEDICOOP_METRICS_PORT }),
+    ...mailOf(data),
   };
   refuseCombinations(config);
   return config;
+}
+
+/** @throws {ConfigError} when one is given without the other. */
+function mailOf(data: z.infer<typeof environment>): Pick<Config, "mail"> {
+  const { FEDICOOP_SMTP_URL: url, FEDICOOP_MAIL_FROM: from } = data;
+  if (url !== undefined && from !== undefined) return { mail: { url, from } };
+  if (url === undefined && from === undefined) return {};
+  throw new ConfigError(
+    url === undefined
+      ? "FEDICOOP_SMTP_URL should be set together with FEDICOOP_MAIL_FROM: without a mail server nothing can be sent."
+      : "FEDICOOP_MAIL_FROM should be set together with FEDICOOP_SMTP_URL: letters need an address to come from.",
+  );
 }
 
 /** What each value allows, but not together. @throws {ConfigError} */

@@ -11,6 +11,7 @@ import { openConfirmations } from "./app/confirmations.ts";
 import type { Context } from "./app/context.ts";
 import { createInvite } from "./app/invites.ts";
 import { checkOrigin, OriginChangedError } from "./app/coop.ts";
+import { openMailRoad } from "./app/mail-smtp.ts";
 import { rebuildBooks } from "./app/rebuild.ts";
 import { jobs, type Job } from "./app/schedule.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
@@ -46,6 +47,7 @@ async function openNode(config: Config): Promise<Node> {
     origin: config.origin,
     nowMs: () => Date.now(),
     newId: () => uuidV7(),
+    ...(config.mail === undefined ? {} : { mail: openMailRoad(config.mail) }),
   };
   await rebuildBooks(app);
   return { config, app, federation: openFederation({ app, config }), close: () => database.close() };

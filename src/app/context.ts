@@ -2,6 +2,7 @@ import type { Database, Session } from "#src/store/database.ts";
 import type { Secrets } from "#src/store/secrets.ts";
 import type { Confirmations } from "./confirmations.ts";
 import type { Seals } from "./seals.ts";
+import type { MailRoad } from "./mail.ts";
 
 /** What every use case is given, wired in `main.ts`. The clock and the ids are here, so that decisions stay pure and tests exact. */
 export interface Context {
@@ -11,6 +12,8 @@ export interface Context {
   /** For which partners this process may sign. */
   readonly confirmations: Confirmations;
   /** The public origin, without a trailing slash. */
+  /** How e-mails are sent; absent where no mail server is set, and then nobody is asked for an address. */
+  readonly mail?: MailRoad;
   readonly origin: string;
   /** Epoch milliseconds, UTC. */
   readonly nowMs: () => number;
