@@ -115,6 +115,10 @@ const written: Readonly<Record<string, JsonObject>> = {
   }),
   "actor-member": writeActor({ ...card(actorOf("member", id, "joana")), keys: keys.slice(0, 2) }),
   "actor-circle": writeActor({ ...card(actorOf("circle", id, "care")), keys: keys.slice(0, 2) }),
+  "actor-update": writeFollower(
+    { type: "actor-update", object: `${origin}/actors/coop` },
+    { ...envelope, profile: writeActor({ ...card(actorOf("coop", "coop", "commons")), keys: keys.slice(0, 1) }) },
+  ),
   "actor-delete": writeFollower(
     { type: "actor-delete", object: `${origin}/actors/coop`, deletedAtMs: changedAtMs },
     envelope,

@@ -112,7 +112,8 @@ function renderPerson(page: PageContext, { coop, actor }: PersonView, lead: stri
     ...heading(page, coop),
     title: pickText(actor.name, text.locale),
     lead,
-    description: firstSentences(pickText(actor.summary, text.locale)) || lead,
+    // A page without a description is not for search engines.
+    ...(actor.indexable && { description: firstSentences(pickText(actor.summary, text.locale)) || lead }),
     activity: actorIri(coop.origin, actor.id),
     ...edit(page, actor),
     body: html`<div class="beside">
