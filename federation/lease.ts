@@ -11,7 +11,8 @@ import {
   type LeasedDelivery,
   type LeaseRequest,
 } from "#src/store/deliveries.ts";
-import { findBlockedOrigins } from "#src/store/peers.ts";
+import { standingsOf } from "#src/app/standing.ts";
+import { isLastWord } from "#src/domain/moderation-message.ts";
 import { saveSettlement } from "#src/store/settlements.ts";
 import { publishedActor } from "./actors.ts";
 import { longestWaitMs } from "./hosts.ts";
@@ -69,13 +70,10 @@ export function openLease({ app, timeoutMs, queue }: LeaseOptions): (whenTaken: 
 async function take(work: Work, request: LeaseRequest, prove: Prove): Promise<readonly LeasedDelivery[]> {
   const rows: LeasedDelivery[] = [];
   const leased = await leaseDeliveries(work.session, request);
-  const blocked = await findBlockedOrigins(
-    work.session,
-    leased.map((row) => row.host),
-  );
+  const standings = await standingsOf(work.session, [...new Set(leased.map((row) => row.host))]);
   for (const row of leased) {
-    // A blocked node hears nothing but that it is over.
-    if (blocked.has(row.host) && !row.message.type.startsWith("peer-")) {
+    // Who is suspended, or a blocked node, hears nothing but that it is over.
+    if (standings.get(row.host) === "suspended" && !isLastWord(row.message.type)) {
       await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
       continue;
     }

@@ -5,6 +5,7 @@ import { writeAttendance } from "./attendance.ts";
 import { writeFollower } from "./follower.ts";
 import type { Envelope, JsonObject } from "./json.ts";
 import { writeLedgerMessage } from "./ledger.ts";
+import { writeModeration } from "./moderation.ts";
 import { writePeer } from "./peer.ts";
 import { writeProposal } from "./proposal.ts";
 import { writeRequest } from "./request.ts";
@@ -23,6 +24,10 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "actor-update":
     case "actor-delete":
       return writeFollower(message, envelope);
+    case "follower-reject":
+    case "following-undo":
+    case "flag":
+      return writeModeration(message, envelope);
     case "announcement-create":
     case "announcement-update":
     case "announcement-delete":

@@ -60,6 +60,7 @@ export const openToTheFediverse = {
   publishBlocks: false,
   absenceDays: 90,
   absentSinceMs: null,
+  stewardSeenAtMs: null,
 } as const satisfies Partial<Coop>;
 
 function freshCoop(work: Work, wanted: SetUp): Omit<Coop, "id"> {

@@ -1,4 +1,5 @@
 import { kindOf } from "#src/domain/entry.ts";
+import { csvRecord as recordOf } from "./csv.ts";
 import type { Exported } from "./ledger-part.ts";
 
 /** The columns, each with what stands in it. Order and names stay: programs read them. */
@@ -32,19 +33,4 @@ const moment = (atMs: number): string => new Date(atMs).toISOString();
 export const csvHeader = (): string => recordOf(columns.map(([name]) => name));
 
 /** An entry as one record. Money counts minor units, as the ledger does. */
-export const csvRecord = (line: Exported): string => recordOf(columns.map(([, value]) => fieldOf(value(line) ?? "")));
-
-const recordOf = (fields: readonly string[]): string => `${fields.join(",")}\r\n`;
-
-/** What a spreadsheet would take for a formula, wherever blanks stand before it, also in the wide forms of East Asia. */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/;
-
-/**
- * One field (RFC 4180, 2). Texts that others wrote may begin like a formula, which spreadsheets would run: they get an apostrophe
- * in front, which spreadsheets take for "this is text".
- */
-function fieldOf(value: string | number): string {
-  if (typeof value === "number") return String(value);
-  const text = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+export const csvRecord = (line: Exported): string => recordOf(columns.map(([, value]) => value(line) ?? ""));

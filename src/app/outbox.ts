@@ -1,6 +1,8 @@
 import type { Message } from "#src/domain/message.ts";
+import { isLastWord } from "#src/domain/moderation-message.ts";
 import { saveAnswered, saveOutboxRows } from "#src/store/outbox.ts";
 import type { Work } from "./context.ts";
+import { standingsOf } from "./standing.ts";
 
 /** The names of answers that rows of the outbox wait for, made in one place so that question and answer agree. */
 export const answerKeys = {
@@ -28,9 +30,13 @@ export interface Saying {
 /** Says something to another server: a row in the outbox, in this transaction. Delivery follows by itself, at least once. */
 export const say = (work: Work, saying: Saying): Promise<void> => sayAll(work, [saying]);
 
-/** {@link say} for several. */
+/** {@link say} for several. Who is suspended hears nothing but that it is over. */
 export async function sayAll(work: Work, sayings: readonly Saying[]): Promise<void> {
-  const rows = sayings.map(({ from, id, ...rest }) => ({ id: id ?? work.newId(), actorId: from, ...rest }));
+  const standings = await standingsOf(work.session, [...new Set(sayings.map(({ inbox }) => inbox))]);
+  const heardBy = sayings.filter(
+    ({ inbox, message }) => standings.get(inbox) !== "suspended" || isLastWord(message.type),
+  );
+  const rows = heardBy.map(({ from, id, ...rest }) => ({ id: id ?? work.newId(), actorId: from, ...rest }));
   await saveOutboxRows(work.session, rows, work.nowMs());
 }
 

@@ -1,30 +1,86 @@
-import { domainOf, domainsAbove, strictest, type Standing } from "#src/domain/standing.ts";
+import {
+  decideRule,
+  decideStanding,
+  domainOf,
+  domainsAbove,
+  type RuleAboutDomain,
+  type Standing,
+} from "#src/domain/standing.ts";
+import { findCoop } from "#src/store/coop.ts";
 import type { Session } from "#src/store/database.ts";
-import { findAccountRule, listDomainRules } from "#src/store/moderation.ts";
-import { findBlockedOrigins } from "#src/store/peers.ts";
+import { listAccountRules, listDomainRules, type DomainRule } from "#src/store/moderation.ts";
+import { listPeersAt } from "#src/store/peers.ts";
 
 /**
  * How we stand towards an actor, or whoever is behind any IRI: the one gate that inbox, collections, feeds, lists and the outbox ask.
  * The rule for the longest name counts, a steward's before a list's; an account is never better off than its server. What is no
- * address of a server is suspended.
+ * address of a server is suspended. It asks the store each time (measured in ADR 0039), so that it is never behind what another process
+ * of this node decided.
  */
 export async function standingOf(session: Session, iri: string): Promise<Standing> {
-  const domain = domainOf(iri);
-  if (domain === undefined) return "suspended";
-  const { origin } = new URL(iri);
-  if ((await findBlockedOrigins(session, [origin])).has(origin)) return "suspended";
-  const account = await findAccountRule(session, iri);
-  return strictest(await standingOfDomain(session, domain), account?.standing ?? "open");
+  return (await standingsOf(session, [iri])).get(iri) ?? "suspended";
 }
 
-async function standingOfDomain(session: Session, domain: string): Promise<Standing> {
-  const names = domainsAbove(domain);
-  const rules = await listDomainRules(session, names);
-  for (const name of names) {
-    const about = rules.filter((rule) => rule.domain === name);
-    const [first] =
-      about.filter(({ listId }) => listId === "").length > 0 ? about.filter(({ listId }) => listId === "") : about;
-    if (first !== undefined) return first.standing === "allowed" ? "open" : first.standing;
-  }
-  return "open";
+/** {@link standingOf} for many at once, with the same few questions to the store. */
+export async function standingsOf(session: Session, iris: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const known = await whatIsKnown(session, iris);
+  return new Map(iris.map((iri) => [iri, judge(known, iri)]));
+}
+
+/** Which of these are not suspended. */
+export async function withoutSuspended<Item>(
+  session: Session,
+  items: readonly Item[],
+  iriOf: (item: Item) => string,
+): Promise<readonly Item[]> {
+  if (items.length === 0) return items;
+  const standings = await standingsOf(session, [...new Set(items.map(iriOf))]);
+  return items.filter((item) => standings.get(iriOf(item)) !== "suspended");
+}
+
+/** The rule about a domain that counts now, for what it says besides the standing (pictures, reports). */
+export async function ruleFor(session: Session, iri: string): Promise<DomainRule | undefined> {
+  const domain = domainOf(iri);
+  return domain === undefined ? undefined : decideRule(domain, await listDomainRules(session, domainsAbove(domain)));
+}
+
+interface Known {
+  readonly rules: ReadonlyMap<string, RuleAboutDomain | undefined>;
+  readonly accounts: ReadonlyMap<string, "limited" | "suspended">;
+  readonly peers: ReadonlyMap<string, "known" | "blocked">;
+  readonly federation: "open" | "allow-list";
+  readonly origin: string | undefined;
+}
+
+async function whatIsKnown(session: Session, iris: readonly string[]): Promise<Known> {
+  const domains = [...new Set(iris.map(domainOf).filter((domain) => domain !== undefined))];
+  const origins = [...new Set(iris.filter((iri) => URL.canParse(iri)).map((iri) => new URL(iri).origin))];
+  const coop = await findCoop(session);
+  const rules = await listDomainRules(session, [...new Set(domains.flatMap(domainsAbove))]);
+  const accounts = await listAccountRules(session, iris);
+  const peers = await listPeersAt(session, origins);
+  return {
+    rules: new Map(domains.map((domain) => [domain, decideRule(domain, rules)])),
+    accounts: new Map(accounts.map(({ actor, standing }) => [actor, standing])),
+    peers: new Map(
+      peers
+        .filter(({ state }) => state !== "ended" && state !== "received")
+        .map(({ origin, state }) => [origin, state === "blocked" ? "blocked" : "known"]),
+    ),
+    federation: coop?.federation ?? "open",
+    origin: coop?.origin,
+  };
+}
+
+function judge({ rules, accounts, peers, federation, origin }: Known, iri: string): Standing {
+  const domain = domainOf(iri);
+  if (domain === undefined) return "suspended";
+  const at = new URL(iri).origin;
+  if (at === origin) return "open";
+  return decideStanding({
+    rule: rules.get(domain),
+    account: accounts.get(iri),
+    peer: peers.get(at) ?? "none",
+    federation,
+  });
 }

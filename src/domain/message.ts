@@ -1,6 +1,7 @@
 import type { AttendanceMessage } from "./attendance-message.ts";
 import type { LocalizedText } from "./language.ts";
 import type { LedgerMessage } from "./ledger-message.ts";
+import type { ModerationMessage } from "./moderation-message.ts";
 import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
 
 /**
@@ -15,6 +16,7 @@ export type Message =
   | ProposalMessage
   | RequestMessage
   | AgreementMessage
+  | ModerationMessage
   | LedgerMessage;
 
 /** Between node actors. `follow` is the IRI of the Follow that is answered or taken back. */

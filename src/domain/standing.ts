@@ -26,3 +26,47 @@ export function domainsAbove(domain: string): readonly string[] {
   const labels = domain.split(".");
   return labels.map((_, index) => labels.slice(index).join("."));
 }
+
+/** A rule about a domain; `listId` is empty for a steward's own. */
+export interface RuleAboutDomain {
+  readonly domain: string;
+  readonly standing: RuledStanding;
+  readonly listId: string;
+}
+
+/**
+ * The rule that counts for a domain: about the longest name; a steward's before any list's; of several lists the strictest.
+ * `rules` may be about anything.
+ */
+export function decideRule<Rule extends RuleAboutDomain>(domain: string, rules: readonly Rule[]): Rule | undefined {
+  for (const name of domainsAbove(domain)) {
+    const about = rules.filter((rule) => rule.domain === name);
+    const own = about.find(({ listId }) => listId === "");
+    if (own !== undefined) return own;
+    const [first, ...rest] = about;
+    if (first === undefined) continue;
+    return rest.reduce((one, other) => (severity(other) > severity(one) ? other : one), first);
+  }
+  return undefined;
+}
+
+const severity = ({ standing }: RuleAboutDomain): number => strictness[standing === "allowed" ? "open" : standing];
+
+/** What is known about somebody when their standing is decided. */
+export interface Judged {
+  /** The rule that counts for their domain; see {@link decideRule}. */
+  readonly rule: RuleAboutDomain | undefined;
+  readonly account: "limited" | "suspended" | undefined;
+  /** The peer at their origin: one that stewards deal with is known, whatever the mode. */
+  readonly peer: "known" | "blocked" | "none";
+  readonly federation: "open" | "allow-list";
+}
+
+/** How we stand towards somebody elsewhere. With an allow list, who is neither allowed nor a partner is as good as suspended. */
+export function decideStanding({ rule, account, peer, federation }: Judged): Standing {
+  if (peer === "blocked") return "suspended";
+  const isListed = federation === "open" || peer === "known" || rule?.standing === "allowed";
+  if (!isListed) return "suspended";
+  const ofDomain = rule === undefined || rule.standing === "allowed" ? "open" : rule.standing;
+  return strictest(ofDomain, account ?? "open");
+}

@@ -1,19 +1,130 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, like, lt, ne, type SQL } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
 export type DomainRule = Tables["domainRules"]["$inferSelect"];
 export type AccountRule = Tables["accountRules"]["$inferSelect"];
 
+/** So many names fit into one question to either engine. */
+const namesAtOnce = 400;
+
 /** The rules about any of these domains, from stewards and from lists. */
 export async function listDomainRules({ q, t }: Session, domains: readonly string[]): Promise<DomainRule[]> {
-  if (domains.length === 0) return [];
-  return q
-    .select()
-    .from(t.domainRules)
-    .where(inArray(t.domainRules.domain, [...domains]));
+  const rules: DomainRule[] = [];
+  for (let at = 0; at < domains.length; at += namesAtOnce) {
+    const some = domains.slice(at, at + namesAtOnce);
+    rules.push(...(await q.select().from(t.domainRules).where(inArray(t.domainRules.domain, some))));
+  }
+  return rules;
+}
+
+/** The rules about any of these accounts. */
+export async function listAccountRules({ q, t }: Session, actors: readonly string[]): Promise<AccountRule[]> {
+  const rules: AccountRule[] = [];
+  for (let at = 0; at < actors.length; at += namesAtOnce) {
+    const some = actors.slice(at, at + namesAtOnce);
+    rules.push(...(await q.select().from(t.accountRules).where(inArray(t.accountRules.actor, some))));
+  }
+  return rules;
 }
 
 export async function findAccountRule({ q, t }: Session, actor: string): Promise<AccountRule | undefined> {
   return (await q.select().from(t.accountRules).where(eq(t.accountRules.actor, actor)).limit(1))[0];
+}
+
+/** A steward's rule about exactly this domain, or one of a list. */
+export async function findDomainRule({ q, t }: Session, domain: string, listId = ""): Promise<DomainRule | undefined> {
+  const same = and(eq(t.domainRules.domain, domain), eq(t.domainRules.listId, listId));
+  return (await q.select().from(t.domainRules).where(same).limit(1))[0];
+}
+
+/** Writes rules down; one about the same domain from the same source takes the place of the one before and keeps its id. */
+export async function saveDomainRules({ q, t }: Session, rules: readonly DomainRule[]): Promise<void> {
+  for (const rule of rules) {
+    const { id: _, createdAtMs: _created, ...rest } = rule;
+    await q
+      .insert(t.domainRules)
+      .values(rule)
+      .onConflictDoUpdate({ target: [t.domainRules.domain, t.domainRules.listId], set: rest });
+  }
+}
+
+export async function deleteDomainRule({ q, t }: Session, domain: string, listId = ""): Promise<boolean> {
+  const same = and(eq(t.domainRules.domain, domain), eq(t.domainRules.listId, listId));
+  return (await q.delete(t.domainRules).where(same).returning({ id: t.domainRules.id })).length > 0;
+}
+
+/** Takes back what a list said about these domains, or about all. */
+export async function deleteRulesOfList(
+  { q, t }: Session,
+  listId: string,
+  domains: readonly string[] | "all",
+): Promise<void> {
+  const ofList = and(eq(t.domainRules.listId, listId), ne(t.domainRules.listId, ""));
+  if (domains === "all") {
+    await q.delete(t.domainRules).where(ofList);
+    return;
+  }
+  for (let at = 0; at < domains.length; at += namesAtOnce) {
+    await q
+      .delete(t.domainRules)
+      .where(and(ofList, inArray(t.domainRules.domain, domains.slice(at, at + namesAtOnce))));
+  }
+}
+
+export interface RulePage {
+  readonly limit: number;
+  /** The domain that the page before ended with. */
+  readonly after?: string;
+  readonly standing?: DomainRule["standing"];
+  readonly search?: string;
+  /** Stewards' own rules only. */
+  readonly own?: boolean;
+}
+
+/** Rules about domains by name. */
+export async function listRulesByName({ q, t }: Session, page: RulePage): Promise<DomainRule[]> {
+  const { limit, after, standing, search, own } = page;
+  const conditions: (SQL | undefined)[] = [
+    after === undefined ? undefined : gt(t.domainRules.domain, after),
+    standing === undefined ? undefined : eq(t.domainRules.standing, standing),
+    search === undefined ? undefined : like(t.domainRules.domain, `%${likeText(search)}%`),
+    own === true ? eq(t.domainRules.listId, "") : undefined,
+  ];
+  return q
+    .select()
+    .from(t.domainRules)
+    .where(and(...conditions))
+    .orderBy(asc(t.domainRules.domain), asc(t.domainRules.listId))
+    .limit(limit);
+}
+
+/** What stands for any text in a pattern is left out of what people look for. */
+export const likeText = (text: string): string => text.replaceAll(/[%_\\]/g, "");
+
+export async function countDomainRules({ q, t }: Session, standing: DomainRule["standing"]): Promise<number> {
+  return q.$count(t.domainRules, eq(t.domainRules.standing, standing));
+}
+
+export async function saveAccountRule({ q, t }: Session, rule: AccountRule): Promise<void> {
+  const { actor: _, createdAtMs: _created, ...rest } = rule;
+  await q.insert(t.accountRules).values(rule).onConflictDoUpdate({ target: t.accountRules.actor, set: rest });
+}
+
+export async function deleteAccountRule({ q, t }: Session, actor: string): Promise<boolean> {
+  const gone = await q.delete(t.accountRules).where(eq(t.accountRules.actor, actor)).returning();
+  return gone.length > 0;
+}
+
+/** Rules about accounts, those first that changed last. `before`: the last one's time. */
+export async function listAccountRulesNewest(
+  { q, t }: Session,
+  { limit, beforeMs }: { readonly limit: number; readonly beforeMs?: number },
+): Promise<AccountRule[]> {
+  return q
+    .select()
+    .from(t.accountRules)
+    .where(beforeMs === undefined ? undefined : lt(t.accountRules.updatedAtMs, beforeMs))
+    .orderBy(desc(t.accountRules.updatedAtMs), asc(t.accountRules.actor))
+    .limit(limit);
 }

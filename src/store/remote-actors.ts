@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -13,4 +13,21 @@ export async function saveRemoteActor({ q, t }: Session, row: RemoteActorRow): P
 /** An actor of another server, as it was when it was last fetched. */
 export async function findRemoteActor({ q, t }: Session, actor: string): Promise<RemoteActorRow | undefined> {
   return (await q.select().from(t.remoteActors).where(eq(t.remoteActors.actor, actor)).limit(1))[0];
+}
+
+/** Those of them that are kept. At most some hundred at once. */
+export async function listRemoteActors({ q, t }: Session, actors: readonly string[]): Promise<RemoteActorRow[]> {
+  if (actors.length === 0) return [];
+  return q
+    .select()
+    .from(t.remoteActors)
+    .where(inArray(t.remoteActors.actor, [...actors]));
+}
+
+/** Somebody by `user@host`, as they were when they were last fetched. */
+export async function findRemoteActorByAddress(
+  { q, t }: Session,
+  address: string,
+): Promise<RemoteActorRow | undefined> {
+  return (await q.select().from(t.remoteActors).where(eq(t.remoteActors.address, address)).limit(1))[0];
 }

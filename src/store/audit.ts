@@ -1,0 +1,48 @@
+import { and, desc, eq, gte, like, lt, lte, type SQL } from "drizzle-orm";
+import type { Session } from "./database.ts";
+import type { Tables } from "./schema.ts";
+import { likeText } from "./moderation.ts";
+
+/** One line of the log of who did what. There are no queries that change or remove one. */
+export type AuditLine = Tables["auditLog"]["$inferSelect"];
+
+export async function saveAuditLine({ q, t }: Session, line: AuditLine): Promise<void> {
+  await q.insert(t.auditLog).values(line);
+}
+
+export interface AuditPage {
+  readonly limit: number;
+  /** A cursor, the id of the last one seen. */
+  readonly before?: string;
+  /** The beginning of the act: `domain`, or `domain.suspend`. */
+  readonly act?: string;
+  /** Part of the name of who did it, or of what it was done to. */
+  readonly by?: string;
+  readonly subject?: string;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+}
+
+/** Newest first. */
+export async function listAuditLines({ q, t }: Session, page: AuditPage): Promise<AuditLine[]> {
+  const log = t.auditLog;
+  const conditions: (SQL | undefined)[] = [
+    page.before === undefined ? undefined : lt(log.id, page.before),
+    page.act === undefined ? undefined : like(log.act, `${likeText(page.act)}%`),
+    page.by === undefined ? undefined : like(log.byName, `%${likeText(page.by)}%`),
+    page.subject === undefined ? undefined : like(log.subject, `%${likeText(page.subject)}%`),
+    page.sinceMs === undefined ? undefined : gte(log.atMs, page.sinceMs),
+    page.untilMs === undefined ? undefined : lte(log.atMs, page.untilMs),
+  ];
+  return q
+    .select()
+    .from(log)
+    .where(and(...conditions))
+    .orderBy(desc(log.id))
+    .limit(page.limit);
+}
+
+/** What was done to one thing, newest first. */
+export async function listAuditOf({ q, t }: Session, subject: string, limit: number): Promise<AuditLine[]> {
+  return q.select().from(t.auditLog).where(eq(t.auditLog.subject, subject)).orderBy(desc(t.auditLog.id)).limit(limit);
+}
