@@ -188,7 +188,9 @@ function openAttempt(options: RoundOptions): (row: LeasedDelivery) => Promise<Se
         signature: await signatureOf.read(host),
         signal: leaving,
       };
-      const answer = await postSigned(letter, { allowPrivateAddresses, timeoutMs });
+      const askedAtMs = app.nowMs();
+      const posted = await postSigned(letter, { allowPrivateAddresses, timeoutMs });
+      const answer = { ...posted, ...clockSeen(posted.saidAtMs, askedAtMs, app.nowMs()) };
       if (answer.answer === "down" && leaving.aborted) return { answer: "left" };
       if (answer.answer === "taken") signatureOf.note(host, answer.signature);
       else log.debug("{inbox} did not take {id}: {error}", { inbox, id, error: answer.error });
@@ -199,6 +201,10 @@ function openAttempt(options: RoundOptions): (row: LeasedDelivery) => Promise<Se
     }
   };
 }
+
+/** How far the host's clock is ahead of ours: it said its time, to the second, somewhere between question and answer. */
+const clockSeen = (saidAtMs: number | undefined, askedAtMs: number, answeredAtMs: number) =>
+  saidAtMs === undefined ? {} : { clockDifferenceMs: Math.round(saidAtMs + 500 - (askedAtMs + answeredAtMs) / 2) };
 
 /** Drops what has outlived its time, looking once a minute. */
 function openSweep(app: Context): () => Promise<void> {

@@ -1,5 +1,5 @@
 import { getLogger } from "@logtape/logtape";
-import { notePeerSeen } from "#src/app/peer-seen.ts";
+import { noteHostReceived, notePeerSeen, type Received } from "#src/app/peer-seen.ts";
 import type { Context } from "#src/app/context.ts";
 import { findPeerByOrigin } from "#src/store/peers.ts";
 import { inflated } from "./gzip.ts";
@@ -65,15 +65,18 @@ interface Gate {
 
 type AllBuckets = { readonly [Name in keyof Rates]: Buckets };
 
+type Seen = (origin: string, received: Received) => Promise<void>;
+
 /** A peer was seen, and its host is awake. */
-function openSeen(app: Context, hostAwake: GuardOptions["hostAwake"]): (origin: string) => Promise<void> {
+function openSeen(app: Context, hostAwake: GuardOptions["hostAwake"]): Seen {
   const seenAtMs = new Map<string, number>();
-  return async (origin) => {
+  return async (origin, received) => {
     const nowMs = app.nowMs();
     if (nowMs - (seenAtMs.get(origin) ?? -Infinity) < seenMs) return;
     if (seenAtMs.size >= hostsRemembered) seenAtMs.clear();
     seenAtMs.set(origin, nowMs);
     await notePeerSeen(app, origin);
+    await noteHostReceived(app, origin, received);
     await hostAwake(origin);
   };
 }
@@ -184,6 +187,7 @@ interface Checked {
   /** The origin of the key; what the body's actor is on too, unless `forwarded`. */
   readonly signer: string;
   readonly forwarded: boolean;
+  readonly received: Received;
 }
 
 async function checkSigned(app: Context, request: Request, claimed: string | undefined): Promise<Checked | Refused> {
@@ -200,7 +204,8 @@ async function checkSigned(app: Context, request: Request, claimed: string | und
   if ("refused" in head) return head;
   const speaker = new URL(head.actor).origin;
   if (signer !== speaker && (await standingOf(app, speaker)) === "blocked") return blocked;
-  return { request: rebuilt(app, request, body), signer, forwarded: signer !== speaker };
+  const received = { signature: signature.kind, madeAtMs: signature.madeAtMs };
+  return { request: rebuilt(app, request, body), signer, forwarded: signer !== speaker, received };
 }
 
 /** A comparison of ledgers may come compressed; what was signed are its bytes as they came. */
@@ -245,15 +250,15 @@ interface Settling extends Checked {
   readonly host: Buckets;
   readonly failures: Buckets;
   readonly address: string;
-  readonly seen: (origin: string) => Promise<void>;
+  readonly seen: Seen;
 }
 
 async function settleSigned(
   response: Response,
-  { signer, forwarded, host, failures, address, seen }: Settling,
+  { signer, forwarded, received, host, failures, address, seen }: Settling,
 ): Promise<Response> {
   if (response.ok) {
-    if (!forwarded) await seen(signer);
+    if (!forwarded) await seen(signer, received);
     return response;
   }
   // It may have been signed by nobody: what it cost is the address's, not the host's.

@@ -11,11 +11,14 @@ export interface Settled {
   /** Rows for the same host that were leased and are given back. */
   readonly unsent: readonly string[];
   readonly answer:
-    | Answer
+    | HostAnswer
     | { readonly answer: "expired" }
     | { readonly answer: "left" }
     | { readonly answer: "broken"; readonly error: string };
 }
+
+/** `clockDifferenceMs`: how far the host's clock is ahead of ours, when it said. */
+type HostAnswer = Answer & { readonly clockDifferenceMs?: number };
 
 const firstWaitMs = 1_000;
 export const longestWaitMs = 3_600_000;
@@ -47,8 +50,8 @@ export async function settleDeliveries(work: Work, settled: readonly Settled[]):
   for (const [host, answers] of answersByHost(settled)) await settleHost(work, host, answers);
 }
 
-function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonly Answer[]> {
-  const answers = new Map<string, Answer[]>();
+function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonly HostAnswer[]> {
+  const answers = new Map<string, HostAnswer[]>();
   for (const { row, answer } of settled) {
     if (answer.answer === "expired" || answer.answer === "left" || answer.answer === "broken") continue;
     answers.set(row.host, [...(answers.get(row.host) ?? []), answer]);
@@ -57,24 +60,27 @@ function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonl
 }
 
 /** What failed together counts as one failure; who answered at all is there. */
-async function settleHost({ session, nowMs }: Work, name: string, answers: readonly Answer[]): Promise<void> {
+async function settleHost({ session, nowMs }: Work, name: string, answers: readonly HostAnswer[]): Promise<void> {
   const known = await findHost(session, name);
-  const before = known ?? unknownHost(name);
+  const before = withClock(known ?? unknownHost(name), answers, nowMs());
   const answered = answers.filter(({ answer }) => answer !== "down");
   const down = answers.find((answer) => answer.answer === "down");
   if (down?.answer === "down" && answered.length === 0) {
     await saveHost(session, failed(before, down, nowMs()));
     return;
   }
-  const taken = answered.findLast((answer) => answer.answer === "taken");
-  const after = succeeded(before, taken?.answer === "taken" ? taken.signature : undefined, nowMs());
-  if (known === undefined || isWorthNoting(before, after)) await saveHost(session, after);
+  const after = answeredBy(before, answered, nowMs());
+  if (known === undefined || isWorthNoting(known, after)) await saveHost(session, after);
   if (before.failures < awayFailures) return;
   await releaseDeliveries(session, name, nowMs());
   await saveRoundDue(session, name, nowMs());
 }
 
 function settlementOf(row: LeasedDelivery, answer: Settled["answer"], nowMs: number): Settlement {
+  return { ...endOf(row, answer, nowMs), ...("status" in answer ? { status: answer.status } : {}) };
+}
+
+function endOf(row: LeasedDelivery, answer: Settled["answer"], nowMs: number): Settlement {
   const again = (error: string | null, waitMs: number): Settlement => ({
     id: row.id,
     end: "again",
@@ -128,18 +134,37 @@ function failed(
   nowMs: number,
 ): Host {
   const waitMs = Math.max(backoffMs(host.failures), Math.min(retryAfterMs, longestWaitMs));
-  return { ...host, failures: host.failures + 1, nextAttemptAtMs: nowMs + waitMs, lastError: error };
+  const failures = host.failures + 1;
+  return { ...host, failures, nextAttemptAtMs: nowMs + waitMs, lastError: error, lastFailureAtMs: nowMs };
 }
 
-function succeeded(host: Host, signature: SignatureKind | undefined, nowMs: number): Host {
-  return { ...host, failures: 0, signature: signature ?? host.signature, lastSuccessAtMs: nowMs };
+/** A host that answers is there, also when it refuses; what it refused last is remembered for those who look. */
+function answeredBy(host: Host, answers: readonly HostAnswer[], nowMs: number): Host {
+  const taken = answers.findLast((answer) => answer.answer === "taken");
+  const refused = answers.findLast((answer) => answer.answer === "refused" || answer.answer === "gone");
+  return {
+    ...host,
+    failures: 0,
+    lastSuccessAtMs: nowMs,
+    ...(taken?.answer === "taken" ? { signature: taken.signature } : {}),
+    ...(refused === undefined || !("error" in refused) ? {} : { lastError: refused.error, lastFailureAtMs: nowMs }),
+  };
+}
+
+/** What its clock said last. */
+function withClock(host: Host, answers: readonly HostAnswer[], nowMs: number): Host {
+  const seen = answers.findLast(({ clockDifferenceMs }) => clockDifferenceMs !== undefined)?.clockDifferenceMs;
+  return seen === undefined ? host : { ...host, clockDifferenceMs: seen, clockSeenAtMs: nowMs };
 }
 
 function isWorthNoting(before: Host, after: Host): boolean {
+  const isOld = (beforeMs: number | null, afterMs: number | null): boolean =>
+    (afterMs ?? 0) - (beforeMs ?? 0) >= successNoteMs;
   return (
     before.failures > 0 ||
     before.signature !== after.signature ||
-    (after.lastSuccessAtMs ?? 0) - (before.lastSuccessAtMs ?? 0) >= successNoteMs
+    isOld(before.lastSuccessAtMs, after.lastSuccessAtMs) ||
+    isOld(before.lastFailureAtMs, after.lastFailureAtMs)
   );
 }
 

@@ -42,10 +42,19 @@ async function readHttpKey(app: Context, actorId: string): Promise<HttpKey> {
  * What a host made of a POST. `refused`: the host is there and does not take this message now. `gone`: 404 or 410. `down`: nobody,
  * or nobody able, was there; `retryAfterMs` when it said how long.
  */
-export type Answer =
-  | { readonly answer: "taken"; readonly signature: SignatureKind }
-  | { readonly answer: "gone" | "refused"; readonly error: string }
-  | { readonly answer: "down"; readonly error: string; readonly retryAfterMs?: number };
+export type Answer = Answered &
+  (
+    | { readonly answer: "taken"; readonly signature: SignatureKind }
+    | { readonly answer: "gone" | "refused"; readonly error: string }
+    | { readonly answer: "down"; readonly error: string; readonly retryAfterMs?: number }
+  );
+
+interface Answered {
+  /** Null when there was no answer. */
+  readonly status: number | null;
+  /** What the host's clock said (`Date`), to the second. */
+  readonly saidAtMs?: number;
+}
 
 export interface Letter {
   readonly inbox: string;
@@ -76,7 +85,7 @@ export async function postSigned(letter: Letter, limits: FetchLimits): Promise<A
     const second = await sendSigned({ ...letter, kind: other, signal }, limits);
     return second.ok ? answerOf(second, other) : answerOf(response, first);
   } catch (error) {
-    if (error instanceof FetchError) return { answer: "down", error: error.message };
+    if (error instanceof FetchError) return { answer: "down", status: null, error: failureOf(error) };
     throw error;
   }
 }
@@ -114,13 +123,28 @@ export async function getSigned(url: string, key: HttpKey, limits: FetchLimits):
   return safeFetch(url, { headers }, { ...limits, redirects: 0 });
 }
 
+/** What went wrong, with the code that the system or TLS gives it, so that it can be told in words (`domain/delivery-trouble.ts`). */
+function failureOf(error: FetchError): string {
+  const code = error.problem === "network" ? codeIn(error) : error.problem.toUpperCase();
+  return code === undefined || error.message.includes(code) ? error.message : `${error.message} (${code})`;
+}
+
+function codeIn(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  const inner: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  return inner.map(codeIn).find((code) => code !== undefined);
+}
+
 const downStatuses = new Set([429, 502, 503, 504]);
 
 function answerOf(response: Response, signature: SignatureKind): Answer {
   const error = `${response.status}`;
-  if (response.ok) return { answer: "taken", signature };
-  if (response.status === 404 || response.status === 410) return { answer: "gone", error };
-  if (!downStatuses.has(response.status)) return { answer: "refused", error };
+  const saidAtMs = Date.parse(response.headers.get("date") ?? "");
+  const answered = { status: response.status, ...(Number.isFinite(saidAtMs) ? { saidAtMs } : {}) };
+  if (response.ok) return { ...answered, answer: "taken", signature };
+  if (response.status === 404 || response.status === 410) return { ...answered, answer: "gone", error };
+  if (!downStatuses.has(response.status)) return { ...answered, answer: "refused", error };
   const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return { answer: "down", error, ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}) };
+  return { ...answered, answer: "down", error, ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}) };
 }

@@ -5,6 +5,8 @@ import { refuse, type Refused } from "./problem.ts";
 export interface ClaimedSignature {
   readonly keyId: string;
   readonly kind: "draft-cavage" | "rfc9421";
+  /** By the sender's clock. */
+  readonly madeAtMs: number;
 }
 
 /** How far in the past and in the future a signature may be made. The past is what Mastodon allows; clocks differ by less than the future. */
@@ -49,7 +51,7 @@ function readDraft(
   if (missing.length > 0) return refuse("signature-weak", `It must also cover ${missing.join(", ")}.`);
   const madeAtMs = Date.parse(headers.get("date") ?? "");
   const problem = checkTime(madeAtMs, nowMs) ?? checkDigest(body, () => draftDigests(headers.get("digest")));
-  return problem ?? { keyId, kind: "draft-cavage" };
+  return problem ?? { keyId, kind: "draft-cavage", madeAtMs };
 }
 
 /** Empty when one of them cannot be read or comes twice. */
@@ -76,11 +78,12 @@ function readRfc9421(
   if (input === undefined) return refuse("signature-malformed", "It needs one Signature-Input with keyid and created.");
   const weak = missingComponents(input.covered, body !== undefined);
   if (weak !== undefined) return refuse("signature-weak", `It must also cover ${weak}.`);
+  const madeAtMs = input.created * 1000;
   const problem =
     checkExpiry(input.expires, nowMs) ??
-    checkTime(input.created * 1000, nowMs) ??
+    checkTime(madeAtMs, nowMs) ??
     checkDigest(body, () => contentDigests(headers.get("content-digest")));
-  return problem ?? { keyId: input.keyId, kind: "rfc9421" };
+  return problem ?? { keyId: input.keyId, kind: "rfc9421", madeAtMs };
 }
 
 interface SignatureInput {

@@ -1,11 +1,15 @@
 import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 
-/** What came of one attempt. `again`: it stays, due at `atMs`; `error` is null when the host took it and its answer is still to come. */
-export type Settlement =
+/**
+ * What came of one attempt. `again`: it stays, due at `atMs`; `error` is null when the host took it and its answer is still to come.
+ * `status`: what the host answered, null when it did not; absent when nobody was asked.
+ */
+export type Settlement = { readonly status?: number | null } & (
   | { readonly id: string; readonly end: "done" }
   | { readonly id: string; readonly end: "dropped"; readonly error: string }
-  | { readonly id: string; readonly end: "again"; readonly atMs: number; readonly error: string | null };
+  | { readonly id: string; readonly end: "again"; readonly atMs: number; readonly error: string | null }
+);
 
 /** Writes what came of an attempt and gives the row back. A row that was answered or dropped meanwhile stays so. */
 export async function saveSettlement({ q, t }: Session, settlement: Settlement, nowMs: number): Promise<void> {
@@ -15,6 +19,7 @@ export async function saveSettlement({ q, t }: Session, settlement: Settlement, 
     .update(t.outbox)
     .set({
       ...rest,
+      ...attemptOf(settlement.status, nowMs),
       attempts: sql`${t.outbox.attempts} + 1`,
       lastError: settlement.end === "done" ? null : settlement.error,
       leasedBy: null,
@@ -23,20 +28,26 @@ export async function saveSettlement({ q, t }: Session, settlement: Settlement, 
     .where(and(eq(t.outbox.id, settlement.id), eq(t.outbox.state, "waiting")));
 }
 
-/** The same for many; those that are done need one statement together. */
+const attemptOf = (status: number | null | undefined, nowMs: number) =>
+  status === undefined ? {} : { lastStatus: status, lastAttemptAtMs: nowMs };
+
+/** The same for many; those that are done with one status need one statement together. */
 export async function saveSettlements(
   session: Session,
   settlements: readonly Settlement[],
   nowMs: number,
 ): Promise<void> {
   const { q, t } = session;
-  const done = settlements.filter(({ end }) => end === "done").map(({ id }) => id);
-  if (done.length > 0) {
+  const done = settlements.filter(({ end }) => end === "done");
+  // Hosts mostly answer alike (202), so that this is one statement.
+  for (const [status, same] of Map.groupBy(done, (settlement) => settlement.status)) {
+    const ids = same.map(({ id }) => id);
     const attempts = sql`${t.outbox.attempts} + 1`;
+    const ended = { ...attemptOf(status, nowMs), state: "done", doneAtMs: nowMs, lastError: null } as const;
     await q
       .update(t.outbox)
-      .set({ state: "done", doneAtMs: nowMs, attempts, lastError: null, leasedBy: null, leasedUntilMs: null })
-      .where(and(inArray(t.outbox.id, done), eq(t.outbox.state, "waiting")));
+      .set({ ...ended, attempts, leasedBy: null, leasedUntilMs: null })
+      .where(and(inArray(t.outbox.id, ids), eq(t.outbox.state, "waiting")));
   }
   for (const settlement of settlements) if (settlement.end !== "done") await saveSettlement(session, settlement, nowMs);
 }

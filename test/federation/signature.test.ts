@@ -45,7 +45,7 @@ test.each([
   ["rfc9421", rfc9421({ covered: '"@method" "@authority" "@path" "content-digest"', more: ';alg="rsa-v1_5-sha256"' })],
   ["rfc9421", rfc9421({ more: `;expires=${nowMs / 1000 + 60}` })],
 ])("a %s signature that covers enough is read", (kind, headers) => {
-  expect(readSignature(headers, body, nowMs)).toEqual({ keyId, kind });
+  expect(readSignature(headers, body, nowMs)).toMatchObject({ keyId, kind });
 });
 
 const wrong = createHash("sha256").update("other").digest("base64");
@@ -81,11 +81,11 @@ test.each([
 });
 
 test("a request without a body needs no digest", () => {
-  expect(readSignature(draft({ covered: "(request-target) host date" }), undefined, nowMs)).toEqual({
+  expect(readSignature(draft({ covered: "(request-target) host date" }), undefined, nowMs)).toMatchObject({
     keyId,
     kind: "draft-cavage",
   });
-  expect(readSignature(rfc9421({ covered: '"@method" "@target-uri"' }), undefined, nowMs)).toEqual({
+  expect(readSignature(rfc9421({ covered: '"@method" "@target-uri"' }), undefined, nowMs)).toMatchObject({
     keyId,
     kind: "rfc9421",
   });
