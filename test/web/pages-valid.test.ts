@@ -64,6 +64,7 @@ beforeAll(async () => {
     "/settings?done=saved",
     "/account",
     "/account/passkey",
+    "/account/member",
     `/actors/${unlisted}`,
   );
   paths.fresh = ["/", "/about", await linkOf(fresh, "setup")];

@@ -80,7 +80,7 @@ function renderRights(page: PageContext, member: Actor): Html {
     ${form(
       page,
       { action: "/account/member", button: { label: text("members-save") } },
-      consentFields(page, { kind: "member", given: member }),
+      consentFields(page, { whose: "own", given: member }),
     )}
     ${section(
       { title: text("consent-export-title") },

@@ -73,7 +73,7 @@ function fields(page: PageContext, { kind, actor, languages, host, accounts }: M
     ${localizedField(page, { name: "name", label: text("members-name"), help: words.nameHelp, languages, value: name })}
     ${actor === undefined && textField(page, { name: "handle", label: text("members-handle"), help: text("members-handle-help", { host }), optional: true, width: "medium", maxLength: 31, autocomplete: "off" })}
     ${localizedField(page, { name: "summary", label: words.summary, help: text("members-summary-help"), languages, rows: 4, optional: true, value: summary })}
-    ${consentFields(page, { kind, given })}
+    ${consentFields(page, { whose: kind, given })}
     ${accounts !== undefined && accountField(page, accounts)}`;
 }
 

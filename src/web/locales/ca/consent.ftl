@@ -23,3 +23,5 @@ consent-erase-says = El perfil, el compte i el teu nom al costat dels assentamen
 consent-account-field = Inicia la sessió com a
 consent-account-field-help = Amb un compte decideix per si mateixa què accepta, baixa les seves dades i es pot fer esborrar.
 consent-account-none = No té compte aquí
+consent-own-discoverable = Accepto que se’m pugui trobar
+consent-own-discoverable-help = La teva pàgina diu qui ets, i altres servidors et poden suggerir. Sense això, la pàgina només mostra la teva adreça.

@@ -23,3 +23,5 @@ consent-erase-says = Your profile, your account and your name beside entries are
 consent-account-field = Signs in as
 consent-account-field-help = With an account they decide themselves what they agree to, download their data, and can have themselves erased.
 consent-account-none = Has no account here
+consent-own-discoverable = I agree to be found
+consent-own-discoverable-help = Your page says who you are, and other servers may suggest you. Without it your page shows only your address.

@@ -23,3 +23,5 @@ consent-erase-says = Tu perfil, tu cuenta y tu nombre junto a los asientos se bo
 consent-account-field = Inicia sesión como
 consent-account-field-help = Con una cuenta decide por sí misma qué acepta, descarga sus datos y puede hacerse borrar.
 consent-account-none = No tiene cuenta aquí
+consent-own-discoverable = Acepto que se me pueda encontrar
+consent-own-discoverable-help = Tu página dice quién eres, y otros servidores pueden sugerirte. Sin ello, la página solo muestra tu dirección.

@@ -23,3 +23,5 @@ consent-erase-says = Votre profil, votre compte et votre nom à côté des écri
 consent-account-field = Se connecte en tant que
 consent-account-field-help = Avec un compte, la personne décide elle-même de ce qu’elle accepte, télécharge ses données et peut se faire effacer.
 consent-account-none = N’a pas de compte ici
+consent-own-discoverable = J’accepte d’être trouvé·e
+consent-own-discoverable-help = Votre page dit qui vous êtes, et d’autres serveurs peuvent vous suggérer. Sinon, la page ne montre que votre adresse.
