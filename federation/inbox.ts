@@ -1,4 +1,4 @@
-import { Activity, getTypeId } from "@fedify/vocab";
+import { Activity } from "@fedify/vocab";
 import type { Federation } from "@fedify/fedify";
 import { getLogger } from "@logtape/logtape";
 import { actorIri, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
@@ -8,6 +8,7 @@ import type { Message } from "#src/domain/message.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
 import { isObject } from "#federation/wire/document.ts";
 import type { Json, JsonObject } from "#federation/wire/json.ts";
+import { misleading } from "#federation/wire/ld-context.ts";
 import type { Ground } from "./federation.ts";
 import {
   onAgreementAccept,
@@ -95,7 +96,7 @@ export function setInbox(federation: Federation<Ground>): void {
     .on(Activity, async ({ data }, activity) => {
       const handled = await handle(data, activity);
       if (handled === "done") return;
-      const about = { ...summary(activity), reason: handled.dropped };
+      const about = { type: typeOf(data.said ?? {}), actor: activity.actorId?.href, reason: handled.dropped };
       // The fediverse is talkative: what is for nobody here is no news.
       if (handled === notForUs) log.debug("A {type} by {actor} is dropped: {reason}", about);
       else log.info("A {type} by {actor} is dropped: {reason}", about);
@@ -104,20 +105,21 @@ export function setInbox(federation: Federation<Ground>): void {
 
 const notForUs: Handled = { dropped: "it is nothing for us" };
 
-const summary = (activity: Activity) => ({
-  type: getTypeId(activity).href.replace(/^.*#/, ""),
-  actor: activity.actorId?.href,
-});
+/** The type that counts of those it has: one that we understand. */
+function typeOf({ type }: JsonObject): string {
+  const types = [type].flat().filter((each) => typeof each === "string");
+  return types.find((each) => rules.some(([name]) => name === each)) ?? types[0] ?? "";
+}
 
 async function handle(ground: Ground, activity: Activity): Promise<Handled> {
   const actor = activity.actorId?.href;
   const json = ground.said;
   if (json === undefined || actor === undefined) return { dropped: "it is no activity" };
-  const problem = contradiction(json, activity) ?? notTheirs(json, actor);
+  const problem = misleading(json) ?? contradiction(json, activity) ?? notTheirs(json, actor);
   if (problem !== undefined) return { dropped: problem };
   if (ground.signer !== actor) return { dropped: `it was sent by ${ground.signer ?? "nobody"}` };
   if ((await standingOf(ground.app.database, actor)) === "suspended") return { dropped: "its sender is suspended" };
-  return takeActivity({ ...ground, activity: json, actor }, summary(activity).type);
+  return takeActivity({ ...ground, activity: json, actor }, typeOf(json));
 }
 
 /** Gives an activity of that type to whom it is for; that it was really sent by its actor is known by now. */
@@ -127,11 +129,10 @@ export async function takeActivity(received: Received, type: string): Promise<Ha
   return rule === undefined ? notForUs : rule[2](received);
 }
 
-/** Handlers read the JSON as it came. An own context could make Fedify see another actor, id or type in it than they do. */
+/** Handlers read the JSON as it came, and Fedify what `federation.ts` gives it of that: both must see the same actor and id. */
 function contradiction(json: JsonObject, activity: Activity): string | undefined {
   if (hrefOf(json["actor"]) !== activity.actorId?.href) return "its actor is not the one that it names";
-  if (activity.id === null || hrefOf(json) !== activity.id.href) return "its id is not the one that it names";
-  return typesOf(json).includes(summary(activity).type) ? undefined : "its type is not the one that it names";
+  return activity.id === null || hrefOf(json) !== activity.id.href ? "its id is not the one that it names" : undefined;
 }
 
 /** Nobody speaks for another server: neither under its addresses nor about its objects. */
@@ -139,9 +140,15 @@ function notTheirs(json: JsonObject, actor: string): string | undefined {
   if (!sameOrigin(hrefOf(json) ?? "", actor)) return "it has an id of another server";
   const object = idOf(json["object"]);
   const changes = typesOf(json).some((type) => type === "Create" || type === "Update" || type === "Delete");
-  return changes && object !== undefined && !sameOrigin(object, actor)
-    ? "it changes an object of another server"
-    : undefined;
+  if (!changes) return undefined;
+  if (object !== undefined && !sameOrigin(object, actor)) return "it changes an object of another server";
+  return isTheirs(json["object"], actor) ? undefined : "it changes an object that somebody else made";
+}
+
+/** Who made an object may be one or several, named or embedded, and all of them are on the server that says so. */
+function isTheirs(object: Json | undefined, actor: string): boolean {
+  const makers: readonly (Json | undefined)[] = isObject(object) ? [object["attributedTo"] ?? []].flat() : [];
+  return makers.every((maker) => !Array.isArray(maker) && sameOrigin(idOf(maker) ?? "", actor));
 }
 
 async function whatItIsAbout(app: Context, { object }: JsonObject, actor: string): Promise<ReadonlySet<string>> {

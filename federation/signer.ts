@@ -23,7 +23,7 @@ export type SignerOf = (request: Request) => Promise<string | undefined>;
  */
 export interface Signers {
   readonly signerOf: SignerOf;
-  /** Whether this actor signed; `gone` when the key's server says that there is none any longer (410). */
+  /** Whether this actor signed; `gone` when its server says that neither key nor actor is there any longer (410). */
   check(request: Request, actor: string): Promise<"signed" | "refused" | "gone">;
   /** Forgets the keys in a document, and the document. */
   forget(iri: string): void;
@@ -59,7 +59,7 @@ export function openSigners(documents: Documents): Signers {
   const standingOf = async (request: Request, actor: string): Promise<"signed" | "refused" | "gone"> => {
     const verified = await verify(request);
     if (verified.verified) return (await owns(verified.key, actor)) ? "signed" : "refused";
-    return isGone(verified.reason) ? "gone" : "refused";
+    return isGone(verified.reason) && (await isGoneItself(documents, actor)) ? "gone" : "refused";
   };
   const forget = (iri: string): void => {
     keys.forget(iri);
@@ -111,6 +111,13 @@ async function unlessUnreadable<T>(looking: Promise<T>): Promise<T | undefined> 
 
 const isGone = (reason: VerifyRequestFailureReason): boolean =>
   reason.type === "keyFetchError" && "status" in reason.result && reason.result.status === 410;
+
+/** The key may be on another server than the actor: what that one says of its key says nothing of the actor. */
+const isGoneItself = ({ load }: Documents, actor: string): Promise<boolean> =>
+  load(actor).then(
+    () => false,
+    (error: unknown) => error instanceof DocumentError && error.response?.status === 410,
+  );
 
 interface ForgetfulKeyCache extends KeyCache {
   has(keyId: string): boolean;

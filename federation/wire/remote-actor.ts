@@ -30,14 +30,16 @@ const actor = z.object({
 const actorTypes = ["Person", "Organization", "Group", "Service", "Application"];
 
 /**
- * Reads an actor's document, which must be the one of `wanted`. Texts become plain, on one line and short. A shared inbox counts when it is on
- * the inbox's server. An actor that embeds others, or is only named, is not enough: it has to be the document itself.
+ * Reads an actor's document, which must be the one of `wanted`. Texts become plain, on one line and short. The inbox is on the actor's server; a shared one
+ * counts when it is there too. An actor that embeds others, or is only named, is not enough: it has to be the document itself.
  */
 export function readRemoteActor(document: unknown, wanted: string): Read<RemoteActorCard> {
   const parsed = actor.safeParse(document);
   if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
   const said = parsed.data;
   if (new URL(said.id).href !== new URL(wanted).href) return unreadable(`the document is of ${said.id}`);
+  // Else whoever follows us could have us write to any address.
+  if (new URL(said.inbox).host !== new URL(said.id).host) return unreadable("its inbox is on another server");
   const type = said.type.find((each) => actorTypes.includes(each));
   if (type === undefined) return unreadable(`it is no actor but ${said.type.join(", ")}`);
   return readable({

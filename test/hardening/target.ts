@@ -1,0 +1,60 @@
+import "temporal-polyfill/global";
+import { createHash } from "node:crypto";
+import { getTableName, is, Table } from "drizzle-orm";
+import type { Context } from "#src/app/context.ts";
+import { openDatabase, type Database } from "#src/store/database.ts";
+import { openFederation, type Federation } from "#federation/federation.ts";
+import { openCoop, type Clock } from "#test/federation/ground.ts";
+
+/** A coop as others reach it, without a socket in between. */
+export interface Target {
+  readonly app: Context;
+  readonly origin: string;
+  readonly federation: Federation;
+  readonly inbox: string;
+  readonly coop: string;
+  /** Answers a request as if it came from an address. */
+  take(request: Request, remoteAddress?: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface TargetOptions {
+  readonly allowPrivateAddresses?: boolean;
+  readonly clock?: Clock;
+  /** What stands behind the federation; a page that says so unless given. */
+  readonly next?: (app: Context, federation: Federation) => (request: Request) => Promise<Response>;
+}
+
+export async function openTarget(options: TargetOptions = {}): Promise<Target> {
+  const { allowPrivateAddresses = true, clock } = options;
+  const origin = "https://here.example";
+  const opened = await openCoop(await openDatabase({ file: ":memory:" }), clock ?? { nowMs: 0 }, origin);
+  const app: Context = clock === undefined ? { ...opened, nowMs: () => Date.now() } : opened;
+  const federation = openFederation({ app, config: { allowPrivateAddresses, trustedProxies: [] } });
+  const page = async (): Promise<Response> => new Response("a page", { headers: { "content-type": "text/html" } });
+  const next = options.next?.(app, federation) ?? page;
+  return {
+    app,
+    origin,
+    federation,
+    inbox: `${origin}/inbox`,
+    coop: `${origin}/actors/coop`,
+    take: (request, remoteAddress = "192.0.2.1") => federation.fetch(request, { remoteAddress, next }),
+    close: () => app.database.close(),
+  };
+}
+
+/** What may change though nothing was believed: when hosts were seen, and what Fedify keeps for itself. */
+const changing = new Set(["hosts", "key_values"]);
+
+/** A digest of all that the store holds. */
+export async function stateOf({ q, t }: Database): Promise<string> {
+  const digest = createHash("sha256");
+  for (const table of Object.values(t) as unknown[]) {
+    if (!is(table, Table) || changing.has(getTableName(table))) continue;
+    const rows = await q.select().from(table as never);
+    const lines = (rows as object[]).map((row) => JSON.stringify(row)).toSorted();
+    digest.update(`${getTableName(table)} ${lines.length}\n${lines.join("\n")}\n`);
+  }
+  return digest.digest("hex");
+}
