@@ -99,11 +99,15 @@ async function sealWord(work: Work, peer: Peer, row: WordRow): Promise<void> {
   const document = await sealForPartner(work, peer, { kind: "word", about: row.word, document: row.document });
   await updateWord(work.session, row.id, { document });
   const opens = row.note === null || row.salt === null ? {} : { note: row.note, salt: row.salt };
+  const entry = await findEntry(work.session, row.entryId);
   if (row.kind !== "refusal") {
-    await sayAboutEntry(work, peer, { message: { type: "dispute-word", word: row.word, document, ...opens } });
+    const topic = entry === undefined ? {} : { topic: entry.entry };
+    await sayAboutEntry(work, peer, {
+      message: { type: "dispute-word", word: row.word, document, ...opens },
+      ...topic,
+    });
     return;
   }
-  const entry = await findEntry(work.session, row.entryId);
   if (entry === undefined) throw new Error(`There is no entry ${row.entryId} to refuse.`);
   const refusal = { reason: row.reason ?? "other", note: row.note ?? "" } as const;
   const about = { entry: entry.entry, hash: entry.hash };

@@ -251,6 +251,8 @@ type Unaddressed<M> = M extends LedgerMessage ? Omit<M, "to"> : never;
 export interface EntrySaying {
   readonly message: Unaddressed<LedgerMessage>;
   readonly answerKey?: string;
+  /** The IRI of the entry, where the message itself does not name it. */
+  readonly topic?: string;
 }
 
 /** Says it to the other coop's own inbox. The pair's digest and count, and what is said about logs, are added when its bytes are written. */

@@ -1,5 +1,6 @@
 import type { Message } from "#src/domain/message.ts";
 import { isLastWord } from "#src/domain/moderation-message.ts";
+import { subjectOf } from "#src/domain/topic.ts";
 import { saveAnswered, saveOutboxRows } from "#src/store/outbox.ts";
 import type { Work } from "./context.ts";
 import { standingsOf } from "./standing.ts";
@@ -23,6 +24,7 @@ export interface Saying {
   /** The row's id, where the message must name it (`messageIri`). */
   readonly id?: string;
   readonly answerKey?: string;
+  /** What it is about; without one, what the message itself is about ({@link subjectOf}). */
   readonly topic?: string;
   readonly expiresAtMs?: number;
 }
@@ -36,7 +38,10 @@ export async function sayAll(work: Work, sayings: readonly Saying[]): Promise<vo
   const heardBy = sayings.filter(
     ({ inbox, message }) => standings.get(inbox) !== "suspended" || isLastWord(message.type),
   );
-  const rows = heardBy.map(({ from, id, ...rest }) => ({ id: id ?? work.newId(), actorId: from, ...rest }));
+  const rows = heardBy.map(({ from, id, ...rest }) => {
+    const topic = rest.topic ?? subjectOf(rest.message);
+    return { id: id ?? work.newId(), actorId: from, ...rest, ...(topic === undefined ? {} : { topic }) };
+  });
   await saveOutboxRows(work.session, rows, work.nowMs());
 }
 
