@@ -1,5 +1,6 @@
-import { findUserOfMember, listEntriesOfPerson, listInboxesTold } from "#src/store/member-records.ts";
+import { findUserOfMember, forgetActor, listEntriesOfPerson, listInboxesTold } from "#src/store/member-records.ts";
 import { deleteUser, listUsers, type User } from "#src/store/people.ts";
+import { note } from "./audit.ts";
 import { transact, type Context } from "./context.ts";
 import { forgetWords } from "./entry-forgetting.ts";
 import { findMember, removeMember, type MemberOutcome } from "./members.ts";
@@ -18,7 +19,12 @@ export async function eraseMember(context: Context, id: string): Promise<MemberO
   const user = await findUserOfMember(database, id);
   if (user !== undefined && (await isOnlySteward(context, user))) return { outcome: "only-steward" };
   for (const entry of await listEntriesOfPerson(database, namesOf(origin, actor))) await forgetWords(context, entry.id);
-  if (user !== undefined) await transact(context, ({ session }) => deleteUser(session, user.id));
+  await transact(context, async (work) => {
+    await note(work, { act: "member.erase", subject: id });
+    if (user === undefined) return;
+    await deleteUser(work.session, user.id);
+    await forgetActor(work.session, user.id);
+  });
   return removeMember(context, id, await listInboxesTold(database, id));
 }
 

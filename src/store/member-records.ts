@@ -74,3 +74,8 @@ export async function listInboxesTold({ q, t }: Session, actorId: string): Promi
   const rows = await q.selectDistinct({ inbox: t.outbox.inbox }).from(t.outbox).where(eq(t.outbox.actorId, actorId));
   return rows.map(({ inbox }) => inbox);
 }
+
+/** Takes somebody's name out of the log of deeds; the deeds stay, with an id that leads to nobody any more. */
+export async function forgetActor({ q, t }: Session, userId: string): Promise<void> {
+  await q.update(t.auditLog).set({ byName: "" }).where(eq(t.auditLog.by, userId));
+}

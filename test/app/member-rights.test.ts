@@ -1,5 +1,7 @@
 import { like } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { actingAs } from "#src/app/acting.ts";
+import { listAudit } from "#src/app/audit.ts";
 import { transact } from "#src/app/context.ts";
 import { recordEntry } from "#src/app/entry-recording.ts";
 import { follow } from "#src/app/followers.ts";
@@ -120,7 +122,10 @@ onBothEngines("a member of a coop", (engine) => {
     const signed = (await held(pair.a, entry)).document;
     expect(signed).not.toMatch(/Merc|merce|Captions/);
 
-    expect((await eraseMember(pair.a.app, id)).outcome).toBe("done");
+    const asHerself = { id: userId, name: "Mercè" };
+    expect((await actingAs(asHerself, () => eraseMember(pair.a.app, id))).outcome).toBe("done");
+    const deeds = (await listAudit(pair.a.app, { limit: 10 })).items;
+    expect(deeds.map(({ act, subject, byName }) => [act, subject, byName])).toEqual([["member.erase", id, ""]]);
     const farewells = (await waitingRows(pair.a)).filter(({ message }) => message.type === "actor-delete");
     expect(farewells.map(({ inbox }) => inbox)).toEqual(["https://social.example/users/pau/inbox"]);
     await postElsewhere(pair.a);
