@@ -10,6 +10,7 @@ import { lookForFitting } from "./saved-searches.ts";
 import { settleDue } from "./settlement.ts";
 import { closeDuePeriods } from "./statements.ts";
 import { signAllWaiting } from "./signatures.ts";
+import { sweepUploads } from "./uploads.ts";
 
 /** Something that the clock asks for again and again. */
 export interface Job {
@@ -32,6 +33,7 @@ export const jobs: readonly Job[] = [
   { name: "passes", run: forgetUsedPasses },
   { name: "requests", run: endDueRequests },
   { name: "searches", run: lookForFitting },
+  { name: "uploads", run: sweepUploads },
 ];
 
 /**

@@ -1,24 +1,27 @@
 import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Context } from "#src/app/context.ts";
+import { maxUploadBytes } from "#src/domain/upload.ts";
 import type { Role } from "#src/store/coop.ts";
 import { renderProblem } from "./pages/problem.ts";
 import { hasRole, isFromOurPage, type Request, type WebEnvironment } from "./request.ts";
 
 /** Pages take texts, not files: more than this is a mistake or an attack. */
 const largestFormBytes = 256 * 1024;
+/** Only stewards send files, a picture at a time, with long texts in many languages beside it. */
+const largestFilesBytes = maxUploadBytes + 1024 * 1024;
 
 /** What a form sent: each name with its values, in order. */
 export type FormBody = Readonly<Record<string, string | readonly string[]>>;
 
 /** Refuses forms that are too large, and any change that does not come from a page of ours. */
 export function protectForms(app: Context): MiddlewareHandler<WebEnvironment> {
-  const limit = bodyLimit({
-    maxSize: largestFormBytes,
-    onError: (c: HonoContext<WebEnvironment>) => renderProblem(c, "too-large"),
-  });
+  const atMost = (maxSize: number): MiddlewareHandler<WebEnvironment> =>
+    bodyLimit({ maxSize, onError: (c: HonoContext<WebEnvironment>) => renderProblem(c, "too-large") });
+  const [limitTexts, limitFiles] = [atMost(largestFormBytes), atMost(largestFilesBytes)];
   return async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+    const limit = isMultipart(c) && hasRole(c, "steward") ? limitFiles : limitTexts;
     return limit(c, async () => {
       const token = c.req.header("x-csrf") ?? (isForm(c) ? (await c.req.parseBody())["csrf"] : undefined);
       if (isFromOurPage(app, c, token)) return next();
@@ -30,6 +33,8 @@ export function protectForms(app: Context): MiddlewareHandler<WebEnvironment> {
 
 const isForm = (c: Request): boolean =>
   /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("content-type") ?? "");
+
+const isMultipart = (c: Request): boolean => /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
 
 /** Only for people of at least this role: others are asked to sign in, or told who may. */
 export function only(role: Role): MiddlewareHandler<WebEnvironment> {
@@ -45,7 +50,7 @@ export function only(role: Role): MiddlewareHandler<WebEnvironment> {
 export const wayOn = (path: string | undefined): string | undefined =>
   path !== undefined && /^\/(meetings|agreements)\/[0-9a-f-]{36}$/.test(path) ? path : undefined;
 
-/** A form's fields; a file counts as an empty text, for no form of ours asks for one. */
+/** A form's fields; a file counts as an empty text, and is read by `readFile`. */
 export async function readForm(c: Request): Promise<FormBody> {
   const body = await c.req.parseBody({ all: true });
   // NUL and half characters cannot be kept by every store, and nobody types them.
@@ -54,6 +59,13 @@ export async function readForm(c: Request): Promise<FormBody> {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain) : plain(value)]),
   );
+}
+
+/** The file that a form sent under a name, if somebody chose one. What it is called and said to be counts for nothing. */
+export async function readFile(c: Request, name: string): Promise<File | undefined> {
+  const value = (await c.req.parseBody({ all: true }))[name];
+  const file = Array.isArray(value) ? value[0] : value;
+  return file instanceof File && file.size > 0 ? file : undefined;
 }
 
 /** One field's text, trimmed; the first when it was sent more than once, empty when it was not sent. */

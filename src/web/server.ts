@@ -14,6 +14,7 @@ import { publicPages } from "./pages/public.ts";
 import { stewardPages } from "./pages/steward.ts";
 import { welcomePages } from "./pages/welcome.ts";
 import { openRooms } from "./rooms.ts";
+import { openUploads } from "./uploads.ts";
 import { cookieName, visitor, type WebEnvironment, type WebParts } from "./request.ts";
 
 /** Everything for people and for the API: what Fedify does not answer comes here. */
@@ -28,6 +29,7 @@ export function openWeb(parts: WebParts): Hono<WebEnvironment> {
   });
   web.route("/", openHealth(app));
   web.route("/", openRooms(app));
+  web.route("/", openUploads(app));
   web.route("/assets", assetRoutes());
   web.route("/api", openApi(parts));
   web.use(

@@ -14,6 +14,7 @@ const everywhere: readonly ProblemName[] = [
   "went-wrong",
 ];
 const withBody: readonly ProblemName[] = ["malformed-json", "too-complex", "too-large", "not-json"];
+const withForm: readonly ProblemName[] = ["malformed-form", "too-large", "not-form"];
 const withKey: readonly ProblemName[] = ["malformed-key", "in-flight", "key-reused"];
 
 const problemSchema = {
@@ -89,11 +90,13 @@ function describeOperation(route: Route) {
       ...(route.method === "post" ? [idempotencyKey] : []),
     ],
     ...(takesBody
-      ? { requestBody: { required: isRequired(body), content: { "application/json": { schema: body } } } }
+      ? { requestBody: { required: isRequired(body), content: { [bodyType(route)]: { schema: body } } } }
       : {}),
     responses: { [route.status]: answerOf(route), ...problemAnswers(route, takesBody) },
   };
 }
+
+const bodyType = ({ form }: Route): string => (form === true ? "multipart/form-data" : "application/json");
 
 /** A body of which every part may be left out may be left out itself. */
 const isRequired = (body: Readonly<Record<string, unknown>>): boolean =>
@@ -116,7 +119,7 @@ function answerOf(route: Route) {
 function problemAnswers(route: Route, takesBody: boolean): Record<string, unknown> {
   const names = [
     ...everywhere,
-    ...(takesBody ? withBody : []),
+    ...(takesBody ? (route.form === true ? withForm : withBody) : []),
     ...(route.method === "post" ? withKey : []),
     ...(route.path.includes("{") ? (["not-found"] as const) : []),
     ...(route.problems ?? []),

@@ -15,6 +15,11 @@ export interface Problem {
 /** Every kind of problem: its status, its title, and a sentence for the page that `type` leads to. */
 export const problems = {
   "malformed-json": { status: 400, title: "The body is not JSON", help: "Send one complete JSON document in UTF-8." },
+  "malformed-form": {
+    status: 400,
+    title: "The body is not a form",
+    help: "Send multipart/form-data; most programs write it by themselves.",
+  },
   "too-complex": {
     status: 400,
     title: "The body is too complex",
@@ -57,8 +62,13 @@ export const problems = {
     title: "The same request is still being worked on",
     help: "Repeat it with the same Idempotency-Key in a moment.",
   },
-  "too-large": { status: 413, title: "The body is too large", help: "A body may have 1 MiB." },
+  "too-large": { status: 413, title: "The body is too large", help: "A body may have 1 MiB, a picture 10 MiB." },
   "not-json": { status: 415, title: "The body should be JSON", help: "Send Content-Type: application/json." },
+  "not-form": {
+    status: 415,
+    title: "The body should be a form",
+    help: "Send Content-Type: multipart/form-data with the file in it.",
+  },
   "not-valid": {
     status: 422,
     title: "The request does not have the right form",

@@ -43,6 +43,8 @@ export interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends 
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** The body is a form with files (multipart/form-data), larger than JSON may be: each file arrives as its bytes. For POST. */
+  readonly form?: true;
   readonly status: 200 | 201 | 202 | 204;
   readonly answer: A;
   /** Of the answer, where it is JSON of a kind of its own. For GET. */

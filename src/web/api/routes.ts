@@ -22,6 +22,7 @@ import { resourceRoutes } from "./routes/resources.ts";
 import { searchRoutes } from "./routes/searches.ts";
 import { serverRoutes } from "./routes/servers.ts";
 import { statementRoutes } from "./routes/statements.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 import { usageRoutes } from "./routes/usages.ts";
 
 /** Every call of the API, in the order in which the documents show them. */
@@ -50,4 +51,5 @@ export const routes: readonly Route[] = [
   ...recoveryRoutes,
   ...keyRoutes,
   ...announcementRoutes,
+  ...uploadRoutes,
 ];

@@ -7,7 +7,7 @@ import { findCoop } from "#src/store/coop.ts";
 import { readAcceptLanguage } from "#src/web/language.ts";
 import type { WebParts } from "#src/web/request.ts";
 import { authenticate, refuseRole } from "./authenticate.ts";
-import { readBytes, readJson, readQuery } from "./body.ts";
+import { maxFormBytes, readBytes, readFormBody, readJson, readQuery } from "./body.ts";
 import { sendFile } from "./file.ts";
 import { openLimiter, type Limiter } from "./limits.ts";
 import { describeApi } from "./openapi.ts";
@@ -86,9 +86,9 @@ async function answer(c: HonoContext, asked: Asked): Promise<Response> {
   if ("problem" in principal) return send(c, app, principal);
   const refused = (await asked.limiter(principal.id)) ?? refuseRole(principal, route.role);
   if (refused !== undefined) return send(c, app, refused);
-  const bytes = await readBytes(c.req.raw);
+  const bytes = await readBytes(c.req.raw, route.form === true ? maxFormBytes : undefined);
   if ("problem" in bytes) return send(c, app, bytes);
-  const read = readInput(c, route, bytes);
+  const read = await readInput(c, route, bytes);
   if ("problem" in read) return send(c, app, read);
   const coop = await findCoop(app.database);
   if (coop === undefined)
@@ -118,12 +118,13 @@ const typeOf = ({ mediaType }: Route): Readonly<Record<string, string>> =>
 
 type Run = (surroundings: Surroundings) => ReturnType<Extract<ReturnType<Route["read"]>, (...given: never) => unknown>>;
 
-function readInput(c: HonoContext, route: Route, bytes: Uint8Array): Problem | Run {
+async function readInput(c: HonoContext, route: Route, bytes: Uint8Array<ArrayBuffer>): Promise<Problem | Run> {
   const query = readQuery(c.req.url);
   if ("problem" in query) return query;
-  const json = readJson(bytes, c.req.header("content-type") ?? null);
-  if ("problem" in json) return json;
-  return route.read({ params: c.req.param(), query: query.query, body: json.body });
+  const type = c.req.header("content-type") ?? null;
+  const read = route.form === true ? await readFormBody(bytes, type) : readJson(bytes, type);
+  if ("problem" in read) return read;
+  return route.read({ params: c.req.param(), query: query.query, body: read.body });
 }
 
 /** The answer of a call in the form in which it can be kept. */

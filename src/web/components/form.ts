@@ -8,6 +8,8 @@ export interface FormOptions {
   readonly button: Button | readonly Button[];
   /** `get` for a search, whose address can be kept; it changes nothing and carries no token. */
   readonly method?: "post" | "get";
+  /** It has a field for a file. */
+  readonly files?: boolean;
   /** Values that the person does not type. */
   readonly hidden?: Readonly<Record<string, string>>;
   /** The way back that changes nothing. */
@@ -20,7 +22,7 @@ export interface FormOptions {
  */
 export function form(page: PageContext, options: FormOptions, fields: Content): Html {
   const { method = "post" } = options;
-  return html`<form class="form" method="${method}" action="${options.action}" novalidate>
+  return html`<form class="form" method="${method}" action="${options.action}"${options.files === true && html` enctype="multipart/form-data"`} novalidate>
     ${method === "post" && token(page)}
     ${hiddenFields(options.hidden)}
     ${fields}

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { feedPages } from "#src/web/feeds/routes.ts";
 import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import { draftUploads } from "#src/web/uploads.ts";
 import { aboutPages } from "./about.ts";
 import { actorPages } from "./actors.ts";
 import { announcementPages } from "./announcements.ts";
@@ -21,6 +22,7 @@ export function publicPages(parts: WebParts): Hono<WebEnvironment> {
     coopPages,
     actorPages,
     announcementPages,
+    draftUploads,
     memberPages,
     settingsPages,
     joinPages,

@@ -1,0 +1,15 @@
+pictures-title = Imatges
+pictures-file = Afegeix una imatge
+pictures-file-help = JPEG, PNG, WebP, GIF o AVIF, de 10 MB com a màxim. La fem més petita i en traiem on i amb què s'ha fet; d'una imatge animada queda el primer fotograma. Mastodon mostra les quatre primeres.
+pictures-alt = Què es veu a la imatge nova
+pictures-alt-help = Per a qui no la pot veure: el que hi és important, en una frase o dues. El text de la imatge també va aquí.
+pictures-alt-of = Què es veu a la imatge { $number }
+pictures-add = Afegeix aquesta imatge
+pictures-drop = Treu aquesta imatge
+pictures-file-missing = Tria primer una imatge.
+pictures-too-many = Serien massa: { $most } imatges com a màxim.
+pictures-alt-missing = Explica què es veu a la imatge, almenys en { $language }: no tothom la pot veure.
+pictures-alt-too-long = És massa llarg: { $most } caràcters com a màxim en cada llengua.
+pictures-too-large = El fitxer és massa gros: 10 MB com a màxim.
+pictures-too-many-pixels = La imatge és massa gran: 50 megapíxels com a màxim. Fes-la més petita i torna-ho a provar.
+pictures-not-a-picture = No és cap imatge que puguem llegir. Tria un fitxer JPEG, PNG, WebP, GIF o AVIF.

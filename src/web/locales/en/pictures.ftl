@@ -1,0 +1,15 @@
+pictures-title = Pictures
+pictures-file = Add a picture
+pictures-file-help = JPEG, PNG, WebP, GIF or AVIF, at most 10 MB. We make it smaller and take out where and with what it was made; of a moving picture the first frame stays. Mastodon shows the first four.
+pictures-alt = What the new picture shows
+pictures-alt-help = For those who cannot see it: what matters in it, in a sentence or two. Text in the picture belongs here, too.
+pictures-alt-of = What picture { $number } shows
+pictures-add = Add this picture
+pictures-drop = Remove this picture
+pictures-file-missing = Choose a picture first.
+pictures-too-many = That would be too many: at most { $most } pictures.
+pictures-alt-missing = Say what the picture shows, in { $language } at least: not everyone can see it.
+pictures-alt-too-long = That is too long: at most { $most } characters in each language.
+pictures-too-large = The file is too large: at most 10 MB.
+pictures-too-many-pixels = The picture is too large: at most 50 megapixels. Make it smaller and try again.
+pictures-not-a-picture = This is no picture that we can read. Choose a JPEG, PNG, WebP, GIF or AVIF file.

@@ -1,0 +1,15 @@
+pictures-title = Imágenes
+pictures-file = Añadir una imagen
+pictures-file-help = JPEG, PNG, WebP, GIF o AVIF, de 10 MB como máximo. La hacemos más pequeña y le quitamos dónde y con qué se hizo; de una imagen animada queda el primer fotograma. Mastodon muestra las cuatro primeras.
+pictures-alt = Qué se ve en la imagen nueva
+pictures-alt-help = Para quien no puede verla: lo que importa en ella, en una frase o dos. El texto de la imagen también va aquí.
+pictures-alt-of = Qué se ve en la imagen { $number }
+pictures-add = Añadir esta imagen
+pictures-drop = Quitar esta imagen
+pictures-file-missing = Elige primero una imagen.
+pictures-too-many = Serían demasiadas: { $most } imágenes como máximo.
+pictures-alt-missing = Explica qué se ve en la imagen, al menos en { $language }: no todo el mundo puede verla.
+pictures-alt-too-long = Es demasiado largo: { $most } caracteres como máximo en cada lengua.
+pictures-too-large = El archivo es demasiado grande: 10 MB como máximo.
+pictures-too-many-pixels = La imagen es demasiado grande: 50 megapíxeles como máximo. Hazla más pequeña y vuelve a probar.
+pictures-not-a-picture = No es ninguna imagen que podamos leer. Elige un archivo JPEG, PNG, WebP, GIF o AVIF.

@@ -1,0 +1,15 @@
+pictures-title = Images
+pictures-file = Ajouter une image
+pictures-file-help = JPEG, PNG, WebP, GIF ou AVIF, 10 Mo au plus. Nous la réduisons et en retirons où et avec quoi elle a été faite ; d'une image animée, il reste la première vue. Mastodon montre les quatre premières.
+pictures-alt = Ce que montre la nouvelle image
+pictures-alt-help = Pour les personnes qui ne peuvent pas la voir : l'essentiel, en une phrase ou deux. Le texte de l'image a aussi sa place ici.
+pictures-alt-of = Ce que montre l'image { $number }
+pictures-add = Ajouter cette image
+pictures-drop = Retirer cette image
+pictures-file-missing = Choisissez d'abord une image.
+pictures-too-many = Il y en aurait trop : { $most } images au plus.
+pictures-alt-missing = Dites ce que montre l'image, au moins en { $language } : tout le monde ne peut pas la voir.
+pictures-alt-too-long = C'est trop long : { $most } caractères au plus dans chaque langue.
+pictures-too-large = Le fichier est trop lourd : 10 Mo au plus.
+pictures-too-many-pixels = L'image est trop grande : 50 mégapixels au plus. Réduisez-la et réessayez.
+pictures-not-a-picture = Ce n'est pas une image que nous pouvons lire. Choisissez un fichier JPEG, PNG, WebP, GIF ou AVIF.
