@@ -910,6 +910,17 @@ function defineTables({ table, text, integer, boolean, json, index, uniqueIndex 
       ],
     ),
 
+    /** Which announcements and events have a hashtag, folded (`domain/announcement.ts › foldHashtag`): what `/tags/WORD` lists. */
+    hashtags: table(
+      "hashtags",
+      {
+        tag: text("tag").notNull(),
+        subjectId: text("subject_id").notNull(),
+        kind: text("kind").$type<"announcement" | "event">().notNull(),
+      },
+      (t) => [uniqueIndex("hashtags_tag_subject").on(t.tag, t.subjectId), index("hashtags_subject").on(t.subjectId)],
+    ),
+
     /** What announcements and events said before they were changed, oldest first. `subjectId` is their id. */
     versions: table(
       "versions",

@@ -1,0 +1,10 @@
+CREATE TABLE "hashtags" (
+	"tag" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"kind" text NOT NULL
+);
+
+--> statement-breakpoint
+CREATE UNIQUE INDEX "hashtags_tag_subject" ON "hashtags" USING btree ("tag","subject_id");
+--> statement-breakpoint
+CREATE INDEX "hashtags_subject" ON "hashtags" USING btree ("subject_id");
