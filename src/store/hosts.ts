@@ -9,6 +9,16 @@ export async function findHost({ q, t }: Session, host: string): Promise<Host | 
   return (await q.select().from(t.hosts).where(eq(t.hosts.host, host)).limit(1))[0];
 }
 
+/** What is known of these hosts, by name. */
+export async function findHosts({ q, t }: Session, hosts: readonly string[]): Promise<ReadonlyMap<string, Host>> {
+  if (hosts.length === 0) return new Map();
+  const rows = await q
+    .select()
+    .from(t.hosts)
+    .where(inArray(t.hosts.host, [...hosts]));
+  return new Map(rows.map((row) => [row.host, row]));
+}
+
 /** Keeps how a host answered us. */
 export async function saveHost({ q, t }: Session, host: Host): Promise<void> {
   await q.insert(t.hosts).values(host).onConflictDoUpdate({ target: t.hosts.host, set: host });
@@ -61,7 +71,7 @@ export async function findQueues({ q, t }: Session, hosts: readonly string[]): P
     .from(t.outbox)
     .where(and(inArray(t.outbox.host, [...hosts]), eq(t.outbox.state, "waiting")))
     .groupBy(t.outbox.host);
-  return new Map(rows.map(({ host, waiting, oldestAtMs }) => [host, { waiting, oldestAtMs: Number(oldestAtMs ?? 0) }]));
+  return new Map(rows.map(({ host, waiting, oldestAtMs }) => [host, { waiting, oldestAtMs: oldestAtMs ?? 0 }]));
 }
 
 /** Hosts that answer, whose software was never asked for or last before then; the longest ago first. */
