@@ -1,0 +1,194 @@
+import type { AttendanceMessage } from "#src/domain/attendance-message.ts";
+import { eventIri } from "#src/domain/iri.ts";
+import { pickText } from "#src/domain/language.ts";
+import { countBefore, type AnsweredEvent, type Attendance } from "#src/store/attendances.ts";
+import type { Coop } from "#src/store/coop.ts";
+import { findRemoteActor } from "#src/store/remote-actors.ts";
+import { attendanceUrl, openWords } from "./attendance-links.ts";
+import { chooseLanguage, wordsIn, type AttendanceWords, type WordFacts, type WordKind } from "./attendance-words.ts";
+import type { Work } from "./context.ts";
+import { requireCoop } from "./coop.ts";
+import { writeInvitation } from "./mail-calendar.ts";
+import { writeTo } from "./mail.ts";
+import { say } from "./outbox.ts";
+
+/** What is to be said to somebody about their answer, and what they said last. */
+export interface Telling {
+  readonly kind: WordKind;
+  /** Why, or where else; in the reader's own words. */
+  readonly detail?: string;
+  /** The IRI of what they wrote, when this answers it. */
+  readonly inReplyTo?: string;
+}
+
+/** A server that is away for longer will have its people look themselves. */
+const wordLastsMs = 7 * 24 * 3_600_000;
+
+/** Whom it is told, and about which event. */
+export interface Told {
+  readonly event: AnsweredEvent;
+  readonly attendance: Attendance;
+}
+
+/**
+ * Tells one person, in the way in which they answered: a Join gets its Accept or Reject, a reply gets a reply that nobody else sees, an
+ * answer on the page an e-mail if there is an address. Whoever left none looks at their own page.
+ */
+export async function tell(work: Work, told: Told, telling: Telling): Promise<void> {
+  switch (told.attendance.via) {
+    case "join":
+      return tellJoiner(work, told, telling.kind);
+    case "reply":
+      return tellReplier(work, told, telling);
+    case "page":
+      return writeMail(work, told, telling);
+  }
+}
+
+/** What a Join is answered with; what the event itself says (changed, cancelled) reaches them with the event. */
+const answers: Readonly<Partial<Record<WordKind, "attendance-accept" | "attendance-reject" | "attendance-wait">>> = {
+  coming: "attendance-accept",
+  "moved-up": "attendance-accept",
+  waiting: "attendance-wait",
+  asked: "attendance-wait",
+  declined: "attendance-reject",
+  cancelled: "attendance-reject",
+  ended: "attendance-reject",
+  closed: "attendance-reject",
+  elsewhere: "attendance-reject",
+  "not-needed": "attendance-reject",
+};
+
+async function tellJoiner(work: Work, { event, attendance }: Told, kind: WordKind): Promise<void> {
+  const { actor, join, inbox } = attendance;
+  const type = answers[kind];
+  if (type === undefined || actor === null || join === null || inbox === null) return;
+  await sayTo(work, { event, inbox }, { type, join, participant: actor, event: eventIri(work.origin, event.id) });
+}
+
+async function tellReplier(work: Work, told: Told, { inReplyTo, ...telling }: Telling): Promise<void> {
+  const { event, attendance } = told;
+  const { actor, inbox } = attendance;
+  const card = actor === null ? undefined : await findRemoteActor(work.session, actor);
+  if (actor === null || inbox === null || card === undefined) return;
+  const { words, language, facts, about } = await wordsFor(work, told, telling);
+  const mayLeave = attendance.state === "coming" || attendance.state === "waiting" || attendance.state === "asked";
+  const text = [words.says[telling.kind](facts), about, ...(mayLeave ? [words.sayNo] : [])].join("\n\n");
+  await sayTo(
+    work,
+    { event, inbox },
+    {
+      type: "attendance-note",
+      event: eventIri(work.origin, event.id),
+      participant: actor,
+      address: card.address,
+      text,
+      language,
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    },
+  );
+}
+
+const sayTo = (
+  work: Work,
+  { event, inbox }: { readonly event: AnsweredEvent; readonly inbox: string },
+  message: AttendanceMessage,
+): Promise<void> => say(work, { from: event.actorId, inbox, message, expiresAtMs: work.nowMs() + wordLastsMs });
+
+/** Writes to somebody who answered on the page, if they left an address and there is a mail server. */
+async function writeMail(work: Work, told: Told, telling: Telling): Promise<void> {
+  const { event, attendance } = told;
+  const said = openWords(work, attendance);
+  if (said?.email === undefined || work.mail === undefined) return;
+  const { kind } = telling;
+  const { words, language, facts, about, where, coop } = await wordsFor(work, told, telling);
+  const link = attendanceUrl(work, attendance.id);
+  const linkSays = kind === "confirm" ? words.confirmLink : words.yourLink;
+  const text = [words.says[kind](facts), about, `${linkSays}:\n${link}`, `-- \n${words.why(facts.coop)}`].join("\n\n");
+  const method = methodOf(kind, attendance);
+  const invitation = {
+    uid: eventIri(work.origin, event.id),
+    sequence: event.sequence,
+    startsAtMs: event.startsAtMs,
+    endsAtMs: event.endsAtMs,
+    writtenAtMs: work.nowMs(),
+    summary: facts.event,
+    location: where,
+    url: eventIri(work.origin, event.id),
+    organiser: work.mail.from,
+    organiserName: pickText(coop.name, language, coop.defaultLanguage),
+    attendee: said.email,
+  };
+  await writeTo(work, attendance.id, {
+    to: said.email,
+    subject: words.subject[kind](facts.event),
+    text,
+    language,
+    endUrl: link,
+    ...(method === undefined ? {} : { calendar: { method, text: writeInvitation({ method, ...invitation }) } }),
+  });
+}
+
+/** A calendar takes what is certain, and gives it back when it is not any more. */
+function methodOf(kind: WordKind, { state }: Attendance): "REQUEST" | "CANCEL" | undefined {
+  if (kind === "left" || kind === "declined" || kind === "event-cancelled") return "CANCEL";
+  if (kind === "coming" || kind === "moved-up") return "REQUEST";
+  return kind === "changed" && state === "coming" ? "REQUEST" : undefined;
+}
+
+interface Worded {
+  readonly words: AttendanceWords;
+  readonly language: string;
+  readonly facts: WordFacts;
+  /** When, where, and the address of its page. */
+  readonly about: string;
+  readonly where: string;
+  readonly coop: Coop;
+}
+
+async function wordsFor(
+  work: Work,
+  { event, attendance }: Told,
+  { kind, detail = "" }: Pick<Telling, "kind" | "detail">,
+): Promise<Worded> {
+  const coop = await requireCoop(work);
+  const language = chooseLanguage(attendance.language, coop.defaultLanguage);
+  const words = wordsIn(language);
+  const facts: WordFacts = {
+    event: pickText(event.name, language, coop.defaultLanguage),
+    coop: pickText(coop.name, language, coop.defaultLanguage),
+    position: kind === "waiting" ? (await countBefore(work.session, attendance)) + 1 : 0,
+    detail: kind === "event-cancelled" ? pickText(event.cancelNote, language, coop.defaultLanguage) : detail,
+  };
+  const where = placeOf(event, { language, words });
+  const lines = [
+    `${words.when}: ${formatWhen(event, language)}`,
+    ...(where === "" ? [] : [`${words.where}: ${where}`]),
+    `${words.page}: ${eventIri(work.origin, event.id)}`,
+  ];
+  return { words, language, facts, about: lines.join("\n"), where, coop };
+}
+
+function placeOf(
+  { place, onlineUrl, agreementId }: AnsweredEvent,
+  { language, words }: { readonly language: string; readonly words: AttendanceWords },
+): string {
+  const named = place === null ? [] : [pickText(place.name, language), place.address, place.postalCode, place.locality];
+  const online = onlineUrl === null && agreementId === null ? [] : [words.online];
+  return [...named, ...online].filter((part) => part !== undefined && part !== "").join(", ");
+}
+
+/** "Thursday 26 November 2026, 18:00–20:00 CET", on the event's own clock. */
+function formatWhen({ startsAtMs, endsAtMs, timeZone }: AnsweredEvent, language: string): string {
+  const locale = language === "en" ? "en-GB" : language;
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+    timeZone,
+  }).formatRange(startsAtMs, endsAtMs);
+}
