@@ -1,5 +1,6 @@
 import { checkJsonLimits, defaultJsonLimits } from "#src/domain/jsonlimits.ts";
 import { refuse, type Refused } from "./problem.ts";
+import { isServerAddress } from "./signature.ts";
 import type { Json, JsonObject } from "./wire/json.ts";
 
 /** The longest body that anybody may send, in bytes. */
@@ -102,4 +103,4 @@ export function readActivityHead(json: JsonObject): { readonly actor: string } |
 }
 
 const isIri = (value: Json | undefined): value is string =>
-  typeof value === "string" && value.length <= 2000 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  typeof value === "string" && value.length <= 2000 && isServerAddress(value);

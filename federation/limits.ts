@@ -53,10 +53,36 @@ export function openBuckets({ capacity, perSecond }: Rate, nowMs: () => number):
   };
 }
 
+/** How many requests of one kind are being looked at: a body waits in memory until its key has come, and some keys never come. */
+export interface Places {
+  /** Answers how to give the place back, once; undefined when there is none. */
+  take(key: string, most: number): (() => void) | undefined;
+}
+
+export function openPlaces(): Places {
+  const taken = new Map<string, number>();
+  const change = (key: string, by: number): void => {
+    const count = (taken.get(key) ?? 0) + by;
+    if (count > 0) taken.set(key, count);
+    else taken.delete(key);
+  };
+  return {
+    take(key, most) {
+      if ((taken.get(key) ?? 0) >= most) return undefined;
+      change(key, 1);
+      let isHeld = true;
+      return () => {
+        if (isHeld) change(key, -1);
+        isHeld = false;
+      };
+    },
+  };
+}
+
 export interface Rates {
   /** Requests that failed or were not signed though they had to be, by address. */
   readonly failed: Rate;
-  /** The same from an address that signs as one of our partners, so that a stranger behind the same address does not shut it out. */
+  /** The same from an address that signs as a partner, or as a host whose signature held lately, by address and host: a stranger behind the same address does not shut it out. */
   readonly forged: Rate;
   /** Everything that is asked without a signature or a token, by address. */
   readonly unsigned: Rate;

@@ -46,11 +46,17 @@ function readDraft(
   const keyId = parameters.get("keyId") ?? "";
   const covered = (parameters.get("headers") ?? "").toLowerCase().split(/\s+/);
   if (!isKeyId(keyId)) return refuse("signature-malformed", "It needs keyId, headers and signature, each once.");
-  const needed = ["(request-target)", "host", "date", ...(body === undefined ? [] : ["digest"])];
+  // Some sign `(created)` in place of the date, which they send all the same.
+  const created = covered.includes("(created)") ? parameters.get("created") : undefined;
+  const time = created === undefined ? "date" : "(created)";
+  const needed = ["(request-target)", "host", time, ...(body === undefined ? [] : ["digest"])];
   const missing = needed.filter((name) => !covered.includes(name));
   if (missing.length > 0) return refuse("signature-weak", `It must also cover ${missing.join(", ")}.`);
-  const madeAtMs = Date.parse(headers.get("date") ?? "");
-  const problem = checkTime(madeAtMs, nowMs) ?? checkDigest(body, () => draftDigests(headers.get("digest")));
+  const madeAtMs = created === undefined ? Date.parse(headers.get("date") ?? "") : Number(created) * 1000;
+  const problem =
+    checkExpiry(parameters.get("expires"), nowMs) ??
+    checkTime(madeAtMs, nowMs) ??
+    checkDigest(body, () => draftDigests(headers.get("digest")));
   return problem ?? { keyId, kind: "draft-cavage", madeAtMs };
 }
 
@@ -133,8 +139,17 @@ function missingComponents(covered: ReadonlySet<string>, hasBody: boolean): stri
   return hasBody && !covered.has('"content-digest"') ? "content-digest" : undefined;
 }
 
-const isKeyId = (keyId: string): boolean =>
-  keyId.length <= 2000 && URL.canParse(keyId) && /^https?:$/.test(new URL(keyId).protocol);
+const isKeyId = (keyId: string): boolean => keyId.length <= 2000 && isServerAddress(keyId);
+
+/**
+ * Whether it is the address of something on a server, which is known by one name only: the dot of the root would make another of it, for blocks and
+ * limits, and a name or password before it looks like a server that it is not.
+ */
+export function isServerAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && !hostname.endsWith(".") && username === "" && password === "";
+}
 
 function checkTime(madeAtMs: number, nowMs: number): Refused | undefined {
   if (!Number.isFinite(madeAtMs)) return refuse("signature-time", "It does not say when it was made.");

@@ -71,6 +71,7 @@ async function startNode({ config, app, federation, close }: Node): Promise<() =
   const server = serve({
     port: config.port,
     hostname: config.host,
+    serverOptions: slowClients,
     fetch: (request, { incoming }) =>
       federation.fetch(request, {
         remoteAddress: incoming.socket.remoteAddress ?? "",
@@ -92,6 +93,9 @@ async function startNode({ config, app, federation, close }: Node): Promise<() =
     await close();
   };
 }
+
+/** Who sends a header or a body letter by letter holds a connection for so long, and no longer. */
+const slowClients = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 /** @throws {ConfigError} when nobody can listen there. */
 function listening(server: ReturnType<typeof serve>, { host, port }: Config): Promise<void> {

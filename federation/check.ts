@@ -1,0 +1,121 @@
+import type { Received } from "#src/app/peer-seen.ts";
+import type { Context } from "#src/app/context.ts";
+import { standingOf as standing } from "#src/app/standing.ts";
+import { findPeerByOrigin } from "#src/store/peers.ts";
+import { inflated } from "./gzip.ts";
+import { readActivityHead, readBody, readJsonBody } from "./body.ts";
+import type { Signed } from "./guard-memory.ts";
+import { refuse, type Refused } from "./problem.ts";
+import { readSignature } from "./signature.ts";
+
+const syncPath = "/ledger/sync";
+
+/**
+ * `pass`: the request as everything behind the guard sees it, its URL and host those of the public origin, its body read whole.
+ * `settle` is given the answer to it and answers what to send: only then is it known whether the signature held.
+ */
+export type Admission =
+  | { readonly pass: Request; readonly settle: (response: Response) => Promise<Response> }
+  | { readonly refuse: Response };
+
+/** The key that a request claims to be signed with. */
+export function claimedKey(headers: Headers): string | undefined {
+  const text = headers.get("signature-input") ?? headers.get("signature") ?? "";
+  const keyId = /key_?id="([^"]*)"/i.exec(text)?.[1] ?? "";
+  return URL.canParse(keyId) ? keyId : undefined;
+}
+
+export const blocked = refuse("blocked", "Nothing is taken from it, and it is not answered.");
+
+/** How we stand towards who signs, by the address of a key or an actor. Who is blocked as https does not get in as http. */
+export async function standingOf({ database }: Context, iri: string): Promise<"blocked" | "partner" | "other"> {
+  const { origin } = new URL(iri);
+  const asHttps = origin.replace(/^http:/, "https:");
+  if ((await standing(database, iri)) === "suspended") return "blocked";
+  const peer = await findPeerByOrigin(database, origin);
+  if (peer === undefined && asHttps !== origin)
+    return (await findPeerByOrigin(database, asHttps))?.state === "blocked" ? "blocked" : "other";
+  return peer?.state === "partner" || peer?.state === "limited" ? "partner" : "other";
+}
+
+export interface Checked {
+  readonly request: Request;
+  /** The origin of the key; what the body's actor is on too, unless `forwarded`. */
+  readonly signer: string;
+  readonly forwarded: boolean;
+  readonly received: Received;
+  readonly signed: Signed;
+}
+
+/** What costs least comes first: the signature's claims and the digest before the JSON is parsed, and that before any key is fetched. */
+export async function checkSigned(
+  app: Context,
+  request: Request,
+  claimed: string | undefined,
+): Promise<Checked | Refused> {
+  const body = await readBody(request);
+  if (body !== undefined && "refused" in body) return body;
+  const signature = readSignature(request.headers, body, app.nowMs());
+  if ("refused" in signature) return signature;
+  const { keyId, kind, madeAtMs } = signature;
+  const signer = new URL(keyId).origin;
+  // What was looked up before the signature was read must be about the same host.
+  if (signer !== claimed) return refuse("signature-malformed", "It names its key more than once.");
+  const actor = await readActor(request, body, keyId);
+  if (typeof actor !== "string") return actor;
+  const forwarded = signer !== new URL(actor).origin;
+  if (forwarded && (await standingOf(app, actor)) === "blocked") return blocked;
+  const signed = { origin: signer, keyId, signature: request.headers.get("signature") ?? "" };
+  return { request: rebuilt(app, request, body), signer, forwarded, received: { signature: kind, madeAtMs }, signed };
+}
+
+/** Who speaks: an activity's actor, or who signs a comparison of ledgers. */
+async function readActor(
+  request: Request,
+  body: Uint8Array<ArrayBuffer> | undefined,
+  keyId: string,
+): Promise<string | Refused> {
+  const read = readJsonBody(request.headers, await plainBody(request, body));
+  if ("refused" in read) return read;
+  if (isSync(request)) return keyId;
+  const head = readActivityHead(read.json);
+  return "refused" in head ? head : head.actor;
+}
+
+/** A comparison of ledgers may come compressed; what was signed are its bytes as they came. */
+async function plainBody(
+  request: Request,
+  body: Uint8Array<ArrayBuffer> | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return body === undefined || !isSync(request) ? body : inflated(request.headers, body);
+}
+
+const isSync = ({ url }: Request): boolean => new URL(url).pathname === syncPath;
+
+/** Everything else: bounded bodies; a signature that covers too little counts as none; nothing for those who are blocked. */
+export async function checkOther(app: Context, request: Request): Promise<Admission | Refused> {
+  const body = await readBody(request);
+  if (body !== undefined && "refused" in body) return body;
+  const rebuiltRequest = rebuilt(app, request, body);
+  if (request.headers.has("signature")) {
+    const signature = readSignature(request.headers, body, app.nowMs());
+    if ("refused" in signature) {
+      for (const name of ["signature", "signature-input"]) rebuiltRequest.headers.delete(name);
+    } else if ((await standingOf(app, signature.keyId)) === "blocked") {
+      return blocked;
+    }
+  }
+  return { pass: rebuiltRequest, settle: async (response) => response };
+}
+
+/** Behind a proxy the request names another scheme, host or port than the one that was signed. */
+function rebuilt({ origin }: Context, request: Request, body: Uint8Array<ArrayBuffer> | undefined): Request {
+  const { pathname, search } = new URL(request.url);
+  const headers = new Headers(request.headers);
+  headers.set("host", new URL(origin).host);
+  return new Request(`${origin}${pathname}${search}`, {
+    method: request.method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+}

@@ -1,0 +1,220 @@
+import { noteHostReceived, notePeerSeen, type Received } from "#src/app/peer-seen.ts";
+import type { Context } from "#src/app/context.ts";
+import { blocked, checkOther, checkSigned, claimedKey, standingOf, type Admission, type Checked } from "./check.ts";
+import { openGuardMemory, type GuardMemory } from "./guard-memory.ts";
+import { defaultRates, openBuckets, openPlaces, type Buckets, type Places, type Rates } from "./limits.ts";
+import { problemResponse, refusalResponse, refuse, type Refused } from "./problem.ts";
+
+export interface GateOptions {
+  readonly app: Context;
+  /** Told the origin of every host whose request was verified. */
+  readonly hostAwake: (origin: string) => Promise<void>;
+  readonly rates?: Partial<Rates>;
+}
+
+/** What a verified request sets off in the store is looked at this often for each host. */
+const seenMs = 1_000;
+const hostsRemembered = 10_000;
+
+/** So many requests of a host that is known, and of an address that signs as nobody we know, are looked at together. */
+const knownAtOnce = 128;
+const unknownAtOnce = 64;
+
+/** How much of what comes is looked at, from whom. */
+export interface Gate {
+  admitSigned(request: Request, address: string): Promise<Admission | Refused>;
+  admitOther(request: Request, address: string): Promise<Admission | Refused>;
+}
+
+type AllBuckets = { readonly [Name in keyof Rates]: Buckets };
+
+type Seen = (origin: string, received: Received) => Promise<void>;
+
+/** A peer was seen, and its host is awake. */
+function openSeen(app: Context, hostAwake: GateOptions["hostAwake"]): Seen {
+  const seenAtMs = new Map<string, number>();
+  return async (origin, received) => {
+    const nowMs = app.nowMs();
+    if (nowMs - (seenAtMs.get(origin) ?? -Infinity) < seenMs) return;
+    if (seenAtMs.size >= hostsRemembered) seenAtMs.clear();
+    seenAtMs.set(origin, nowMs);
+    await notePeerSeen(app, origin);
+    await noteHostReceived(app, origin, received);
+    await hostAwake(origin);
+  };
+}
+
+interface Ground {
+  readonly app: Context;
+  readonly buckets: AllBuckets;
+  readonly places: Places;
+  readonly memory: GuardMemory;
+  readonly seen: Seen;
+}
+
+export function openGate({ app, hostAwake, rates }: GateOptions): Gate {
+  const all = { ...defaultRates, ...rates };
+  const open = (name: keyof Rates): Buckets => openBuckets(all[name], app.nowMs);
+  const buckets: AllBuckets = {
+    failed: open("failed"),
+    forged: open("forged"),
+    unsigned: open("unsigned"),
+    partner: open("partner"),
+    stranger: open("stranger"),
+  };
+  const seen = openSeen(app, hostAwake);
+  const ground = { app, buckets, places: openPlaces(), memory: openGuardMemory(app.nowMs), seen };
+  return {
+    admitSigned: (request, address) => admitSigned(ground, request, address),
+    async admitOther(request, address) {
+      const guess = guessOf(request);
+      if (guess !== "token") {
+        const taken = buckets.unsigned.take(address);
+        if (!taken.ok) return tooMuch("There were too many requests from this address.", taken.retryAfterSeconds);
+      }
+      const checked = await checkOther(app, request);
+      if (!("pass" in checked) || guess === undefined) return checked;
+      return {
+        ...checked,
+        settle: async (response) => settleGuess(app, response, { guess, failures: buckets.failed, address }),
+      };
+    },
+  };
+}
+
+/** Who a request says that it comes from, before that is known to be true: whose buckets it draws from. */
+interface Sender {
+  readonly claimed: string | undefined;
+  /** The host's own. */
+  readonly host: Buckets;
+  readonly failures: Buckets;
+  /** Whose failures count. */
+  readonly from: string;
+  readonly atOnce: number;
+}
+
+async function admitSigned(ground: Ground, request: Request, address: string): Promise<Admission | Refused> {
+  const { app, places } = ground;
+  const key = claimedKey(request.headers);
+  const standing = key === undefined ? "other" : await standingOf(app, key);
+  if (standing === "blocked") return blocked;
+  const claimed = key === undefined ? undefined : new URL(key).origin;
+  const sender = senderOf(ground, { claimed, isPartner: standing === "partner" }, address);
+  const { failures, from, atOnce } = sender;
+  if (!failures.has(from)) return tooMany(failures, from);
+  const leave = places.take(from, atOnce);
+  if (leave === undefined) return tooMuch("Too much from this address is being looked at.", 1);
+  let isGoingOn = false;
+  try {
+    const admitted = await admitFrom(ground, sender, request);
+    isGoingOn = "pass" in admitted;
+    if (!("pass" in admitted)) return admitted;
+    return { ...admitted, settle: (response) => admitted.settle(response).finally(leave) };
+  } finally {
+    if (!isGoingOn) leave();
+  }
+}
+
+function senderOf(
+  { buckets, memory }: Ground,
+  { claimed, isPartner }: { readonly claimed: string | undefined; readonly isPartner: boolean },
+  address: string,
+): Sender {
+  const isKnown = isPartner || (claimed !== undefined && memory.isKnown(claimed));
+  return {
+    claimed,
+    host: isPartner ? buckets.partner : buckets.stranger,
+    ...(isKnown
+      ? { failures: buckets.forged, from: `${address} ${claimed ?? ""}`, atOnce: knownAtOnce }
+      : { failures: buckets.failed, from: address, atOnce: unknownAtOnce }),
+  };
+}
+
+async function admitFrom(ground: Ground, sender: Sender, request: Request): Promise<Admission | Refused> {
+  const { claimed, host, failures, from } = sender;
+  const checked = await checkSigned(ground.app, request, claimed);
+  if ("refused" in checked) {
+    failures.take(from);
+    return checked;
+  }
+  const taken = host.take(checked.signer);
+  if (!taken.ok) return tooMuch("This server has sent too much at once.", taken.retryAfterSeconds);
+  if (ground.memory.isOld(checked.signed)) return { refuse: new Response(null, { status: 202 }) };
+  return { pass: checked.request, settle: (response) => settleSigned(ground, { ...checked, ...sender }, response) };
+}
+
+async function settleSigned(
+  { seen, memory }: Ground,
+  { signer, forwarded, received, signed, host, failures, from }: Checked & Sender,
+  response: Response,
+): Promise<Response> {
+  if (response.ok) {
+    memory.note(signed);
+    if (!forwarded) await seen(signer, received);
+    return response;
+  }
+  // It may have been signed by nobody: what it cost is the address's, not the host's.
+  host.giveBack(signer);
+  failures.take(from);
+  return asProblem(response);
+}
+
+/** Addresses whose end is a secret of 128 bits. */
+const secretPath = /^\/(join|guests|feeds|welcome)\/[^/]+$/;
+
+/** What a request may be guessing: a token of the API (what else carries the header is like any other request), or a secret address. */
+function guessOf(request: Request): "token" | "address" | undefined {
+  const { pathname } = new URL(request.url);
+  if (request.headers.has("authorization") && pathname.startsWith("/api/")) return "token";
+  return secretPath.test(pathname) ? "address" : undefined;
+}
+
+const wrongGuess = {
+  token: { status: 401, detail: "Too many requests from this address had no good token." },
+  address: { status: 404, detail: "Too many requests from this address were for pages that there are not." },
+} as const;
+
+/** Who has a good token or address is never kept out by somebody behind the same address who guesses. */
+function settleGuess(
+  { origin }: Context,
+  response: Response,
+  settling: { readonly guess: keyof typeof wrongGuess; readonly failures: Buckets; readonly address: string },
+): Response {
+  const { status, detail } = wrongGuess[settling.guess];
+  if (response.status !== status) return response;
+  const taken = settling.failures.take(settling.address);
+  return taken.ok ? response : refusalResponse(tooMuch(detail, taken.retryAfterSeconds), origin);
+}
+
+function tooMany(failures: Buckets, address: string): Refused {
+  const taken = failures.take(address);
+  const detail = "Too many requests from this address failed or were not signed.";
+  return tooMuch(detail, taken.ok ? 1 : taken.retryAfterSeconds);
+}
+
+const tooMuch = (detail: string, retryAfterSeconds: number): Refused => ({
+  ...refuse("too-many-requests", detail),
+  retryAfterSeconds,
+});
+
+const titles: Readonly<Record<number, string>> = {
+  400: "The request cannot be understood",
+  401: "The signature does not hold",
+  404: "There is no such thing here",
+  410: "This is gone",
+  500: "Something went wrong on our side",
+};
+
+/** What Fedify refuses in plain text, as a problem document. */
+async function asProblem(response: Response): Promise<Response> {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.status < 400 || type.includes("json")) return response;
+  const detail =
+    response.status >= 500 ? "Nothing was changed. Try again later." : (await response.text()).slice(0, 200);
+  return problemResponse({
+    type: "about:blank",
+    title: titles[response.status] ?? "The request is refused",
+    status: response.status,
+    ...(detail === "" ? {} : { detail }),
+  });
+}

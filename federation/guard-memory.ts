@@ -1,0 +1,52 @@
+/** What the guard remembers of requests whose signature held, in this process. */
+export interface GuardMemory {
+  /** Whether a request of this origin held lately. */
+  isKnown(origin: string): boolean;
+  /**
+   * Whether these very bytes were taken before and its key has signed something else since: who sends them now is somebody who recorded them, or a
+   * network that puts old messages after new ones. At once after the first they are a copy, which is handled again.
+   */
+  isOld(request: Signed): boolean;
+  note(request: Signed): void;
+}
+
+export interface Signed {
+  readonly origin: string;
+  readonly keyId: string;
+  /** The whole header. */
+  readonly signature: string;
+}
+
+const knownMs = 3_600_000;
+/** As long as a signature may be old, and from the future. */
+const signaturesMs = 3_900_000;
+const originsKept = 10_000;
+const signaturesKept = 50_000;
+
+export function openGuardMemory(nowMs: () => number): GuardMemory {
+  const origins = new Map<string, number>();
+  const taken = new Map<string, number>();
+  const latest = new Map<string, string>();
+  return {
+    isKnown: (origin) => nowMs() - (origins.get(origin) ?? -Infinity) < knownMs,
+    isOld: ({ keyId, signature }) => {
+      const atMs = taken.get(signature);
+      return atMs !== undefined && nowMs() - atMs < signaturesMs && latest.get(keyId) !== signature;
+    },
+    note({ origin, keyId, signature }) {
+      keep(origins, originsKept, [origin, nowMs()]);
+      keep(taken, signaturesKept, [signature, nowMs()]);
+      keep(latest, originsKept, [keyId, signature]);
+    },
+  };
+}
+
+/** The newest are kept. */
+function keep<Value>(map: Map<string, Value>, most: number, [key, value]: readonly [string, Value]): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(oldest);
+  }
+}
