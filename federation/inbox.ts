@@ -3,6 +3,7 @@ import type { Federation } from "@fedify/fedify";
 import { getLogger } from "@logtape/logtape";
 import { actorIri, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
 import type { Context } from "#src/app/context.ts";
+import { eventOfIri } from "#src/app/attendances.ts";
 import { standingOf } from "#src/app/standing.ts";
 import type { Message } from "#src/domain/message.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
@@ -18,6 +19,7 @@ import {
   onOffer,
   onWithdraw,
 } from "./inbox/agreements.ts";
+import { onAttend, onDecline, onJoin, onYesUndone } from "./inbox/attendances.ts";
 import { onDisputeWord } from "./inbox/disputes.ts";
 import { onActorDelete, onActorUpdate, onFollow, onUnfollow } from "./inbox/followers.ts";
 import { onEntry, onEntryAccept, onEntryForget, onEntryReject } from "./inbox/ledger.ts";
@@ -44,6 +46,13 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Create", "Proposal", onProposal],
   ["Update", "Proposal", onProposal],
   ["Delete", "Proposal", onProposalDelete],
+
+  ["Join", "Event", onJoin],
+  ["Accept", "Event", onAttend],
+  ["Leave", "Event", onDecline],
+  ["Reject", "Event", onDecline],
+  ["TentativeAccept", "Event", onDecline],
+  ["Undo", "yes-to-event", onYesUndone],
 
   ["Offer", "Agreement", onOffer],
   ["Accept", "Offer", onAgreementAccept],
@@ -77,6 +86,8 @@ type About =
   | "its-actor"
   | "Follow"
   | "Follow-of-node"
+  | "Event"
+  | "yes-to-event"
   | "Proposal"
   | "Agreement"
   | "Offer"
@@ -157,9 +168,14 @@ async function whatItIsAbout(app: Context, { object }: JsonObject, actor: string
   const found = new Set<string>([...typesOf(object), ...(await typesByAddress(app, id))]);
   if (id === actor) found.add("its-actor");
   if (id === ourNode) found.add("our-node");
+  if ((found.has("Join") || found.has("Accept")) && isObject(object) && isOurEvent(app, object["object"]))
+    found.add("yes-to-event");
   if (found.has("Follow") && isObject(object) && idOf(object["object"]) === ourNode) found.add("Follow-of-node");
   return found;
 }
+
+const isOurEvent = ({ origin }: Context, object: Json | undefined): boolean =>
+  eventOfIri(origin, idOf(object) ?? "") !== undefined;
 
 /** For those who give an address alone. */
 async function typesByAddress({ database, origin }: Context, iri: string | undefined): Promise<readonly string[]> {
@@ -175,6 +191,7 @@ async function typesByAddress({ database, origin }: Context, iri: string | undef
 const typesByFolder: Readonly<Record<string, About>> = {
   entries: "EconomicEvent",
   epochs: "LedgerEpoch",
+  events: "Event",
   proposals: "Proposal",
   statements: "LedgerStatement",
 };
