@@ -46,17 +46,11 @@ function readDraft(
   const keyId = parameters.get("keyId") ?? "";
   const covered = (parameters.get("headers") ?? "").toLowerCase().split(/\s+/);
   if (!isKeyId(keyId)) return refuse("signature-malformed", "It needs keyId, headers and signature, each once.");
-  // Some sign `(created)` in place of the date, which they send all the same.
-  const created = covered.includes("(created)") ? parameters.get("created") : undefined;
-  const time = created === undefined ? "date" : "(created)";
-  const needed = ["(request-target)", "host", time, ...(body === undefined ? [] : ["digest"])];
+  const needed = ["(request-target)", "host", "date", ...(body === undefined ? [] : ["digest"])];
   const missing = needed.filter((name) => !covered.includes(name));
   if (missing.length > 0) return refuse("signature-weak", `It must also cover ${missing.join(", ")}.`);
-  const madeAtMs = created === undefined ? Date.parse(headers.get("date") ?? "") : Number(created) * 1000;
-  const problem =
-    checkExpiry(parameters.get("expires"), nowMs) ??
-    checkTime(madeAtMs, nowMs) ??
-    checkDigest(body, () => draftDigests(headers.get("digest")));
+  const madeAtMs = Date.parse(headers.get("date") ?? "");
+  const problem = checkTime(madeAtMs, nowMs) ?? checkDigest(body, () => draftDigests(headers.get("digest")));
   return problem ?? { keyId, kind: "draft-cavage", madeAtMs };
 }
 
