@@ -129,7 +129,7 @@ describe("a peer that signs", () => {
     "four minutes ahead": { clockMs: 4 * 60_000 },
     "four minutes late": { clockMs: -4 * 60_000 },
     "with the algorithm hs2019": { algorithm: "hs2019" },
-    "with created and expires in place of the date": { createdAndExpires: true, algorithm: "hs2019" },
+    "with created and expires beside the date": { createdAndExpires: "beside the date", algorithm: "hs2019" },
   };
   test.each(Object.entries(signings))("%s is believed", async (_, signing) => {
     const peer = await openPeer();
@@ -140,8 +140,9 @@ describe("a peer that signs", () => {
 
   const tooLate: Readonly<Record<string, Signing>> = {
     "two hours late": { clockMs: -2 * 3_600_000 },
-    "by what has expired": { createdAndExpires: true, algorithm: "hs2019", clockMs: -10 * 60_000 },
-    "for ten minutes from now": { createdAndExpires: true, algorithm: "hs2019", clockMs: 10 * 60_000 },
+    "by what has expired": { createdAndExpires: "beside the date", clockMs: -10 * 60_000 },
+    "with created and expires and no date, which nobody here can verify": { createdAndExpires: "alone" },
+    "for ten minutes from now": { createdAndExpires: "beside the date", clockMs: 10 * 60_000 },
   };
   test.each(Object.entries(tooLate))("%s is not", async (_, signing) => {
     const peer = await openPeer();

@@ -12,9 +12,8 @@ export interface Signing {
   readonly algorithm?: string;
   /** How wrong the peer's clock is. */
   readonly clockMs?: number;
-  /** `(created)` and `(expires)` are signed in place of the date. */
-  readonly createdAndExpires?: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** `(created)` and `(expires)` are signed too, or in place of the date. */
+  readonly createdAndExpires?: "beside the date" | "alone";
 }
 
 /** What is odd about the peer. It can be changed at any time. */
@@ -172,21 +171,24 @@ async function take(peer: RawPeer, { signed, json }: Posted): Promise<Reply> {
   const { odd } = peer;
   if (signed.signedBy === undefined || json === undefined) return { status: 401 };
   if (odd.dropsRfc9421 && signed.kind === "rfc9421") return { status: 202 };
-  if (odd.dereferencesFirst) {
-    const found = await peer.get(String(json["id"]));
-    const document = found.ok ? ((await found.json()) as JsonObject) : undefined;
-    const hasFragment = String(json["id"]).includes("#");
-    if (document === undefined || (!hasFragment && document["id"] !== json["id"])) return { status: 400 };
-  }
+  if (odd.dereferencesFirst && !(await isThere(peer, json))) return { status: 400 };
   const taken = odd.inboxStatus >= 200 && odd.inboxStatus < 300;
   return { status: odd.inboxStatus, taken };
+}
+
+/** Whether an activity's id answers: with the activity, or, where the id has a fragment, with something. */
+async function isThere(peer: RawPeer, { id }: JsonObject): Promise<boolean> {
+  if (typeof id !== "string") return false;
+  const found = await peer.get(id);
+  if (!found.ok) return false;
+  return id.includes("#") || ((await found.json()) as JsonObject)["id"] === id;
 }
 
 function write(response: ServerResponse, { status, document, location }: Reply, gzip: boolean): void {
   const text = document === undefined ? "" : JSON.stringify(document);
   const isPacked = gzip && text !== "";
   response.writeHead(status, {
-    ...(text === "" ? {} : { "content-type": "application/activity+json; charset=utf-8" }),
+    ...(text === "" ? {} : { "content-type": `${activityJson}; charset=utf-8` }),
     ...(isPacked ? { "content-encoding": "gzip" } : {}),
     ...(location === undefined ? {} : { location }),
   });
@@ -203,25 +205,21 @@ async function send(peer: RawPeer, { method, url, activity }: Sent, signing: Sig
   const { kind = "draft-cavage", clockMs = 0 } = signing;
   const body = activity === undefined || typeof activity === "string" ? activity : JSON.stringify(activity);
   const now = new Date(Date.now() + clockMs);
-  const digest = createHash("sha256")
-    .update(body ?? "")
-    .digest("base64");
-  const headers = {
-    host: new URL(url).host,
-    date: now.toUTCString(),
-    ...(body === undefined ? { accept: "application/activity+json" } : { "content-type": "application/activity+json" }),
-    ...(body === undefined
-      ? {}
-      : kind === "rfc9421"
-        ? { "content-digest": `sha-256=:${digest}:` }
-        : { digest: `SHA-256=${digest}` }),
-    ...signing.headers,
-  };
-  const request = { method, url, headers };
+  const common = { host: new URL(url).host, date: now.toUTCString() };
+  const more =
+    body === undefined ? { accept: activityJson } : { "content-type": activityJson, ...digestOf(body, kind) };
+  const request = { method, url, headers: { ...common, ...more } };
   const signed =
     kind === "rfc9421" ? await signNew(peer, request, now) : await signOld(peer, { ...request, now }, signing);
   const sent = Object.entries(signed.headers).filter(([name]) => name.toLowerCase() !== "host");
   return fetch(url, { method, redirect: "manual", headers: Object.fromEntries(sent), ...(body ? { body } : {}) });
+}
+
+const activityJson = "application/activity+json";
+
+function digestOf(body: string, kind: NonNullable<Signing["kind"]>): Record<string, string> {
+  const digest = createHash("sha256").update(body).digest("base64");
+  return kind === "rfc9421" ? { "content-digest": `sha-256=:${digest}:` } : { digest: `SHA-256=${digest}` };
 }
 
 interface Unsigned {
@@ -237,12 +235,13 @@ function signNew({ person, odd }: RawPeer, request: Unsigned, now: Date) {
 }
 
 function signOld({ person, odd }: RawPeer, request: Unsigned & { readonly now: Date }, signing: Signing) {
-  const { algorithm = "rsa-v1_5-sha256", createdAndExpires = false } = signing;
+  const { algorithm = "rsa-v1_5-sha256", createdAndExpires } = signing;
   const { now, ...unsigned } = request;
   const key = createSigner(peerKeys().privateKey, "rsa-v1_5-sha256", keyIdOf(person, odd));
-  const times = createdAndExpires ? ["@created", "@expires"] : ["date"];
-  const fields = ["@request-target", ...times, "host", ...("digest" in unsigned.headers ? ["digest"] : [])];
-  const params = ["keyid", "alg", ...(createdAndExpires ? ["created", "expires"] : [])];
+  const times = createdAndExpires === undefined ? [] : ["@created", "@expires"];
+  const date = createdAndExpires === "alone" ? [] : ["date"];
+  const fields = ["@request-target", ...times, ...date, "host", ...("digest" in unsigned.headers ? ["digest"] : [])];
+  const params = ["keyid", "alg", ...(times.length > 0 ? ["created", "expires"] : [])];
   const expires = new Date(now.getTime() + 60_000);
   return cavage.signMessage({ key, fields, params, paramValues: { alg: algorithm, created: now, expires } }, unsigned);
 }
@@ -266,7 +265,7 @@ async function signatureOf(request: IncomingMessage, peer: RawPeer): Promise<Sig
 }
 
 async function publicKeyOf(peer: RawPeer, keyId: string): Promise<string | undefined> {
-  const headers = { accept: "application/activity+json" };
+  const headers = { accept: activityJson };
   const response = peer.odd.signedFetchOnly ? await peer.get(keyId) : await fetch(keyId, { headers });
   if (!response.ok) return undefined;
   const { publicKey } = (await response.json()) as { publicKey?: { id?: string; publicKeyPem?: string } };
