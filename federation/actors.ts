@@ -6,6 +6,7 @@ import { findActor, findActorByHandle, listKeys, type ActorKind } from "#src/sto
 import { findCoop } from "#src/store/coop.ts";
 import { findResource } from "#src/store/resources.ts";
 import { writeActor, writeActorTombstone } from "#federation/wire/actor.ts";
+import { bareActor } from "./reading.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
 const classes = { coop: Organization, node: Application, resource: Service, member: Person, circle: Group } as const;
@@ -14,8 +15,8 @@ const classes = { coop: Organization, node: Application, resource: Service, memb
 type PublishedActor = { readonly kind: ActorKind; readonly document: JsonObject } | { readonly gone: JsonObject };
 
 /**
- * The document of a local actor. It is the same for everyone, signed or not: public actors are public, and servers that require signed
- * requests would wait for each other's keys for ever. Who is not discoverable answers too, so that followers can follow; it is only
+ * The document of a local actor. Everyone has it, signed or not: servers that require signed requests would wait for each other's keys for
+ * ever. (With authorised fetch, who does not sign sees what signatures need and no more: `bareActor`.) Who is not discoverable answers too, so that followers can follow; it is only
  * left out of lists.
  */
 export async function publishedActor(
@@ -36,14 +37,16 @@ export async function publishedActor(
  * word for retired keys, abilities or regions, and names keys by their position.
  */
 export async function dispatchActor(
-  app: Context,
+  { app, isBare = false }: { readonly app: Context; readonly isBare?: boolean },
   id: string,
   contextLoader: DocumentLoader,
 ): Promise<ActorObject | Tombstone | null> {
   const published = await publishedActor(app, id);
   if (published === undefined) return null;
   if ("gone" in published) return Tombstone.fromJsonLd(published.gone, { contextLoader });
-  return classes[published.kind].fromJsonLd(published.document, { contextLoader });
+  // The node's own is whole for everyone: whoever checks a signature of ours begins there.
+  const document = isBare && published.kind !== "node" ? bareActor(published.document) : published.document;
+  return classes[published.kind].fromJsonLd(document, { contextLoader });
 }
 
 /** For an inbox it is enough that the actor is there; its document is for readers. */

@@ -31,7 +31,8 @@ export const blocked = refuse("blocked", "Nothing is taken from it, and it is no
 export async function standingOf({ database }: Context, iri: string): Promise<"blocked" | "partner" | "other"> {
   const { origin } = new URL(iri);
   const asHttps = origin.replace(/^http:/, "https:");
-  if ((await standing(database, iri)) === "suspended") return "blocked";
+  // Also one account alone, whose key is mostly named below it.
+  if ((await standing(database, iri.split("#", 1)[0] ?? iri)) === "suspended") return "blocked";
   const peer = await findPeerByOrigin(database, origin);
   if (peer === undefined && asHttps !== origin)
     return (await findPeerByOrigin(database, asHttps))?.state === "blocked" ? "blocked" : "other";

@@ -16,6 +16,7 @@ import { serveObject, wantsActivity } from "./objects.ts";
 import { openPartners } from "./partners.ts";
 import { problemResponse } from "./problem.ts";
 import { serveMarket } from "./proposals.ts";
+import { openReading, rememberingSigner } from "./reading.ts";
 import { openRounds } from "./rounds.ts";
 import { openSigners, type Signers } from "./signer.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
@@ -33,6 +34,8 @@ export interface Ground {
   readonly signer?: string;
   /** The activity that arrives, as it came, without signatures inside of it. */
   readonly said?: JsonObject;
+  /** Whether an actor of ours shows no more than servers need that have not said who they are. */
+  readonly isBare?: boolean;
 }
 
 export interface FederationOptions {
@@ -101,14 +104,16 @@ interface AnswerGround extends Ground {
 /** Behind the guard: what is ActivityPub is answered here, the rest by `next`. */
 function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Request, next: Next) => Promise<Response> {
   const { app, documents } = ground;
-  const { signerOf } = signers;
+  const signerOf = rememberingSigner(signers.signerOf);
+  const reading = openReading(app, signerOf);
   const federation = openFedify(app, documents);
-  const viaFedify = async (request: Request, next: Next): Promise<Response> => {
+  const viaFedify = async (request: Request, next: Next, isBare: boolean): Promise<Response> => {
     const page = async (): Promise<Response> => varied(await next(request));
     const onNotFound = (): Promise<Response> =>
       request.method === "POST" || wantsActivity(request) ? notFound() : page();
     const handlers = { onNotFound, onNotAcceptable: page };
-    if (request.method !== "POST") return federation.fetch(request, { contextData: ground, ...handlers });
+    if (request.method !== "POST")
+      return federation.fetch(request, { contextData: { ...ground, isBare }, ...handlers });
     const verified = await verifySpeaker(ground, request, signers);
     if (verified instanceof Response) return verified;
     const { said, signer } = verified;
@@ -116,6 +121,8 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
   };
   return async (request, next) => {
     const url = new URL(request.url);
+    const reader = await reading(request);
+    if ("refuse" in reader) return reader.refuse;
     if (url.pathname === "/.well-known/nodeinfo") return nodeInfoLinks(app.origin);
     const found =
       (await ledger.answer(request)) ??
@@ -123,7 +130,7 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
       (await serveObject({ app, signerOf }, request));
     const market = found ?? (await serveMarket({ app, signerOf }, request));
     if (market !== undefined) return market;
-    if (fedifyPath.test(url.pathname)) return viaFedify(request, next);
+    if (fedifyPath.test(url.pathname)) return viaFedify(request, next, reader.isBare);
     return objectPath.test(url.pathname) ? varied(await next(request)) : next(request);
   };
 }
@@ -206,7 +213,7 @@ function openFedify(app: Context, documents: Documents): FedifyFederation<Ground
   federation.setNodeInfoDispatcher(nodeInfoPath, ({ data }) => nodeInfo(data.app));
   federation
     .setActorDispatcher("/actors/{identifier}", ({ data, request, contextLoader }, id) =>
-      request.method === "POST" ? dispatchRecipient(data.app, id) : dispatchActor(data.app, id, contextLoader),
+      request.method === "POST" ? dispatchRecipient(data.app, id) : dispatchActor(data, id, contextLoader),
     )
     // Nothing is signed through Fedify: `documents.ts` signs what we read, `post.ts` what we say, with keys named as we publish them.
     .setKeyPairsDispatcher(() => [])

@@ -1,7 +1,9 @@
+import { transact } from "#src/app/context.ts";
 import { follow, forgetFollower, unfollow } from "#src/app/followers.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { readFollow, readUndoFollow } from "#federation/wire/follower.ts";
 import { hearUpdate } from "#src/app/peers.ts";
+import { keepRemoteActor } from "#src/app/remote-actors.ts";
 import { fetchActor } from "./actor.ts";
 import type { Handler } from "./received.ts";
 
@@ -19,7 +21,9 @@ export const onFollow: Handler = async (received) => {
     inbox,
     ...(sharedInbox === undefined ? {} : { sharedInbox }),
   });
-  return outcome === "accepted"
+  // The steward who decides sees who it is.
+  if (outcome === "waits") await transact(received.app, (work) => keepRemoteActor(work, actor));
+  return outcome === "accepted" || outcome === "waits"
     ? "done"
     : { dropped: outcome === "blocked" ? "it comes from a blocked server" : "it follows nobody of ours" };
 };

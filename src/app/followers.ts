@@ -6,12 +6,14 @@ import {
   deleteFollowerByFollow,
   deleteFollowersOf,
   deleteFollowings,
+  isFollower,
   listFollowerInboxes,
   saveFollower,
 } from "#src/store/followers.ts";
-import { findBlockedOrigins } from "#src/store/peers.ts";
+import { deleteFollowRequestOf, saveFollowRequest } from "#src/store/follow-requests.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { say } from "./outbox.ts";
+import { welcomeOf } from "./strangers.ts";
 
 /** A Follow as it was verified: who, of whom, and where the follower is reached. IRIs throughout. */
 export interface FollowRequest {
@@ -25,31 +27,61 @@ export interface FollowRequest {
 
 export type FollowOutcome =
   | { readonly outcome: "accepted" }
+  /** For a steward, who will accept or refuse it. */
+  | { readonly outcome: "waits" }
   | { readonly outcome: "unknown" }
   | { readonly outcome: "blocked" };
 
 /**
  * Accepts a follower of the coop, a resource, a member or a circle at once, and says so. A repeated Follow is answered again: the
- * first answer may have been lost. Blocked nodes get nothing.
+ * first answer may have been lost. Who is suspended gets nothing; who is limited, or a stranger while no steward is here, waits for a
+ * steward, those apart who follow already.
  */
 export function follow(context: Context, request: FollowRequest): Promise<FollowOutcome> {
   return transact(context, async (work) => {
     const id = localActorId(work.origin, request.object);
     const actor = id === undefined || id === nodeActorId ? undefined : await findActor(work.session, id);
     if (actor === undefined || actor.deletedAtMs !== null) return { outcome: "unknown" };
-    const origin = new URL(request.follower).origin;
-    if ((await findBlockedOrigins(work.session, [origin])).has(origin)) return { outcome: "blocked" };
-    const { object, ...follower } = request;
-    await saveFollower(work.session, { sharedInbox: null, ...follower, actorId: actor.id, createdAtMs: work.nowMs() });
-    await say(work, {
-      from: actor.id,
-      inbox: request.inbox,
-      message: { type: "follower-accept", follow: request.follow, follower: request.follower, object },
-      expiresAtMs: work.nowMs() + wordLastsMs,
-    });
+    const welcome = await welcomeOf(work.session, request.follower);
+    if (welcome === "refused") return { outcome: "blocked" };
+    if (welcome === "waits" && !(await isFollower(work.session, actor.id, request.follower))) {
+      const { object: _, ...row } = request;
+      const host = new URL(request.follower).origin;
+      const waiting = { id: work.newId(), actorId: actor.id, host, createdAtMs: work.nowMs() };
+      await saveFollowRequest(work.session, { sharedInbox: null, ...row, ...waiting });
+      return { outcome: "waits" };
+    }
+    await acceptFollower(work, { ...request, actorId: actor.id });
     return { outcome: "accepted" };
   });
 }
+
+/** Makes somebody a follower of an actor of ours, and says so. */
+export async function acceptFollower(
+  work: Work,
+  { actorId, follow: followIri, follower, object, inbox, sharedInbox }: Accepted,
+): Promise<void> {
+  await deleteFollowRequestOf(work.session, { actorId, follower });
+  await saveFollower(work.session, {
+    actorId,
+    follower,
+    follow: followIri,
+    inbox,
+    sharedInbox: sharedInbox ?? null,
+    createdAtMs: work.nowMs(),
+  });
+  await say(work, {
+    from: actorId,
+    inbox,
+    message: { type: "follower-accept", follow: followIri, follower, object },
+    expiresAtMs: work.nowMs() + wordLastsMs,
+  });
+}
+
+type Accepted = Omit<FollowRequest, "sharedInbox"> & {
+  readonly actorId: string;
+  readonly sharedInbox?: string | null | undefined;
+};
 
 /** A server that is away for longer will have its people follow again, or look themselves. */
 const wordLastsMs = 7 * 24 * 3_600_000;
@@ -66,8 +98,10 @@ export function unfollow(
 ): Promise<boolean> {
   return transact(context, async ({ session, origin }) => {
     const actorId = object === undefined ? undefined : localActorId(origin, object);
+    if (actorId !== undefined && (await deleteFollowRequestOf(session, { actorId, follower }))) return true;
     const byObject = actorId !== undefined && (await deleteFollower(session, actorId, follower));
     if (byObject || followIri === undefined) return byObject;
+    if (await deleteFollowRequestOf(session, { follow: followIri, follower })) return true;
     return deleteFollowerByFollow(session, { follow: followIri, follower });
   });
 }

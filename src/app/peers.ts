@@ -14,16 +14,18 @@ import {
   listPeers,
   saveRoundDue,
 } from "#src/store/peers.ts";
+import { note } from "./audit.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { answerKeys, heard, say } from "./outbox.ts";
 import { noteKeys, trustKeys } from "./partner-keys.ts";
 import type { LookedUp, NodeCard, Partners } from "./partners.ts";
+import { ruleFor } from "./standing.ts";
 
 export type AddPeerOutcome =
   | { readonly outcome: "added"; readonly peer: Peer }
   | {
       readonly outcome: "failed";
-      readonly failed: Extract<LookedUp, { failed: string }>["failed"];
+      readonly failed: Extract<LookedUp, { failed: string }>["failed"] | "suspended";
       readonly detail: string;
     };
 
@@ -36,10 +38,15 @@ export async function addPeer(context: Context, partners: Partners, address: str
   if ("failed" in looked) return { outcome: "failed", failed: looked.failed, detail: looked.detail };
   const peer = await transact(context, async (work) => {
     const known = await keepCard(work, looked.found);
-    const decided = await apply(work, known, ourEvent(work, "our-yes"));
-    return decided.peer;
+    return applyOurs(work, known, "our-yes");
   });
-  return { outcome: "added", peer };
+  if (peer.impossible !== undefined)
+    return {
+      outcome: "failed",
+      failed: "suspended",
+      detail: `${new URL(looked.found.origin).host} is suspended here.`,
+    };
+  return { outcome: "added", peer: peer.peer };
 }
 
 export type PeerActOutcome =
@@ -66,11 +73,46 @@ function act(context: Context, id: string, event: OurAct): Promise<PeerActOutcom
     const peer = await findPeer(work.session, id);
     if (peer === undefined) return { outcome: "unknown" };
     if (event === "our-block") await dropDeliveriesTo(work.session, peer.origin, work.nowMs());
-    const decided = await apply(work, peer, ourEvent(work, event));
+    const decided = await applyOurs(work, peer, event);
     return decided.impossible === undefined
       ? { outcome: "done", peer: decided.peer }
       : { outcome: "impossible", state: decided.impossible };
   });
+}
+
+/** What a steward does about a peer. No yes is said to a server that is shut out by a rule: the rule is lifted first. */
+async function applyOurs(work: Work, peer: Peer, event: OurAct): Promise<Applied> {
+  const isYes = event === "our-yes" || event === "our-limit";
+  if (isYes && (await ruleFor(work.session, peer.origin))?.standing === "suspended")
+    return { peer, impossible: "blocked" };
+  const decided = await apply(work, peer, ourEvent(work, event));
+  if (decided.impossible === undefined)
+    await note(work, { act: `peer.${verbs[event]}`, subject: peer.origin, detail: { was: peer.state } });
+  return decided;
+}
+
+const verbs: Readonly<Record<OurAct, string>> = {
+  "our-yes": "accept",
+  "our-limit": "limit",
+  "our-end": "end",
+  "our-block": "block",
+};
+
+/** Blocks a peer because its domain is suspended, in the same transaction. */
+export async function blockKnownPeer(work: Work, peer: Peer): Promise<void> {
+  await dropDeliveriesTo(work.session, peer.origin, work.nowMs());
+  await applyOurs(work, peer, "our-block");
+}
+
+/** Limits a partner because its domain is limited. */
+export async function limitKnownPeer(work: Work, peer: Peer): Promise<void> {
+  await applyOurs(work, peer, "our-limit");
+}
+
+/** Nothing comes back by itself, but the node may ask again, and we may. */
+export async function unblockKnownPeer(work: Work, peer: Peer): Promise<void> {
+  await apply(work, peer, { event: "our-unblock" });
+  await note(work, { act: "peer.unblock", subject: peer.origin });
 }
 
 /** An event with the IRI of a Follow that is sent if one has to be; its id is that of the row that will say it. */

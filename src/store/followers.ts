@@ -13,6 +13,10 @@ export async function saveFollower({ q, t }: Session, follower: Follower): Promi
     .onConflictDoUpdate({ target: [t.followers.actorId, t.followers.follower], set: { follow, inbox, sharedInbox } });
 }
 
+export async function isFollower({ q, t }: Session, actorId: string, follower: string): Promise<boolean> {
+  return (await q.$count(t.followers, and(eq(t.followers.actorId, actorId), eq(t.followers.follower, follower)))) > 0;
+}
+
 /** Forgets one follower of one actor. Answers whether there was one. */
 export async function deleteFollower({ q, t }: Session, actorId: string, follower: string): Promise<boolean> {
   const same = and(eq(t.followers.actorId, actorId), eq(t.followers.follower, follower));
