@@ -118,7 +118,7 @@ onBothEngines("what was delivered", (engine) => {
     const inbox = await openInbox();
     inboxes.push(inbox);
     const agreement = "https://here.example/agreements/1";
-    const slot = { startsAtMs: clock.nowMs, endsAtMs: clock.nowMs + 60_000, seats: 1, title: "Assembly" };
+    const slot = { startsAtMs: 1_800_000_000_000, endsAtMs: 1_800_003_600_000, seats: 1, title: "Assembly" };
     const sides = { provider: inbox.origin, receiver: "https://here.example/actors/coop" };
     const terms = {
       agreement,

@@ -3,6 +3,7 @@ import { agreementCostRoutes } from "./routes/agreement-cost.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { entryRoutes } from "./routes/entries.ts";
 import { exportRoutes } from "./routes/export.ts";
@@ -52,4 +53,5 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   ...announcementRoutes,
   ...uploadRoutes,
+  ...deliveryRoutes,
 ];
