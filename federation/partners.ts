@@ -10,6 +10,7 @@ import { openFindActor } from "./actor-search.ts";
 import type { Documents } from "./documents.ts";
 import { FetchError } from "./fetch.ts";
 import { lookUpNode, parseDocument } from "./lookup.ts";
+import { openFindObject } from "./object-search.ts";
 import { getSigned, openHttpKeys } from "./post.ts";
 import { fetchProposals } from "./proposals.ts";
 import { readPartners } from "./wire/node.ts";
@@ -33,6 +34,7 @@ export function openPartners(options: PartnersOptions): Partners {
   return {
     lookUp: (address) => lookUpNode(address, { origin: app.origin, allowPrivateAddresses }),
     findActor: openFindActor(options),
+    findObject: openFindObject(options),
     reconcile: options.reconcile,
     check: async (peerId) => {
       const peer = await findPeer(app.database, peerId);

@@ -1,4 +1,5 @@
 import type { LocalizedText } from "#src/domain/language.ts";
+import type { RemoteAttachment } from "#src/domain/post.ts";
 
 /**
  * What a person waits for from other nodes, and the only road to them besides the outbox. `federation/partners.ts` implements it.
@@ -13,6 +14,40 @@ export interface Partners {
   check(peerId: string): Promise<{ readonly reachable: boolean; readonly problem?: string }>;
   /** Finds anybody on the fediverse by `@user@host` or by the address of their actor, signed as our node. */
   findActor(address: string): Promise<FoundActor>;
+  /** Fetches a post, article or event of another server by its address, signed as our node. Never looks at what it answers or names. */
+  findObject(iri: string): Promise<FoundObject>;
+}
+
+export type FoundObject =
+  | { readonly found: RemoteObjectCard }
+  | { readonly failed: "not-found" | "unreachable" | "malformed" | "suspended"; readonly detail: string };
+
+/** What somebody of another server said, sanitised and bounded. Its author is on the server of its id; IRIs throughout. */
+export interface RemoteObjectCard {
+  readonly object: string;
+  readonly type: "Note" | "Article" | "Page" | "Event" | "Question" | "Video" | "Audio" | "Image" | "Document";
+  readonly attributedTo: string;
+  /** A title, by language; empty: none. Plain. */
+  readonly name: LocalizedText;
+  /** HTML, made harmless, by language; `und` where none is said. */
+  readonly contentHtml: LocalizedText;
+  /** The content note (warning). Plain. */
+  readonly contentNote?: string;
+  /** Its page. */
+  readonly url: string;
+  readonly inReplyTo?: string;
+  /** The group it was said in (FEP-1b12). */
+  readonly audience?: string;
+  readonly isPublic: boolean;
+  /** Everybody it is said to (`to`, `cc`, `audience`), and who is named in it. */
+  readonly addressees: readonly string[];
+  readonly mentions: readonly string[];
+  readonly attachments: readonly RemoteAttachment[];
+  readonly publishedAtMs: number;
+  readonly updatedAtMs?: number;
+  /** Of an event. */
+  readonly startsAtMs?: number;
+  readonly endsAtMs?: number;
 }
 
 export type FoundActor =

@@ -99,6 +99,7 @@ const knowing = (found: NodeCard): Partners => ({
   reconcile: unused,
   check: unused,
   findActor: unused,
+  findObject: unused,
 });
 
 /** A node's card as another one finds it. */
