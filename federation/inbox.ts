@@ -27,6 +27,7 @@ import { onEpochAccept, onEpochOffer, onLedgerKey } from "./inbox/restore.ts";
 import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
 import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
 import type { Handled, Handler, Received } from "./inbox/received.ts";
+import { onBlock, onFlag } from "./inbox/reports.ts";
 import { onStatement, onStatementAccept, onStatementReject } from "./inbox/statements.ts";
 
 const log = getLogger(["fedicoop", "inbox"]);
@@ -42,6 +43,8 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Reject", "Follow", onPeerReject],
   ["Undo", "Follow-of-node", onPeerUndo],
   ["Block", "our-node", onPeerBlock],
+  ["Block", "anything", onBlock],
+  ["Flag", "anything", onFlag],
 
   ["Create", "Proposal", onProposal],
   ["Update", "Proposal", onProposal],
