@@ -36,7 +36,8 @@ const pages: Readonly<Record<Role, string>> = {
     POST /resources/:id/offers/:proposal, POST /resources/:id/offers/:proposal/withdraw
     GET /resources/:id/hours, POST /resources/:id/hours
     GET /resources/:id/servers/new, POST /resources/:id/servers, GET /servers/:id, POST /servers/:id
-    POST /servers/:id/check, POST /servers/:id/remove, POST /ledger/peers/:id/reconcile`,
+    POST /servers/:id/check, POST /servers/:id/remove, POST /ledger/peers/:id/reconcile
+    GET /delivery, GET /delivery/hosts/:host, GET /deliveries, POST /deliveries/retry, POST /deliveries/:id/retry`,
   steward: `
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy

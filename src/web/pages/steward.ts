@@ -8,6 +8,7 @@ import { capacityPages } from "./capacity.ts";
 import { commonsPages } from "./commons.ts";
 import { entryFormPages } from "./entry-form.ts";
 import { guestLinkPages } from "./guests.ts";
+import { deliveryPages } from "./deliveries.ts";
 import { disputePages } from "./disputes.ts";
 import { keyPages } from "./keys.ts";
 import { ledgerPages } from "./ledger.ts";
@@ -39,6 +40,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     peerPages,
     peerPolicyPages,
     commonsPages,
+    deliveryPages,
     disputePages,
     recoveryPages,
     keyPages,
