@@ -18,8 +18,8 @@ import { attendanceToken, attendanceTokenHash, mailHash, openWords, sealWords } 
 import { tell } from "./attendance-telling.ts";
 import { leave } from "./attendances.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { requireCoop } from "./coop.ts";
 import { transactInTurn } from "./in-turn.ts";
+import { isClosed } from "./strangers.ts";
 
 export const longestAttendeeName = 80;
 export const longestAttendeeNote = 500;
@@ -123,10 +123,9 @@ function freshRow(work: Work, { id: eventId }: AnsweredEvent, { language, ...wor
 
 /** Where a yes that counts from now on stands. */
 async function place(work: Work, event: AnsweredEvent, { state: before }: Attendance): Promise<Answer> {
-  const { absentSinceMs } = await requireCoop(work);
   const nowMs = work.nowMs();
   const others = await countAttendances(work.session, event.id);
-  return decideAnswer(event, others, { before, looked: absentSinceMs !== null, nowMs });
+  return decideAnswer(event, others, { before, looked: await isClosed(work.session), nowMs });
 }
 
 /** Somebody's own page. */

@@ -14,11 +14,10 @@ import { sealWords } from "./attendance-links.ts";
 import { tell, type Telling } from "./attendance-telling.ts";
 import { leave } from "./attendances.ts";
 import type { Context, Work } from "./context.ts";
-import { requireCoop } from "./coop.ts";
 import { transactInTurn } from "./in-turn.ts";
 import type { RemoteActorCard } from "./partners.ts";
 import { keepRemoteActor } from "./remote-actors.ts";
-import { standingOf } from "./standing.ts";
+import { welcomeOf } from "./strangers.ts";
 
 /** A yes of somebody on the fediverse, as it was verified. */
 export interface RemoteAnswer {
@@ -48,26 +47,25 @@ export type AnswerOutcome =
  */
 export function answerFromAfar(context: Context, said: RemoteAnswer): Promise<AnswerOutcome> {
   return transactInTurn(context, async (work) => {
-    const standing = await standingOf(work.session, said.person.actor);
-    if (standing === "suspended") return { outcome: "suspended" };
+    const welcome = await welcomeOf(work.session, said.person.actor);
+    if (welcome === "refused") return { outcome: "suspended" };
     const event = await findAnsweredEvent(work.session, said.eventId);
     return event === undefined || decideOpen(event, work.nowMs()) === "unknown"
       ? { outcome: "unknown" }
-      : answerTo(work, event, { said, isLimited: standing === "limited" });
+      : answerTo(work, event, { said, looked: welcome === "waits" });
   });
 }
 
 async function answerTo(
   work: Work,
   event: AnsweredEvent,
-  { said, isLimited }: { readonly said: RemoteAnswer; readonly isLimited: boolean },
+  { said, looked }: { readonly said: RemoteAnswer; readonly looked: boolean },
 ): Promise<AnswerOutcome> {
   const before = await findAttendance(work.session, { eventId: event.id, actor: said.person.actor });
   if (before?.state === "left" && before.join === said.activity) return { outcome: "stale" };
-  const { absentSinceMs } = await requireCoop(work);
   const answer = decideAnswer(event, await countAttendances(work.session, event.id), {
     ...(before === undefined ? {} : { before: before.state }),
-    looked: isLimited || absentSinceMs !== null,
+    looked,
     nowMs: work.nowMs(),
   });
   await keepRemoteActor(work, said.person);
@@ -179,6 +177,6 @@ async function rememberTakenBack(
   if (eventId === undefined) return;
   const event = await findAnsweredEvent(work.session, eventId);
   if (event === undefined || decideOpen(event, work.nowMs()) !== undefined) return;
-  if ((await standingOf(work.session, actor)) === "suspended") return;
+  if ((await welcomeOf(work.session, actor)) === "refused") return;
   await saveAttendance(work.session, freshRow(work, { eventId, person: { actor }, activity, via: "join" }));
 }
