@@ -25,6 +25,7 @@ import { agreementStatus, impossibilitySays } from "./agreement-parts.ts";
 import { ofSeries } from "./agreement-series.ts";
 import { stepsOf } from "./agreement-steps.ts";
 import { usageSection, type AgreementUse } from "./agreement-usage.ts";
+import { deliveryLink } from "./delivery-link.ts";
 import { mayAct } from "./done.ts";
 import { entryStatus } from "./entry-words.ts";
 import { owedWarning } from "./owed-fields.ts";
@@ -90,6 +91,7 @@ export function renderAgreement(page: PageContext, view: AgreementPage): Html {
       ${section({ title: stands(agreement) ? text("agreements-what") : text("agreements-what-asked") }, terms(page, view, name))}
       ${ofSeries(page, { agreement, series: view.series, name })}
       ${calendarLinks(page, { kind: "agreement", id: agreement.id })}
+      ${deliveryLink(page, agreement.agreement)}
       ${ending(page, agreement, name)}`,
   });
 }

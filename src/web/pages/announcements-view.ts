@@ -14,6 +14,7 @@ import { formatNumber } from "#src/web/components/quantity.ts";
 import { date, time } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { deliveryLink } from "./delivery-link.ts";
 import { mayAct } from "./done.ts";
 import { firstSentences, follow } from "./follow.ts";
 
@@ -116,13 +117,17 @@ export function renderAnnouncement(page: PageContext, { coop, announcement, reac
     activity: announcementIri(coop.origin, announcement.id),
     ...doneNotice(text, done),
     body: html`<article class="post post-alone">${prose(content[tag] ?? "", tag)}${otherLanguages(page, announcement, tag)}</article>
-      ${reach !== undefined && stewardship(page, announcement, reach)}`,
+      ${reach !== undefined && stewardship(page, { ...announcement, origin: coop.origin }, reach)}`,
   });
 }
 
-function stewardship(page: PageContext, { id }: Announcement, reach: Reach & { readonly followers: number }): Html {
+function stewardship(
+  page: PageContext,
+  { id, origin }: Announcement & { readonly origin: string },
+  reach: Reach & { readonly followers: number },
+): Html {
   const { text } = page;
-  return html`${section({ title: text("announcements-reach") }, reachInWords(text, reach))}
+  return html`${section({ title: text("announcements-reach") }, html`${reachInWords(text, reach)}${deliveryLink(page, announcementIri(origin, id))}`)}
     ${section(
       { title: text("announcements-change") },
       html`${actions(linkButton({ href: `/announcements/${id}/edit`, label: text("announcements-edit"), kind: "quiet" }))}

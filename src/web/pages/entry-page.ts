@@ -16,6 +16,7 @@ import { formatQuantity } from "#src/web/components/quantity.ts";
 import { formatMoment, slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { deliveryLink } from "./delivery-link.ts";
 import { mayAct } from "./done.ts";
 import { booksStatus } from "./books-state.ts";
 import { disputeReasons, entrySays, entryStatus, reasonName, waitSays } from "./entry-words.ts";
@@ -187,6 +188,7 @@ function proof(page: PageContext, { entry, evidence, reconciliation, places }: E
     [text("ledger-address"), html`<code dir="ltr">${entry.entry}</code>`],
     [text("ledger-hash"), html`<code dir="ltr">${entry.hash}</code>`],
   ])}
+    ${deliveryLink(page, entry.entry)}
     <details><summary>${text("ledger-document")}</summary><pre class="code" dir="ltr" tabindex="0"><code>${pretty(entry.document)}</code></pre></details>
     ${checkpoints.length > 0 && html`<details><summary>${text("ledger-checkpoints")}</summary>${checkpoints.map((one) => html`<pre class="code" dir="ltr" tabindex="0"><code>${one}</code></pre>`)}</details>`}
     ${evidence.length > 0 && html`<details><summary>${text("ledger-evidence")}</summary>${evidence.map(({ document }) => html`<pre class="code" dir="ltr" tabindex="0"><code>${pretty(document)}</code></pre>`)}</details>`}`;

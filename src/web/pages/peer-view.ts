@@ -20,6 +20,7 @@ import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
 import { agreementTable } from "./agreement-parts.ts";
 import { balanceTable } from "./balance-table.ts";
+import { hostHref } from "./delivery-words.ts";
 import { mayAct } from "./done.ts";
 import { isFlowing, messagesSay } from "./peer-order.ts";
 import { peerActions } from "./peer-actions.ts";
@@ -182,6 +183,7 @@ function flow(page: PageContext, { peer, health, books }: PeerPage, name: string
     html`
     <p>${messagesSay(page, { peer, health, name })}</p>
     ${!isFlowing(health) && health.lastError !== null && html`<details><summary>${text("peers-flow-details")}</summary><p><code dir="ltr">${health.lastError}</code></p></details>`}
+    ${mayAct(page, "operator") && html`<p><a href="${hostHref(peer.origin)}">${text("delivery-peer-link")}</a></p>`}
     ${facts([[text("peers-books"), booksSay(page, peer, books)]])}
     ${may && actions(actionForm(page, { action: `/peers/${peer.id}/check`, button: { label: text("peers-check"), kind: "quiet" } }))}`,
   );

@@ -49,6 +49,9 @@ export function renderPeers(page: PageContext, { peers, suggestions, origin }: K
   return renderPage(page, {
     title: text("peers-title"),
     lead: text("peers-lead"),
+    ...(mayAct(page, "operator") && {
+      aside: linkButton({ href: "/delivery", label: text("delivery-title"), kind: "quiet" }),
+    }),
     body: html`
       ${group(page, text("peers-waiting"), of("received"))}
       ${peers.length === 0 && emptyState({ title: text("peers-empty-title"), says: text("peers-empty") })}

@@ -15,6 +15,7 @@ import { table, type Column } from "#src/web/components/table.ts";
 import { date, formatMoment } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { deliveryLink } from "./delivery-link.ts";
 import { nameOf } from "./peer-names.ts";
 import { formatPeriod, standingSays, statementStatus } from "./statement-words.ts";
 import { accountName, unitName } from "./unit-words.ts";
@@ -57,7 +58,8 @@ export function renderStatement(page: PageContext, view: StatementPage): Html {
       ${section({ title: text("statements-signatures") }, signatures(page, view, name))}
       ${isSigned && html`<p class="print-hidden"><a href="/api/v1/ledger/statements/${row.id}/file" download>${text("statements-file")}</a> ${text("statements-file-help")}</p>`}
       ${countsEntries(row) && section({ title: text("statements-entries"), id: "entries" }, counted(page, view, name))}
-      ${section({ title: text("statements-proof") }, proof(page, view, name))}`,
+      ${section({ title: text("statements-proof") }, proof(page, view, name))}
+      ${deliveryLink(page, row.statement)}`,
   });
 }
 

@@ -143,4 +143,6 @@ delivery-why-failing = Ha respost { $status }: alguna cosa li va malament.
 delivery-why-unwritable = El missatge no s’ha pogut escriure. És un error d’aquest node; el registre en diu més.
 delivery-why-blocked = L’heu blocat.
 delivery-why-expired = Fa massa temps que no s’hi pot arribar.
+delivery-peer-link = Com van els missatges a aquest servidor, i què se’n sap
+delivery-link = Quins servidors ho tenen, i com va amb els altres
 delivery-why-unknown = No ha acceptat el missatge.

@@ -143,4 +143,6 @@ delivery-why-failing = It answered { $status }: something is wrong on its side.
 delivery-why-unwritable = The message could not be written. That is a fault of this node; its log says more.
 delivery-why-blocked = You have blocked it.
 delivery-why-expired = It could not be reached for too long.
+delivery-peer-link = How messages to this server flow, and what is known of it
+delivery-link = Which servers have it, and how it stands with the others
 delivery-why-unknown = It did not take the message.

@@ -143,4 +143,6 @@ delivery-why-failing = Respondió { $status }: algo va mal en su lado.
 delivery-why-unwritable = El mensaje no se pudo escribir. Es un fallo de este nodo; el registro dice más.
 delivery-why-blocked = Lo habéis bloqueado.
 delivery-why-expired = Hace demasiado que no se puede llegar.
+delivery-peer-link = Cómo van los mensajes a este servidor, y qué se sabe de él
+delivery-link = Qué servidores lo tienen, y cómo va con los demás
 delivery-why-unknown = No aceptó el mensaje.

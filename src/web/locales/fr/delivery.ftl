@@ -143,4 +143,6 @@ delivery-why-failing = Il a répondu { $status } : quelque chose ne va pas de so
 delivery-why-unwritable = Le message n’a pas pu être écrit. C’est une faute de ce nœud ; son journal en dit plus.
 delivery-why-blocked = Vous l’avez bloqué.
 delivery-why-expired = Il est injoignable depuis trop longtemps.
+delivery-peer-link = Comment passent les messages vers ce serveur, et ce qu’on en sait
+delivery-link = Quels serveurs l’ont, et où en sont les autres
 delivery-why-unknown = Il n’a pas pris le message.
