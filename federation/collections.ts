@@ -1,15 +1,15 @@
-import { Activity } from "@fedify/vocab";
+import { Activity, Object as AnyObject } from "@fedify/vocab";
 import type { Federation, PageItems } from "@fedify/fedify";
-import { cardOf } from "#src/app/announcements.ts";
+import { findCard } from "#src/app/announcement-cards.ts";
 import type { Context } from "#src/app/context.ts";
 import { actorIri, coopActorId, isUuidV7, messageIri, nodeActorId, partnersIri } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import { findActor } from "#src/store/actors.ts";
-import { countAnnouncements, listAnnouncements } from "#src/store/announcements.ts";
+import { countAnnouncements, listAnnouncements, listPinned } from "#src/store/announcements.ts";
 import { countFollowers } from "#src/store/followers.ts";
 import { listListedPartners } from "#src/store/peers.ts";
 import { actorContext } from "#federation/wire/actor.ts";
-import { writeAnnouncement } from "#federation/wire/announcement.ts";
+import { writeAnnouncement, writeNote } from "#federation/wire/announcement.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import type { Ground } from "./federation.ts";
 
@@ -39,10 +39,10 @@ export function setCollections(federation: Federation<Ground>): void {
     )
     .setCounter(async ({ data }, id) => (await followed(data.app, id)).items.length);
   federation
-    .setFeaturedDispatcher("/actors/{identifier}/featured", ({ data }, id) =>
-      ifActor(data.app, id, async () => ({ items: [] })),
+    .setFeaturedDispatcher("/actors/{identifier}/featured", ({ data, contextLoader }, id) =>
+      ifActor(data.app, id, async () => ({ items: await pinned({ app: data.app, contextLoader }, id) })),
     )
-    .setCounter(() => 0);
+    .setCounter(async ({ data }, id) => (await listPinned(data.app.database, id)).length);
 }
 
 async function ifActor<Item>(
@@ -58,7 +58,18 @@ type Loading = Pick<Ground, "app"> & {
   readonly contextLoader: NonNullable<Parameters<typeof Activity.fromJsonLd>[1]>["contextLoader"];
 };
 
-/** What an actor said to everyone, newest first. */
+/** What an actor put first on its profile, whole, the last pinned first. */
+async function pinned({ app, contextLoader }: Loading, id: string): Promise<AnyObject[]> {
+  const found = await listPinned(app.database, id);
+  const options = contextLoader === undefined ? {} : { contextLoader };
+  return Promise.all(
+    found.map(async (announcement) =>
+      AnyObject.fromJsonLd(writeNote(await findCard(app.database, app.origin, announcement)), options),
+    ),
+  );
+}
+
+/** What an actor said to everyone, the last published first. */
 async function outboxPage(
   { app, contextLoader }: Loading,
   id: string,
@@ -68,7 +79,7 @@ async function outboxPage(
   const before = cursor === null || cursor === newest ? {} : { before: cursor };
   const found = await listAnnouncements(app.database, { limit: pageSize + 1, actorId: id, ...before });
   const shown = found.slice(0, pageSize);
-  const items = shown.map((announcement) => {
+  const items = shown.map(async (announcement) => {
     const envelope = {
       id: messageIri(app.origin, announcement.id),
       actor: actorIri(app.origin, id),
@@ -76,7 +87,7 @@ async function outboxPage(
       publishedAtMs: announcement.publishedAtMs,
     };
     const json = writeAnnouncement(
-      { type: "announcement-create", announcement: cardOf(app.origin, announcement) },
+      { type: "announcement-create", announcement: await findCard(app.database, app.origin, announcement) },
       envelope,
     );
     return Activity.fromJsonLd(json, contextLoader === undefined ? {} : { contextLoader });

@@ -1,12 +1,13 @@
-import { cardOf } from "#src/app/announcements.ts";
+import { findCard } from "#src/app/announcement-cards.ts";
 import type { Context } from "#src/app/context.ts";
-import { actorIri, announcementIri, isUuidV7, messageIri } from "#src/domain/iri.ts";
+import { actorIri, announcementIri, isUuidV7, messageIri, siblingNoteIri } from "#src/domain/iri.ts";
 import type { Message } from "#src/domain/message.ts";
 import { findActor } from "#src/store/actors.ts";
-import { findAnnouncement } from "#src/store/announcements.ts";
+import { findAnnouncement, type Announcement } from "#src/store/announcements.ts";
+import { listShownReplies } from "#src/store/shown-replies.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
 import { writeActorTombstone } from "#federation/wire/actor.ts";
-import { writeNote, writeNoteTombstone } from "#federation/wire/announcement.ts";
+import { writeNote, writeNoteTombstone, writeReplies, writeSiblingNote } from "#federation/wire/announcement.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
 import { partnersCollection } from "./collections.ts";
@@ -25,13 +26,16 @@ export interface ObjectsGround {
 export async function serveObject(ground: ObjectsGround, request: Request): Promise<Response | undefined> {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
   const { pathname } = new URL(request.url);
-  const [, folder, id = ""] = /^\/(messages|announcements|actors)\/([^/]+)$/.exec(pathname) ?? [];
+  const [, folder, id = "", part] = ownPath.exec(pathname) ?? [];
   if (folder === "messages") return serveMessage(ground, request, id);
   if (!wantsActivity(request)) return undefined;
-  if (folder === "announcements") return serveAnnouncement(ground, id);
+  if (folder === "announcements") return serveAnnouncement(ground, id, part);
   if (folder === "actors") return serveGoneActor(ground, id);
   return pathname === "/partners" ? answer(await partnersCollection(ground.app)) : undefined;
 }
+
+/** With what belongs to an announcement: the Note beside it, and its answers. */
+const ownPath = /^\/(messages|announcements|actors)\/([^/]+)((?<=^\/announcements\/[^/]+)\/(?:note|replies))?$/;
 
 /** Whether a request asks for ActivityPub rather than for a page: as Fedify decides it, what a browser sends is a page. */
 export function wantsActivity({ headers }: Request): boolean {
@@ -48,12 +52,23 @@ export function wantsActivity({ headers }: Request): boolean {
 const activityTypes = new Set(["application/activity+json", "application/ld+json", "application/json"]);
 const quality = (part: string): number => Number(/;\s*q=([\d.]+)/i.exec(part)?.[1] ?? 1);
 
-async function serveAnnouncement({ app }: ObjectsGround, id: string): Promise<Response> {
+/** Only what is public: of a draft nobody learns that there is one. An article has a Note beside it, and each its answers. */
+async function serveAnnouncement({ app }: ObjectsGround, id: string, part = ""): Promise<Response> {
   const announcement = isUuidV7(id) ? await findAnnouncement(app.database, id) : undefined;
-  if (announcement === undefined) return answer(undefined);
-  const { deletedAtMs } = announcement;
-  if (deletedAtMs !== null) return answer(writeNoteTombstone(announcementIri(app.origin, id), deletedAtMs), 410);
-  return answer(writeNote(cardOf(app.origin, announcement)));
+  if (announcement === undefined || announcement.state !== "published") return answer(undefined);
+  const object = announcementIri(app.origin, id);
+  if (part === "/note" && announcement.kind !== "article") return answer(undefined);
+  if (announcement.deletedAtMs !== null) return serveGone(object, announcement, part);
+  if (part === "/replies")
+    return answer(writeReplies(object, await listShownReplies(app.database, [object, siblingNoteIri(object)])));
+  const card = await findCard(app.database, app.origin, announcement);
+  return answer(part === "/note" ? writeSiblingNote(card) : writeNote(card));
+}
+
+function serveGone(object: string, { deletedAtMs, kind }: Announcement, part: string): Response {
+  if (part === "/replies" || deletedAtMs === null) return answer(undefined);
+  const [iri, was] = part === "/note" ? ([siblingNoteIri(object), "note"] as const) : ([object, kind] as const);
+  return answer(writeNoteTombstone(iri, { deletedAtMs, kind: was }), 410);
 }
 
 /** Living actors are Fedify's matter; its Tombstone does not say what it was. */
@@ -95,6 +110,8 @@ const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "announcement-create",
   "announcement-update",
   "announcement-delete",
+  "announcement-pin",
+  "announcement-unpin",
 ]);
 
 function answer(document: JsonObject | undefined, status = 200): Response {

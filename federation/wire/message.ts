@@ -31,6 +31,8 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "announcement-create":
     case "announcement-update":
     case "announcement-delete":
+    case "announcement-pin":
+    case "announcement-unpin":
       return writeAnnouncement(message, envelope);
     case "attendance-accept":
     case "attendance-reject":

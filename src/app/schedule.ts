@@ -1,3 +1,4 @@
+import { publishScheduled } from "./announcement-schedule.ts";
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
 import { enterDueFees } from "./fees.ts";
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   { name: "passes", run: forgetUsedPasses },
   { name: "requests", run: endDueRequests },
   { name: "searches", run: lookForFitting },
+  { name: "announcements", run: publishScheduled },
   { name: "uploads", run: sweepUploads },
 ];
 

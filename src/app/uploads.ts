@@ -53,12 +53,17 @@ export async function saveUpload(
 
 /**
  * Says anew what pictures show, by their ids, in the transaction of whatever they belong to. Those whose words leave the default language
- * out, or are too long, keep what they had: the form has asked before. Answers whether anything is said differently now.
+ * out, or are too long, keep what they had: the form has asked before. What belongs to something else is left alone. Answers whether anything is said differently now.
  */
-export async function describeUploads(work: Work, alts: Readonly<Record<string, LocalizedText>>): Promise<boolean> {
+export async function describeUploads(
+  work: Work,
+  alts: Readonly<Record<string, LocalizedText>>,
+  subjectId?: string,
+): Promise<boolean> {
   const { defaultLanguage } = await requireCoop(work);
   let changed = false;
   for (const upload of await listUploads(work.session, Object.keys(alts))) {
+    if (upload.subjectId !== null && upload.subjectId !== subjectId) continue;
     const worded = wordedAlt(alts[upload.id] ?? {}, defaultLanguage);
     if ("outcome" in worded || JSON.stringify(worded.alt) === JSON.stringify(upload.alt)) continue;
     await updateUpload(work.session, upload.id, { alt: worded.alt });

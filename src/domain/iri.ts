@@ -9,10 +9,13 @@ export const nodeActorId = "node";
 export const actorIri = (origin: string, id: string): string => `${origin}/actors/${id}`;
 export const inboxIri = (origin: string, id: string): string => `${origin}/actors/${id}/inbox`;
 export const followersIri = (origin: string, id: string): string => `${origin}/actors/${id}/followers`;
+export const featuredIri = (origin: string, id: string): string => `${origin}/actors/${id}/featured`;
 export const announcementIri = (origin: string, id: string): string => `${origin}/announcements/${id}`;
 export const eventIri = (origin: string, id: string): string => `${origin}/events/${id}`;
 /** The `Note` beside an `Article` or an `Event`, for servers that show nothing else. */
 export const siblingNoteIri = (object: string): string => `${object}/note`;
+/** The page of a hashtag, folded. */
+export const hashtagIri = (origin: string, tag: string): string => `${origin}/tags/${encodeURIComponent(tag)}`;
 /** A picture; `extension` says its type (`webp`, `png`, `jpg`, `gif`). */
 export const uploadIri = (origin: string, id: string, extension: string): string =>
   `${origin}/uploads/${id}.${extension}`;

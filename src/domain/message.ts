@@ -1,5 +1,5 @@
+import type { AnnouncementMessage } from "./announcement-message.ts";
 import type { AttendanceMessage } from "./attendance-message.ts";
-import type { LocalizedText } from "./language.ts";
 import type { LedgerMessage } from "./ledger-message.ts";
 import type { ModerationMessage } from "./moderation-message.ts";
 import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
@@ -35,24 +35,6 @@ export type FollowerMessage =
   /** Its profile changed; the document goes along as it is when this is sent. */
   | { readonly type: "actor-update"; readonly object: string }
   | { readonly type: "actor-delete"; readonly object: string; readonly deletedAtMs: number };
-
-/** An announcement, whole as it stood when the message was decided. */
-export type AnnouncementMessage =
-  | { readonly type: "announcement-create"; readonly announcement: AnnouncementCard }
-  | { readonly type: "announcement-update"; readonly announcement: AnnouncementCard }
-  | { readonly type: "announcement-delete"; readonly object: string; readonly deletedAtMs: number };
-
-export interface AnnouncementCard {
-  /** The IRI of the Note. */
-  readonly object: string;
-  /** The IRI of the actor it is by, and of that actor's followers. */
-  readonly attributedTo: string;
-  readonly followers: string;
-  /** Sanitised HTML by language; the default language comes first. */
-  readonly contentHtml: LocalizedText;
-  readonly publishedAtMs: number;
-  readonly updatedAtMs?: number;
-}
 
 export type ProposalMessage =
   | { readonly type: "proposal-create"; readonly proposal: ProposalCard; readonly to: string }

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
+import type { AnnouncementCard } from "#src/domain/announcement-message.ts";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -25,26 +26,96 @@ export async function findAnnouncement({ q, t }: Session, id: string): Promise<A
   return (await q.select().from(t.announcements).where(eq(t.announcements.id, id)).limit(1))[0];
 }
 
+/** Forgets a draft: nobody else ever knew of it. */
+export async function deleteAnnouncement({ q, t }: Session, id: string): Promise<void> {
+  await q.delete(t.announcements).where(eq(t.announcements.id, id));
+}
+
 export interface AnnouncementPage {
   readonly limit: number;
   /** Only those of this actor. */
   readonly actorId?: string;
+  /** Only those with this hashtag, folded. */
+  readonly tag?: string;
   /** The id that the page before ended with. */
   readonly before?: string;
 }
 
-/** Announcements that stand, newest first. */
+/** What is public: published announcements that stand, the latest first. The order holds while others are published or removed. */
 export async function listAnnouncements({ q, t }: Session, page: AnnouncementPage): Promise<Announcement[]> {
+  const { announcements: a, hashtags } = t;
+  const last =
+    page.before === undefined
+      ? undefined
+      : (await q.select().from(a).where(eq(a.id, page.before)).limit(1)).map(({ id, publishedAtMs }) =>
+          or(lt(a.publishedAtMs, publishedAtMs), and(eq(a.publishedAtMs, publishedAtMs), lt(a.id, id))),
+        );
+  const tagged = q
+    .select({ id: hashtags.subjectId })
+    .from(hashtags)
+    .where(eq(hashtags.tag, page.tag ?? ""));
   const wanted = and(
-    isNull(t.announcements.deletedAtMs),
-    page.actorId === undefined ? undefined : eq(t.announcements.actorId, page.actorId),
-    page.before === undefined ? undefined : lt(t.announcements.id, page.before),
+    eq(a.state, "published"),
+    isNull(a.deletedAtMs),
+    page.actorId === undefined ? undefined : eq(a.actorId, page.actorId),
+    page.tag === undefined ? undefined : inArray(a.id, tagged),
+    // A cursor that names nothing ends the list.
+    last === undefined ? undefined : (last[0] ?? sql`1 = 0`),
   );
-  return q.select().from(t.announcements).where(wanted).orderBy(desc(t.announcements.id)).limit(page.limit);
+  return q.select().from(a).where(wanted).orderBy(desc(a.publishedAtMs), desc(a.id)).limit(page.limit);
 }
 
 export async function countAnnouncements({ q, t }: Session, actorId: string): Promise<number> {
-  return q.$count(t.announcements, and(eq(t.announcements.actorId, actorId), isNull(t.announcements.deletedAtMs)));
+  const { announcements: a } = t;
+  return q.$count(a, and(eq(a.actorId, actorId), eq(a.state, "published"), isNull(a.deletedAtMs)));
+}
+
+/** What is not public yet, the newest first. For stewards only. */
+export async function listUnpublished(
+  { q, t }: Session,
+  { state, limit, before }: { readonly state: "draft" | "scheduled"; readonly limit: number; readonly before?: string },
+): Promise<Announcement[]> {
+  const { announcements: a } = t;
+  const rest = before === undefined ? undefined : lt(a.id, before);
+  return q
+    .select()
+    .from(a)
+    .where(and(eq(a.state, state), isNull(a.deletedAtMs), rest))
+    .orderBy(desc(a.id))
+    .limit(limit);
+}
+
+export async function countUnpublished({ q, t }: Session): Promise<Readonly<Record<"draft" | "scheduled", number>>> {
+  const { announcements: a } = t;
+  const of = (state: "draft" | "scheduled") => q.$count(a, and(eq(a.state, state), isNull(a.deletedAtMs)));
+  return { draft: await of("draft"), scheduled: await of("scheduled") };
+}
+
+/** Those whose time has come, the earliest first. */
+export async function listDueAnnouncements(
+  { q, t }: Session,
+  nowMs: number,
+  limit: number,
+): Promise<readonly string[]> {
+  const { announcements: a } = t;
+  const rows = await q
+    .select({ id: a.id })
+    .from(a)
+    .where(and(eq(a.state, "scheduled"), lte(a.scheduledAtMs, nowMs)))
+    .orderBy(a.scheduledAtMs, a.id)
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** What an actor has pinned, the last pinned first. */
+export async function listPinned({ q, t }: Session, actorId: string): Promise<Announcement[]> {
+  const { announcements: a } = t;
+  return q
+    .select()
+    .from(a)
+    .where(and(eq(a.actorId, actorId), eq(a.state, "published"), isNull(a.deletedAtMs), isNotNull(a.pinnedAtMs)))
+    .orderBy(desc(a.pinnedAtMs), desc(a.id))
+    .limit(20);
 }
 
 /** Where an announcement is, counted in inboxes (mostly one a server). */
@@ -88,12 +159,15 @@ export async function countReach({ q, t }: Session, object: string): Promise<Rea
 export async function replaceWaitingAnnouncements(
   { q, t }: Session,
   object: string,
-  message: Extract<Message, { type: "announcement-create" }>,
+  announcement: AnnouncementCard,
 ): Promise<void> {
-  const ids = (await waitingRows({ q, t }, object))
-    .filter((row) => row.message.type === message.type)
-    .map((row) => row.id);
-  if (ids.length > 0) await q.update(t.outbox).set({ message, body: null }).where(inArray(t.outbox.id, ids));
+  for (const { id, message } of await waitingRows({ q, t }, object)) {
+    if (message.type === "announcement-create")
+      await q
+        .update(t.outbox)
+        .set({ message: { ...message, announcement }, body: null })
+        .where(eq(t.outbox.id, id));
+  }
 }
 
 /** Takes back what was never delivered about an announcement. */
@@ -109,4 +183,21 @@ function waitingRows({ q, t }: Pick<Session, "q" | "t">, object: string) {
     .select({ id: t.outbox.id, message: t.outbox.message })
     .from(t.outbox)
     .where(and(eq(t.outbox.topic, object), eq(t.outbox.state, "waiting")));
+}
+
+/** Where anything was ever said about an announcement: whoever heard of it hears what became of it. */
+export async function listToldInboxes({ q, t }: Session, object: string): Promise<readonly string[]> {
+  const rows = await q.selectDistinct({ inbox: t.outbox.inbox }).from(t.outbox).where(eq(t.outbox.topic, object));
+  return rows.map(({ inbox }) => inbox);
+}
+
+/** The same with what was said. */
+export async function listTold(
+  { q, t }: Session,
+  object: string,
+): Promise<readonly { readonly inbox: string; readonly message: Message }[]> {
+  return q
+    .select({ inbox: t.outbox.inbox, message: t.outbox.message })
+    .from(t.outbox)
+    .where(eq(t.outbox.topic, object));
 }

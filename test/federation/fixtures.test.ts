@@ -3,11 +3,17 @@ import { Activity, Object as AnyObject } from "@fedify/vocab";
 import { preloadedContexts } from "@fedify/vocab-runtime";
 import { describe, expect, test } from "vitest";
 import { openToTheFediverse } from "#src/app/coop.ts";
-import type { AnnouncementCard } from "#src/domain/message.ts";
+import type { AnnouncementCard } from "#src/domain/announcement-message.ts";
 import { withoutConsent, type Actor } from "#src/store/actors.ts";
 import { openSeals } from "#federation/proof.ts";
 import { writeActor, writeActorTombstone, type ActorCard } from "#federation/wire/actor.ts";
-import { writeAnnouncement, writeNote, writeNoteTombstone } from "#federation/wire/announcement.ts";
+import {
+  writeAnnouncement,
+  writeNote,
+  writeNoteTombstone,
+  writeReplies,
+  writeSiblingNote,
+} from "#federation/wire/announcement.ts";
 import { writeFollower } from "#federation/wire/follower.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
@@ -86,6 +92,47 @@ const announcement: AnnouncementCard = {
   contentHtml: { ca: "<p>Hola a tothom!</p>", ar: "<p>مرحبا بالجميع!</p>", en: "<p>Hello, everyone!</p>" },
   publishedAtMs: madeAtMs,
 };
+const picture = {
+  url: `${origin}/uploads/${id}.jpg`,
+  mediaType: "image/jpeg",
+  widthPixels: 1200,
+  heightPixels: 800,
+  alt: { ca: "Tres persones al voltant d'una taula.", en: "Three people around a table." },
+};
+/** Everything that a short one can have. */
+const rich: AnnouncementCard = {
+  ...announcement,
+  contentHtml: {
+    ca: '<p>Hola <span class="h-card"><a href="https://social.example/@ada" rel="nofollow noopener noreferrer" class="u-url mention">@<span>ada@social.example</span></a></span>! <a href="https://meet.example/tags/col%C2%B7lectiu" rel="tag" class="mention hashtag">#<span>Col·lectiu</span></a></p>',
+    en: "<p>Hello!</p>",
+  },
+  contentNote: { ca: "Menjar", en: "Food" },
+  pictures: [picture],
+  hashtags: [{ name: "#Col·lectiu", href: `${origin}/tags/col%C2%B7lectiu` }],
+  mentions: [
+    {
+      actor: "https://social.example/users/ada",
+      address: "ada@social.example",
+      inbox: "https://social.example/inbox",
+      url: "https://social.example/@ada",
+    },
+  ],
+  inReplyTo: "https://social.example/users/ada/statuses/1",
+};
+const article: AnnouncementCard = {
+  ...announcement,
+  contentHtml: { ca: "<p>Un text llarg.</p><p>I més.</p>", en: "<p>A long text.</p><p>And more.</p>" },
+  article: {
+    title: { ca: "Com compartim", en: "How we share" },
+    summary: { ca: "Un text llarg.", en: "A long text." },
+    noteHtml: {
+      ca: `<p><strong>Com compartim</strong></p><p>Un text llarg.</p><p><a href="${announcement.object}">${announcement.object}</a></p>`,
+      en: `<p><strong>How we share</strong></p><p>A long text.</p><p><a href="${announcement.object}">${announcement.object}</a></p>`,
+    },
+  },
+  pictures: [picture],
+};
+const featured = `${origin}/actors/coop/featured`;
 const envelope = { id: `${origin}/messages/${id}`, actor: `${origin}/actors/coop`, origin, publishedAtMs: madeAtMs };
 
 const written: Readonly<Record<string, JsonObject>> = {
@@ -134,7 +181,34 @@ const written: Readonly<Record<string, JsonObject>> = {
     { ...envelope, publishedAtMs: changedAtMs },
   ),
   announcement: writeNote(announcement),
-  "announcement-tombstone": writeNoteTombstone(announcement.object, changedAtMs),
+  "announcement-tombstone": writeNoteTombstone(announcement.object, { deletedAtMs: changedAtMs }),
+  "announcement-rich": writeNote(rich),
+  "announcement-article": writeNote(article),
+  "announcement-article-create": writeAnnouncement({ type: "announcement-create", announcement: article }, envelope),
+  "announcement-note-beside": writeSiblingNote(article),
+  "announcement-note-beside-create": writeAnnouncement(
+    { type: "announcement-create", announcement: article, beside: true },
+    envelope,
+  ),
+  "announcement-note-beside-delete": writeAnnouncement(
+    {
+      type: "announcement-delete",
+      object: announcement.object,
+      deletedAtMs: changedAtMs,
+      kind: "article",
+      beside: true,
+    },
+    { ...envelope, publishedAtMs: changedAtMs },
+  ),
+  "announcement-pin": writeAnnouncement(
+    { type: "announcement-pin", object: announcement.object, featured, atMs: changedAtMs },
+    envelope,
+  ),
+  "announcement-unpin": writeAnnouncement(
+    { type: "announcement-unpin", object: announcement.object, featured, atMs: changedAtMs },
+    envelope,
+  ),
+  "announcement-replies": writeReplies(announcement.object, ["https://social.example/users/ada/statuses/2"]),
   "follower-accept": writeFollower(
     {
       type: "follower-accept",

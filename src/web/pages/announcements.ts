@@ -99,9 +99,7 @@ function answer(c: Request, outcome: AnnouncementOutcome, done: "announced" | "c
       return leadTo(c, `/announcements/${outcome.announcement.id}`, done);
     case "removed":
       return renderProblem(c, "gone");
-    // The form refuses what is empty before it comes here.
-    case "empty":
-    case "unknown":
+    default:
       return renderProblem(c, "not-found");
   }
 }
