@@ -1,4 +1,4 @@
-import type { Role } from "#src/store/coop.ts";
+import { findCoop, type Role } from "#src/store/coop.ts";
 import {
   deletePasskeys,
   deleteSignIns,
@@ -13,6 +13,7 @@ import {
   type User,
 } from "#src/store/people.ts";
 import { hashToken, newToken } from "#src/store/secrets.ts";
+import { note } from "./audit.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
 /** How long a one-time link works. */
@@ -36,8 +37,8 @@ export async function createInvite(
   const id = context.newId();
   const nowMs = context.nowMs();
   const expiresAtMs = nowMs + inviteHours * 3_600_000;
-  await transact(context, ({ session }) =>
-    saveInvite(session, {
+  await transact(context, async (work) => {
+    await saveInvite(work.session, {
       id,
       purpose: invite.purpose,
       role: invite.role,
@@ -47,8 +48,9 @@ export async function createInvite(
       expiresAtMs,
       usedAtMs: null,
       createdAtMs: nowMs,
-    }),
-  );
+    });
+    await note(work, { act: "invite.create", subject: id, detail: { purpose: invite.purpose, role: invite.role } });
+  });
   return { id, url: `${context.origin}/welcome/${token}`, expiresAtMs };
 }
 
@@ -62,9 +64,17 @@ export const findInvite = (context: Context, token: string): Promise<Invite | un
  */
 export async function acceptInvite(work: Work, token: string, name: string): Promise<User | undefined> {
   const invite = await findOpenInvite(work.session, hashToken(token), work.nowMs());
-  if (invite === undefined || !(await saveInviteUsed(work.session, invite.id, work.nowMs()))) return undefined;
+  if (invite === undefined || (await isShutBy(work, invite))) return undefined;
+  if (!(await saveInviteUsed(work.session, invite.id, work.nowMs()))) return undefined;
+  await note(work, { act: "invite.use", subject: invite.id, detail: { role: invite.role, name } });
   if (invite.purpose === "setup") await expireInvites(work.session, "setup", work.nowMs());
   return invite.userId === null ? makeUser(work, invite.role, name) : letInAgain(work, invite.userId);
+}
+
+/** While no steward is here nobody signs up with a link that was made before; a way back in is not shut. */
+async function isShutBy(work: Work, { purpose, createdAtMs }: Invite): Promise<boolean> {
+  const absentSinceMs = (await findCoop(work.session))?.absentSinceMs ?? null;
+  return purpose === "invite" && absentSinceMs !== null && createdAtMs < absentSinceMs;
 }
 
 async function makeUser(work: Work, role: Role, name: string): Promise<User> {

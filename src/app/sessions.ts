@@ -10,6 +10,7 @@ import {
   type SignIn,
   type User,
 } from "#src/store/people.ts";
+import { noteStewardHere, noteStewardSeen } from "./absence.ts";
 import { transact, type Context, type Work } from "./context.ts";
 
 /** A session that is not used for this long ends. */
@@ -43,6 +44,7 @@ export async function startSession(work: Work, user: User): Promise<string> {
   await deleteSignIns(work.session, { expiredAtMs: nowMs });
   await saveSignIn(work.session, signIn);
   await updateUser(work.session, user.id, { lastSeenAtMs: nowMs });
+  if (user.role === "steward") await noteStewardHere(work);
   return sign(work, signIn.id, 1);
 }
 
@@ -67,6 +69,7 @@ async function renewed(context: Context, signIn: SignIn, user: User): Promise<Si
   await transact(context, ({ session }) =>
     rotateSignIn(session, signIn, { rotatedAtMs: nowMs, expiresAtMs: nowMs + idleDays * dayMs }),
   );
+  if (user.role === "steward") await noteStewardSeen(context);
   return { user, sessionId: signIn.id, token: await sign(context, signIn.id, signIn.generation + 1) };
 }
 

@@ -8,6 +8,7 @@ import {
   saveTokenRevoked,
   type ApiToken,
 } from "#src/store/tokens.ts";
+import { note } from "./audit.ts";
 import { transact, type Context } from "./context.ts";
 
 /** Makes a token of the API recognisable, to people and to scanners that look for leaked secrets. */
@@ -23,7 +24,10 @@ export async function createToken(
 ): Promise<TokenCard & { readonly token: string }> {
   const token = `${prefix}${randomBytes(32).toString("base64url")}`;
   const card: TokenCard = { id: context.newId(), role, name, createdAtMs: context.nowMs(), revokedAtMs: null };
-  await transact(context, ({ session }) => saveToken(session, { ...card, tokenHash: hashToken(token) }));
+  await transact(context, async (work) => {
+    await saveToken(work.session, { ...card, tokenHash: hashToken(token) });
+    await note(work, { act: "token.create", subject: card.id, detail: { role, name } });
+  });
   return { ...card, token };
 }
 
@@ -41,7 +45,11 @@ export async function listTokens(context: Context): Promise<readonly TokenCard[]
 
 /** From now on the token opens nothing. Undefined when there is none with this id; repeating it changes nothing. */
 export async function revokeToken(context: Context, id: string): Promise<TokenCard | undefined> {
-  const revoked = await transact(context, ({ session }) => saveTokenRevoked(session, id, context.nowMs()));
+  const revoked = await transact(context, async (work) => {
+    const token = await saveTokenRevoked(work.session, id, context.nowMs());
+    if (token !== undefined) await note(work, { act: "token.revoke", subject: id, detail: { name: token.name } });
+    return token;
+  });
   return revoked === undefined ? undefined : toCard(revoked);
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { aCommand, actingAs } from "#src/app/acting.ts";
 import {
   CommandError,
   UsageError,
@@ -76,7 +77,7 @@ async function run(args: readonly string[], open: () => Promise<OpenedNode>): Pr
   let opened: Promise<OpenedNode> | undefined;
   const call = readCall(command, args, () => (opened ??= openOrSay(open)));
   try {
-    return await command.run(call);
+    return await actingAs(aCommand, () => command.run(call));
   } finally {
     await opened?.then(
       (node) => node.close(),

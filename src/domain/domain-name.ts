@@ -20,19 +20,26 @@ export type ReadDomain =
 export function readDomain(typed: string): ReadDomain {
   const text = typed.trim();
   if (text === "") return { ok: false, reason: "empty" };
-  if (text.length > longestTyped) return { ok: false, reason: "malformed" };
   const url = parse(text.replace(/^(https?:\/\/)?\*\./i, "$1"));
   if (url === undefined) return { ok: false, reason: text.includes("*") ? "obfuscated" : "malformed" };
-  if (/^@/.test(text) || (url.username !== "" && !/^https?:/i.test(text))) return { ok: false, reason: "account" };
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return { ok: false, reason: "path" };
+  const problem = namesMore(text, url);
+  if (problem !== undefined) return { ok: false, reason: problem };
   const domain = url.hostname.toLowerCase().replace(/\.+$/, "");
   if (domain.includes("*")) return { ok: false, reason: "obfuscated" };
   if (!isName(domain)) return { ok: false, reason: "malformed" };
   return { ok: true, domain, isPublicSuffix: isPublicSuffix(domain) };
 }
 
+/** Who names one account or one page does not mean its whole server. */
+function namesMore(text: string, url: URL): "account" | "path" | undefined {
+  const isAddress = /^https?:/i.test(text);
+  if (text.startsWith("@") || (url.username !== "" && !isAddress)) return "account";
+  return url.pathname !== "/" || url.search !== "" || url.hash !== "" ? "path" : undefined;
+}
+
 /** Bare IPv6 gets its brackets; everything else is parsed as the server of a web address. */
 function parse(text: string): URL | undefined {
+  if (text.length > longestTyped) return undefined;
   const bare = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
   const address = /^https?:\/\//i.test(bare) ? bare : `https://${bare.replace(/^@/, "")}`;
   return /^https?:\/\/[/\\]/i.test(address) || !URL.canParse(address) ? undefined : new URL(address);
@@ -54,7 +61,8 @@ export const isWithin = (name: string, domain: string): boolean => name === doma
 /** A name that is told in part only, as Mastodon writes it: enough for who knows it, too little to go there. */
 export function obfuscateDomain(domain: string): string {
   const seen = Math.floor(domain.length / 4);
-  return [...domain]
+  return domain
+    .split("")
     .map((letter, at) => (at > seen && at < domain.length - seen && letter !== "." ? "*" : letter))
     .join("");
 }

@@ -2,6 +2,7 @@ import { isAtLeast } from "#src/domain/role.ts";
 import { createHmac } from "node:crypto";
 import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { actingAs } from "#src/app/acting.ts";
 import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { endSession, readSession, type SignedIn } from "#src/app/sessions.ts";
@@ -46,7 +47,8 @@ export function visitor(app: Context): MiddlewareHandler<WebEnvironment> {
     c.set("coop", coop);
     c.set("signedIn", signedIn);
     c.set("page", pageContext(app, c, { coop, signedIn }));
-    await next();
+    if (signedIn === undefined) await next();
+    else await actingAs(signedIn.user, next);
     if (signedIn?.token !== undefined) setSessionCookie(app, c, signedIn.token);
     if (signedIn !== undefined) c.header("Cache-Control", "no-store");
   };

@@ -1,6 +1,7 @@
 import { isAtLeast } from "#src/domain/role.ts";
 import type { Context as HonoContext } from "hono";
 import { getCookie } from "hono/cookie";
+import { noteStewardSeen } from "#src/app/absence.ts";
 import type { Context } from "#src/app/context.ts";
 import { readSession } from "#src/app/sessions.ts";
 import { findToken } from "#src/app/tokens.ts";
@@ -19,9 +20,9 @@ async function byToken(app: Context, header: string): Promise<Principal | Proble
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header.trim())?.[1];
   if (token === undefined) return unknown("The Authorization header should be Bearer and a token.", "invalid_request");
   const found = await findToken(app, token);
-  return found === undefined
-    ? unknown("This token is not known here, or was revoked.", "invalid_token")
-    : { id: found.id, role: found.role };
+  if (found === undefined) return unknown("This token is not known here, or was revoked.", "invalid_token");
+  if (found.role === "steward") await noteStewardSeen(app);
+  return { id: found.id, role: found.role, name: found.name };
 }
 
 /** A cookie is sent along by any page that the browser has open, so a change must come from a page of ours. */
@@ -32,7 +33,7 @@ async function bySession(app: Context, c: HonoContext): Promise<Principal | Prob
   if (signedIn.token !== undefined) setSessionCookie(app, c, signedIn.token);
   const isChange = c.req.method !== "GET" && c.req.method !== "HEAD";
   if (isChange && !isFromUs(app, c)) return problem("other-site", "The Origin of this request is not this node.");
-  return { id: signedIn.user.id, role: signedIn.user.role };
+  return { id: signedIn.user.id, role: signedIn.user.role, name: signedIn.user.name };
 }
 
 function isFromUs(app: Context, c: HonoContext): boolean {

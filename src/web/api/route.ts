@@ -9,6 +9,8 @@ import { notFound, problem, type FieldProblem, type Problem, type ProblemName } 
 export interface Principal {
   readonly id: string;
   readonly role: Role;
+  /** As the audit log names them. */
+  readonly name: string;
 }
 
 /** What every call is given besides its own input. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { getLogger } from "@logtape/logtape";
 import { Hono, type Context as HonoContext } from "hono";
+import { actingAs } from "#src/app/acting.ts";
 import type { Context } from "#src/app/context.ts";
 import { answerOnce, forgetOldAnswers, type OnceAnswer } from "#src/app/once.ts";
 import { findCoop } from "#src/store/coop.ts";
@@ -94,7 +95,8 @@ async function answer(c: HonoContext, asked: Asked): Promise<Response> {
   if (coop === undefined)
     return send(c, app, problem("not-set-up", "This node has not been set up yet, so it has nothing to answer with."));
   const languages = [...readAcceptLanguage(c.req.header("accept-language") ?? ""), coop.defaultLanguage];
-  const run = (context: Context) => carryOut(route, read, { ...asked, app: context, coop, principal, languages });
+  const run = (context: Context) =>
+    actingAs(principal, () => carryOut(route, read, { ...asked, app: context, coop, principal, languages }));
   if (route.files !== undefined) return answerFile(c, asked, () => read({ ...asked, coop, principal, languages }));
   return answerJson(c, asked, { principal, bytes, run });
 }

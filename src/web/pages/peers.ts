@@ -59,8 +59,10 @@ async function known(app: Context) {
 }
 
 /** Why a coop could not be found, and what to do. */
-function lookUpSays(text: Text, failed: Extract<LookedUp, { failed: string }>["failed"]): string {
+function lookUpSays(text: Text, failed: Extract<LookedUp, { failed: string }>["failed"] | "suspended"): string {
   switch (failed) {
+    case "suspended":
+      return text("moderation-peer-suspended");
     case "not-found":
       return text("peers-failed-not-found");
     case "unreachable":

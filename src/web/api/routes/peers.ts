@@ -85,6 +85,8 @@ function lookUpProblem(failed: Failure, detail: string): Problem {
     case "not-found":
     case "not-fedicoop":
       return problem("not-valid", detail, { errors: [{ field: "body.address", message: detail }] });
+    case "suspended":
+      return problem("conflict", detail);
     case "unreachable":
       return problem("other-node", detail);
   }
