@@ -11,6 +11,7 @@ import { hrefOf, setInbox } from "./inbox.ts";
 import { onActorDelete } from "./inbox/followers.ts";
 import { openKeyValues } from "./keyvalue.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
+import { openListRounds } from "./list-rounds.ts";
 import { nodeInfo, nodeInfoLinks, nodeInfoPath } from "./nodeinfo.ts";
 import { serveObject, wantsActivity } from "./objects.ts";
 import { openPartners } from "./partners.ts";
@@ -75,6 +76,7 @@ export function openFederation({ app, config }: FederationOptions): Federation {
     hostAwake: courier.hostAwake,
   });
   const rounds = openRounds({ app, partners });
+  const lists = openListRounds({ app, partners });
   const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake });
   const answer = openAnswer({ app, partners, documents, signers, ledger });
   return {
@@ -83,9 +85,10 @@ export function openFederation({ app, config }: FederationOptions): Federation {
       start() {
         courier.start();
         rounds.start();
+        lists.start();
       },
       async stop() {
-        await Promise.all([courier.stop(), rounds.stop()]);
+        await Promise.all([courier.stop(), rounds.stop(), lists.stop()]);
       },
     },
     async fetch(request, { remoteAddress, next }) {

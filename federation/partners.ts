@@ -9,6 +9,7 @@ import { findPeer, saveListings, type Peer } from "#src/store/peers.ts";
 import { openFindActor } from "./actor-search.ts";
 import type { Documents } from "./documents.ts";
 import { FetchError } from "./fetch.ts";
+import { openFetchList } from "./list-rounds.ts";
 import { lookUpNode, parseDocument } from "./lookup.ts";
 import { openFindObject } from "./object-search.ts";
 import { getSigned, openHttpKeys } from "./post.ts";
@@ -34,6 +35,7 @@ export function openPartners(options: PartnersOptions): Partners {
   return {
     lookUp: (address) => lookUpNode(address, { origin: app.origin, allowPrivateAddresses }),
     findActor: openFindActor(options),
+    fetchList: openFetchList(allowPrivateAddresses),
     findObject: openFindObject(options),
     reconcile: options.reconcile,
     check: async (peerId) => {

@@ -12,6 +12,8 @@ export interface Partners {
   reconcile(peerId: string): Promise<Reconciliation>;
   /** Fetches a peer's card, proposals and listed partners again, and tells whether it answers. */
   check(peerId: string): Promise<{ readonly reachable: boolean; readonly problem?: string }>;
+  /** Fetches a published list of domains, unless it is the one with this ETag. */
+  fetchList(url: string, etag?: string): Promise<FetchedText>;
   /** Finds anybody on the fediverse by `@user@host` or by the address of their actor, signed as our node. */
   findActor(address: string): Promise<FoundActor>;
   /** Fetches a post, article or event of another server by its address, signed as our node. Never looks at what it answers or names. */
@@ -49,6 +51,11 @@ export interface RemoteObjectCard {
   readonly startsAtMs?: number;
   readonly endsAtMs?: number;
 }
+
+export type FetchedText =
+  | { readonly outcome: "fetched"; readonly text: string; readonly etag?: string }
+  | { readonly outcome: "same" }
+  | { readonly outcome: "failed"; readonly detail: string };
 
 export type FoundActor =
   | { readonly found: RemoteActorCard }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, like, lt, ne, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, like, lt, ne, sql, type SQL } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -40,14 +40,27 @@ export async function findDomainRule({ q, t }: Session, domain: string, listId =
 
 /** Writes rules down; one about the same domain from the same source takes the place of the one before and keeps its id. */
 export async function saveDomainRules({ q, t }: Session, rules: readonly DomainRule[]): Promise<void> {
-  for (const rule of rules) {
-    const { id: _, createdAtMs: _created, ...rest } = rule;
+  for (let at = 0; at < rules.length; at += rowsAtOnce) {
     await q
       .insert(t.domainRules)
-      .values(rule)
-      .onConflictDoUpdate({ target: [t.domainRules.domain, t.domainRules.listId], set: rest });
+      .values(rules.slice(at, at + rowsAtOnce))
+      .onConflictDoUpdate({
+        target: [t.domainRules.domain, t.domainRules.listId],
+        set: {
+          standing: sql`excluded.standing`,
+          rejectMedia: sql`excluded.reject_media`,
+          rejectReports: sql`excluded.reject_reports`,
+          publicComment: sql`excluded.public_comment`,
+          privateComment: sql`excluded.private_comment`,
+          obfuscate: sql`excluded.obfuscate`,
+          updatedAtMs: sql`excluded.updated_at_ms`,
+        },
+      });
   }
 }
+
+/** Rows that one statement writes: twelve values each, of which SQLite takes some ten thousand. */
+const rowsAtOnce = 200;
 
 export async function deleteDomainRule({ q, t }: Session, domain: string, listId = ""): Promise<boolean> {
   const same = and(eq(t.domainRules.domain, domain), eq(t.domainRules.listId, listId));
@@ -127,4 +140,9 @@ export async function listAccountRulesNewest(
     .where(beforeMs === undefined ? undefined : lt(t.accountRules.updatedAtMs, beforeMs))
     .orderBy(desc(t.accountRules.updatedAtMs), asc(t.accountRules.actor))
     .limit(limit);
+}
+
+/** Every rule that a list made. */
+export async function listRulesOf({ q, t }: Session, listId: string): Promise<DomainRule[]> {
+  return q.select().from(t.domainRules).where(eq(t.domainRules.listId, listId));
 }
