@@ -109,7 +109,7 @@ function endOf(row: LeasedDelivery, answer: Settled["answer"], nowMs: number): S
 
 /** Whether this was said to a follower; nodes are never given up. */
 const endsFollower = ({ message }: LeasedDelivery): boolean =>
-  message.type.startsWith("announcement-") || message.type.startsWith("follower-");
+  ["announcement-", "event-", "follower-"].some((kind) => message.type.startsWith(kind));
 
 const unknownHost = (host: string): Host => ({
   host,

@@ -109,12 +109,15 @@ export async function writeBody(
       ...(await profileOf(work, row)),
     };
     const json = writeMessage(row.message, envelope);
-    return row.message.type.startsWith("announcement-") ? await prove(work, row.actorId, json) : JSON.stringify(json);
+    return isNews(row.message.type) ? await prove(work, row.actorId, json) : JSON.stringify(json);
   } catch (error) {
     log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
     return { error: `cannot be written: ${String(error)}` };
   }
 }
+
+/** What everyone may read carries a proof of its own, so that it can be passed on. */
+const isNews = (type: string): boolean => type.startsWith("announcement-") || type.startsWith("event-");
 
 /** The profile of an actor that says that it changed; of one that is gone by now, nothing. */
 async function profileOf(

@@ -2,6 +2,7 @@ import type { Message } from "#src/domain/message.ts";
 import { writeAgreement } from "./agreement.ts";
 import { writeAnnouncement } from "./announcement.ts";
 import { writeAttendance } from "./attendance.ts";
+import { writeEvent } from "./event.ts";
 import { writeFollower } from "./follower.ts";
 import type { Envelope, JsonObject } from "./json.ts";
 import { writeLedgerMessage } from "./ledger.ts";
@@ -34,6 +35,10 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "announcement-pin":
     case "announcement-unpin":
       return writeAnnouncement(message, envelope);
+    case "event-create":
+    case "event-update":
+    case "event-delete":
+      return writeEvent(message, envelope);
     case "attendance-accept":
     case "attendance-reject":
     case "attendance-wait":

@@ -1,5 +1,6 @@
 import type { AnnouncementMessage } from "./announcement-message.ts";
 import type { AttendanceMessage } from "./attendance-message.ts";
+import type { EventMessage } from "./event-message.ts";
 import type { LedgerMessage } from "./ledger-message.ts";
 import type { ModerationMessage } from "./moderation-message.ts";
 import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
@@ -13,6 +14,7 @@ export type Message =
   | FollowerMessage
   | AnnouncementMessage
   | AttendanceMessage
+  | EventMessage
   | ProposalMessage
   | RequestMessage
   | AgreementMessage
