@@ -34,6 +34,8 @@ const flag = z.object({
   id: iri,
   // A Flag without words is as good; some servers send HTML, which is shown as text.
   content: z.string().optional().catch(undefined),
+  /** Where Lemmy has the words. */
+  summary: z.string().optional().catch(undefined),
   object: z.union([reference.transform((one) => [one]), z.array(reference).min(1).max(mostObjects)]),
 });
 
@@ -43,18 +45,24 @@ export function readFlag(
 ): Read<{ readonly flag: string; readonly objects: readonly string[]; readonly comment: string }> {
   const parsed = flag.safeParse(activity);
   if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
-  const { id, object, content = "" } = parsed.data;
-  const comment = content
+  const { id, object, content, summary } = parsed.data;
+  const comment = (content ?? summary ?? "")
     .replaceAll(/[\p{Cc}--[\n\t]]/gv, "")
     .slice(0, longestComment)
     .toWellFormed();
   return readable({ flag: id, objects: [...new Set(object)], comment });
 }
 
-const block = z.object({ object: z.union([reference, z.tuple([reference]).transform(([one]) => one)]) });
+const block = z.object({
+  object: z.union([reference, z.tuple([reference]).transform(([one]) => one)]),
+  /** A moderator keeps somebody out of this, which is no block of their own (Lemmy). */
+  target: z.unknown().optional(),
+});
 
 /** Whom a Block blocks. */
 export function readBlock(activity: JsonObject): Read<{ readonly object: string }> {
   const parsed = block.safeParse(activity);
-  return parsed.success ? readable(parsed.data) : unreadable(z.prettifyError(parsed.error));
+  if (!parsed.success) return unreadable(z.prettifyError(parsed.error));
+  const { object, target } = parsed.data;
+  return target === undefined || target === null ? readable({ object }) : unreadable("it is a ban from somewhere");
 }

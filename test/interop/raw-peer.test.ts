@@ -5,7 +5,8 @@ import { countFollowers } from "#src/store/followers.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
 import { useCleanup } from "#test/rig.ts";
-import { openRawPeer, type Oddities, type RawPeer, type Signing } from "./raw-peer.ts";
+import { openRawPeer, type Oddities, type RawPeer } from "./raw-peer.ts";
+import type { Signing } from "./signing.ts";
 
 const later = useCleanup();
 let here: Served;

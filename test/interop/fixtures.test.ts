@@ -1,0 +1,109 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { announce } from "#src/app/announcements.ts";
+import { openDatabase, type Database } from "#src/store/database.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+import { serveCoop, type Served } from "#test/federation/served.ts";
+import { useCleanup } from "#test/rig.ts";
+import { expectations, particular } from "./readings.ts";
+import { listRemote, type Places } from "./remote.ts";
+import { openStandIn, type StandIn } from "./stand-in.ts";
+
+const fixtures = await listRemote();
+const servers = [...new Set(fixtures.map(({ file }) => file.split("/", 1)[0] ?? ""))];
+
+test("the list of fixtures names every file, each once", async () => {
+  const folder = join(import.meta.dirname, "../fixtures/remote");
+  const files = await readdir(folder, { recursive: true });
+  const there = files.filter((file) => file.endsWith(".json") && file.includes("/")).toSorted();
+  expect(fixtures.map(({ file }) => file).toSorted()).toEqual(there);
+});
+
+describe.each(servers)("what %s says", (server) => {
+  const later = useCleanup();
+  let here: Served;
+  let there: StandIn;
+  let places: Places;
+
+  beforeAll(async () => {
+    const database = await openDatabase({ file: ":memory:" });
+    here = await serveCoop(database, { nowMs: Date.now() });
+    there = await openStandIn(server);
+    places = { here: here.origin, ...(await ours(here)) };
+    later(async () => {
+      await Promise.all([here.close(), there.close()]);
+      await database.close();
+    });
+  });
+
+  const said = fixtures.filter(({ file, reads }) => file.startsWith(`${server}/`) && !served.has(reads));
+  test.each(said)("$file is read as $reads", async ({ file, reads }) => {
+    const name = file.slice(0, -".json".length);
+    const activity = await there.read(name.slice(server.length + 1), places);
+    if (reads === "delete-actor") there.serve(activity["actor"] as string, null);
+    const before = await countRows(here.app.database);
+    expect(await there.say(`${here.origin}/inbox`, activity)).toBe(202);
+    const expectation = expectations[reads];
+    if (expectation === undefined) {
+      expect(await countRows(here.app.database)).toEqual(before);
+      return;
+    }
+    const { database } = here.app;
+    const reading = { database, activity, actor: activity["actor"] as string, object: idOf(activity["object"]) };
+    expect(await expectation.look(reading)).toEqual(particular[name] ?? expectation.want);
+  });
+});
+
+/** Documents that are fetched and never sent. */
+const served = new Set(["actor", "key", "collection"]);
+
+/** A post and an event of ours. */
+async function ours({ app, origin }: Served): Promise<Places> {
+  const post = await announce(app, { content: { en: "We share a camera kit." } });
+  if (post.outcome !== "done") throw new Error(post.outcome);
+  const id = app.newId();
+  const nowMs = app.nowMs();
+  await app.database.transaction(({ q, t }) =>
+    q.insert(t.events).values({
+      id,
+      actorId: "coop",
+      seriesId: null,
+      name: { en: "An evening of mending" },
+      description: {},
+      descriptionHtml: {},
+      startsAtMs: nowMs + 86_400_000,
+      endsAtMs: nowMs + 90_000_000,
+      timeZone: "Europe/Madrid",
+      languages: ["en"],
+      interpretation: [],
+      organisers: [],
+      joinMode: "free",
+      hashtags: [],
+      pictures: [],
+      state: "published",
+      status: "confirmed",
+      cancelNote: {},
+      sequence: 0,
+      publishedAtMs: nowMs,
+    }),
+  );
+  return { announcement: post.object, event: `${origin}/events/${id}` };
+}
+
+function idOf(object: unknown): string {
+  return typeof object === "object" && object !== null ? ((object as JsonObject)["id"] as string) : String(object);
+}
+
+/** How much there is of what anybody could see. */
+async function countRows({ q, t }: Database): Promise<object> {
+  return {
+    followers: await q.$count(t.followers),
+    responses: await q.$count(t.responses),
+    attendances: await q.$count(t.attendances),
+    reports: await q.$count(t.reports),
+    timeline: await q.$count(t.timelineItems),
+    objects: await q.$count(t.remoteObjects),
+    outbox: await q.$count(t.outbox),
+  };
+}
