@@ -6,6 +6,7 @@ import { serve } from "@hono/node-server";
 import { configure, getLogger, getStreamSink } from "@logtape/logtape";
 import { v7 as uuidV7 } from "uuid";
 import { openFederation, type Federation } from "#federation/federation.ts";
+import { addressKey, clientAddress } from "#federation/limits.ts";
 import { openSeals } from "#federation/proof.ts";
 import { openConfirmations } from "./app/confirmations.ts";
 import type { Context } from "./app/context.ts";
@@ -72,11 +73,13 @@ async function startNode({ config, app, federation, close }: Node): Promise<() =
     port: config.port,
     hostname: config.host,
     serverOptions: slowClients,
-    fetch: (request, { incoming }) =>
-      federation.fetch(request, {
-        remoteAddress: incoming.socket.remoteAddress ?? "",
-        next: async (passed) => web.fetch(passed),
-      }),
+    fetch: (request, { incoming }) => {
+      const remoteAddress = incoming.socket.remoteAddress ?? "";
+      const client = addressKey(
+        clientAddress(remoteAddress, request.headers.get("x-forwarded-for"), config.trustedProxies),
+      );
+      return federation.fetch(request, { remoteAddress, next: async (passed) => web.fetch(passed, { client }) });
+    },
   });
   await listening(server, config);
   const servers: Closing[] = [server];

@@ -17,7 +17,7 @@ import { noteCountChanged } from "./attendance-counts.ts";
 import { attendanceToken, attendanceTokenHash, mailHash, openWords, sealWords } from "./attendance-links.ts";
 import { tell } from "./attendance-telling.ts";
 import { leave } from "./attendances.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
 import { transactInTurn } from "./in-turn.ts";
 import { isClosed } from "./strangers.ts";
 
@@ -141,22 +141,20 @@ export interface OwnAnswer {
 }
 
 /** Whose own link it is, undefined when nobody's, or not any more. */
-export function findOwnAnswer(context: Context, token: string): Promise<OwnAnswer | undefined> {
-  return transact(context, async (work) => {
-    const own = await findOwn(work, token);
-    if (own === undefined) return undefined;
-    const { attendance, event } = own;
-    const words = openWords(work, attendance);
-    const refusal = decideOpen(event, work.nowMs());
-    const isWaiting = attendance.state === "waiting";
-    return {
-      ...own,
-      name: words?.name ?? "",
-      hasEmail: words?.email !== undefined,
-      ...(isWaiting ? { position: (await countBefore(work.session, attendance)) + 1 } : {}),
-      ...(refusal === undefined ? {} : { refusal }),
-    };
-  });
+export async function findOwnAnswer(context: Context, token: string): Promise<OwnAnswer | undefined> {
+  const own = await findOwn({ ...context, session: context.database }, token);
+  if (own === undefined) return undefined;
+  const { attendance, event } = own;
+  const words = openWords(context, attendance);
+  const refusal = decideOpen(event, context.nowMs());
+  const isWaiting = attendance.state === "waiting";
+  return {
+    ...own,
+    name: words?.name ?? "",
+    hasEmail: words?.email !== undefined,
+    ...(isWaiting ? { position: (await countBefore(context.database, attendance)) + 1 } : {}),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
 }
 
 async function findOwn(

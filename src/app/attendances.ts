@@ -51,7 +51,7 @@ export type StewardsWord =
   | { readonly outcome: "done"; readonly attendance: Attendance }
   | { readonly outcome: "unknown" }
   /** They took their answer back, or have not confirmed it yet. */
-  | { readonly outcome: "not-now"; readonly state: AttendanceState };
+  | { readonly outcome: "not-now"; readonly state: AttendanceState; readonly eventId: string };
 
 /** A steward says yes to somebody who asked, or to whom they had said no. Full events put them at the end of the list. */
 export function acceptAttendance(context: Context, id: string): Promise<StewardsWord> {
@@ -60,7 +60,8 @@ export function acceptAttendance(context: Context, id: string): Promise<Stewards
     if (found === undefined) return { outcome: "unknown" };
     const { row, event } = found;
     if (row.state === "coming" || row.state === "waiting") return { outcome: "done", attendance: row };
-    if (row.state !== "asked" && row.state !== "refused") return { outcome: "not-now", state: row.state };
+    if (row.state !== "asked" && row.state !== "refused")
+      return { outcome: "not-now", state: row.state, eventId: event.id };
     const { answer } = decidePlace(event, await countAttendances(work.session, event.id));
     const joinedAtMs = row.state === "asked" ? row.joinedAtMs : work.nowMs();
     const changes = { state: answer, joinedAtMs, updatedAtMs: work.nowMs() };
@@ -79,7 +80,8 @@ export function refuseAttendance(context: Context, id: string): Promise<Stewards
     if (found === undefined) return { outcome: "unknown" };
     const { row, event } = found;
     if (row.state === "refused") return { outcome: "done", attendance: row };
-    if (row.state === "left" || row.state === "unconfirmed") return { outcome: "not-now", state: row.state };
+    if (row.state === "left" || row.state === "unconfirmed")
+      return { outcome: "not-now", state: row.state, eventId: event.id };
     const changes = { state: "refused" as const, updatedAtMs: work.nowMs() };
     await updateAttendance(work.session, id, changes);
     const attendance = { ...row, ...changes };

@@ -22,6 +22,8 @@ export interface WebParts {
 
 /** What every page handler finds in its request. */
 export type WebEnvironment = {
+  /** From whom the request comes, as limits count them: an address, or the network of one. */
+  Bindings: { readonly client?: string };
   Variables: LanguageEnvironment["Variables"] & {
     page: PageContext;
     /** Undefined before set-up. */
@@ -30,6 +32,12 @@ export type WebEnvironment = {
   };
 };
 export type Request = HonoContext<WebEnvironment>;
+
+/** From whom a request comes, as limits count them; all together where nobody said. */
+export function clientOf(c: Request): string {
+  const given: WebEnvironment["Bindings"] | undefined = c.env;
+  return given?.client ?? "unknown";
+}
 
 const browserKeepsDays = 30;
 

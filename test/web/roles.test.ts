@@ -39,6 +39,7 @@ const pages: Readonly<Record<Role, string>> = {
     POST /servers/:id/check, POST /servers/:id/remove, POST /ledger/peers/:id/reconcile
     GET /delivery, GET /delivery/hosts/:host, GET /deliveries, POST /deliveries/retry, POST /deliveries/:id/retry`,
   steward: `
+    GET /events/:id/attendees, GET /events/:id/attendees.csv, POST /attendances/:id/accept, POST /attendances/:id/refuse
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy
     POST /ledger/statements, POST /agreements/:id/waive, POST /ledger/:id/countersign, POST /ledger/:id/dispute
@@ -60,6 +61,8 @@ const forEveryone = `
   GET /account/invites, GET /circles, GET /proposals, GET /proposals/:id, GET /actors/:id, GET /actors/:id/calendar.ics
   GET /announcements, GET /announcements/:id, GET /about, GET /about/source.tar.gz, GET /partners, GET /api
   GET /fair-use, GET /fair-use/:version, GET /join/:token, GET /guests/:token, POST /guests/:token
+  GET /events/:id/answer, POST /events/:id/answer
+  GET /attending/:token, POST /attending/:token/confirm, POST /attending/:token/leave, POST /attending/:token/enter
   GET /feeds/:file, GET /capacity.atom, GET /shared.atom, GET /shared.geojson`;
 
 const namesIn = (text: string): string[] =>

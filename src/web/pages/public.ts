@@ -5,6 +5,7 @@ import { draftUploads } from "#src/web/uploads.ts";
 import { aboutPages } from "./about.ts";
 import { actorPages } from "./actors.ts";
 import { announcementPages } from "./announcements.ts";
+import { attendPages } from "./attend.ts";
 import { coopPages } from "./coop.ts";
 import { fairUsePages } from "./fair-use.ts";
 import { guestPages } from "./guest.ts";
@@ -22,6 +23,7 @@ export function publicPages(parts: WebParts): Hono<WebEnvironment> {
     coopPages,
     actorPages,
     announcementPages,
+    attendPages,
     draftUploads,
     memberPages,
     settingsPages,

@@ -3,6 +3,7 @@ import type { WebEnvironment, WebParts } from "#src/web/request.ts";
 import { agreementCostPages } from "./agreement-cost.ts";
 import { endPages } from "./agreement-end.ts";
 import { agreementPages } from "./agreements.ts";
+import { attendeePages } from "./attendees.ts";
 import { calendarPages } from "./calendar-pages.ts";
 import { capacityPages } from "./capacity.ts";
 import { commonsPages } from "./commons.ts";
@@ -33,6 +34,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     agreementCostPages,
     meetingPages,
     guestLinkPages,
+    attendeePages,
     resourcePages,
     calendarPages,
     serverPages,
