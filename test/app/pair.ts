@@ -254,7 +254,14 @@ async function receive(to: Side, activity: JsonObject): Promise<Handled> {
   const { type, actor, object } = activity as { type: string; actor: string; object: { type: string } };
   const handler = handlers[`${type} ${object.type}`];
   if (handler === undefined) return { dropped: "nobody takes it" };
-  const nothing = { lookUp: unused, reconcile: unused, check: unused, findActor: unused, findObject: unused };
+  const nothing = {
+    lookUp: unused,
+    reconcile: unused,
+    check: unused,
+    findActor: unused,
+    findObject: unused,
+    fetchList: unused,
+  };
   const documents = { load: unused, reload: unused, loadContext: unused, forget: unused };
   return handler({ app: to.context, partners: nothing, documents, activity, actor });
 }

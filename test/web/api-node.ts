@@ -66,6 +66,7 @@ const alone: Partners = {
   reconcile: () => Promise.resolve({ state: "unreachable", entries: 0, digest: "0".repeat(64), sent: 0, received: 0 }),
   check: () => Promise.resolve({ reachable: false }),
   findActor: () => Promise.resolve({ failed: "not-found", detail: "There is nobody." }),
+  fetchList: async () => ({ outcome: "failed", detail: "Nothing answers here." }),
   findObject: () => Promise.resolve({ failed: "not-found", detail: "There is nothing." }),
 };
 

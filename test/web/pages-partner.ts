@@ -100,6 +100,7 @@ const knowing = (found: NodeCard): Partners => ({
   check: unused,
   findActor: unused,
   findObject: unused,
+  fetchList: unused,
 });
 
 /** A node's card as another one finds it. */
