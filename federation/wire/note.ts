@@ -176,7 +176,9 @@ function readAttachments({ attachment, image }: JsonObject): readonly RemoteAtta
     const link = linkIn(each["url"] ?? each["href"]);
     if (link === undefined) return [];
     const mediaType = [each["mediaType"], link.mediaType].find((type) => typeof type === "string") ?? "";
-    const alt = typeof each["name"] === "string" ? oneLine(each["name"].slice(0, 10_000), 2000) : "";
+    // GoToSocial describes a picture in `summary`, most others in `name`.
+    const said = [each["name"], each["summary"]].find((text) => typeof text === "string") ?? "";
+    const alt = oneLine(said.slice(0, 10_000), 2000);
     return [{ url: link.href, mediaType: /^[\w.+-]{1,50}\/[\w.+-]{1,100}$/.test(mediaType) ? mediaType : "", alt }];
   });
   return [...new Map(read.map((each) => [each.url, each])).values()].slice(0, maxAttachments);
