@@ -15,6 +15,7 @@ import { helpOf, overview } from "./help.ts";
 import { inviteCommands } from "./invite.ts";
 import { keyCommands } from "./key.ts";
 import { ledgerCommands } from "./ledger.ts";
+import { moderationCommands } from "./moderation.ts";
 import { peerCommands } from "./peer.ts";
 import { setupCommands } from "./setup.ts";
 import { tokenCommands } from "./token.ts";
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   ...tokenCommands,
   ...inviteCommands,
   ...peerCommands,
+  ...moderationCommands,
   ...ledgerCommands,
   ...keyCommands,
   ...backupCommands,
