@@ -7,6 +7,7 @@ import { readActivityHead, readBody, readJsonBody } from "./body.ts";
 import type { Signed } from "./guard-memory.ts";
 import { refuse, type Refused } from "./problem.ts";
 import { readSignature } from "./signature.ts";
+import type { JsonObject } from "./wire/json.ts";
 
 const syncPath = "/ledger/sync";
 
@@ -29,14 +30,17 @@ export const blocked = refuse("blocked", "Nothing is taken from it, and it is no
 
 /** How we stand towards who signs, by the address of a key or an actor. Who is blocked as https does not get in as http. */
 export async function standingOf({ database }: Context, iri: string): Promise<"blocked" | "partner" | "other"> {
-  const { origin } = new URL(iri);
-  const asHttps = origin.replace(/^http:/, "https:");
+  const { origin, protocol } = new URL(iri);
   // Also one account alone, whose key is mostly named below it.
   if ((await standing(database, iri.split("#", 1)[0] ?? iri)) === "suspended") return "blocked";
   const peer = await findPeerByOrigin(database, origin);
-  if (peer === undefined && asHttps !== origin)
-    return (await findPeerByOrigin(database, asHttps))?.state === "blocked" ? "blocked" : "other";
+  if (peer === undefined && protocol === "http:") return standingAsHttps(database, origin);
   return peer?.state === "partner" || peer?.state === "limited" ? "partner" : "other";
+}
+
+async function standingAsHttps(database: Context["database"], origin: string): Promise<"blocked" | "other"> {
+  const peer = await findPeerByOrigin(database, origin.replace(/^http:/, "https:"));
+  return peer?.state === "blocked" ? "blocked" : "other";
 }
 
 export interface Checked {
@@ -44,11 +48,13 @@ export interface Checked {
   /** The origin of the key; what the body's actor is on too, unless `forwarded`. */
   readonly signer: string;
   readonly forwarded: boolean;
+  /** Who speaks. */
+  readonly actor: string;
   readonly received: Received;
   readonly signed: Signed;
 }
 
-/** What costs least comes first: the signature's claims and the digest before the JSON is parsed, and that before any key is fetched. */
+/** What costs least comes first: the signature's claims and the digest, then the JSON; the store and the key are asked after it. */
 export async function checkSigned(
   app: Context,
   request: Request,
@@ -62,25 +68,32 @@ export async function checkSigned(
   const signer = new URL(keyId).origin;
   // What was looked up before the signature was read must be about the same host.
   if (signer !== claimed) return refuse("signature-malformed", "It names its key more than once.");
-  const actor = await readActor(request, body, keyId);
-  if (typeof actor !== "string") return actor;
-  const forwarded = signer !== new URL(actor).origin;
-  if (forwarded && (await standingOf(app, actor)) === "blocked") return blocked;
+  const said = await readSaid(request, body, keyId);
+  if ("refused" in said) return said;
+  const passed = rebuilt(app, request, body);
+  if (said.json !== undefined) activities.set(passed, said.json);
+  const forwarded = signer !== new URL(said.actor).origin;
   const signed = { origin: signer, keyId, signature: request.headers.get("signature") ?? "" };
-  return { request: rebuilt(app, request, body), signer, forwarded, received: { signature: kind, madeAtMs }, signed };
+  const received = { signature: kind, madeAtMs };
+  return { request: passed, signer, actor: said.actor, forwarded, received, signed };
 }
 
+const activities = new WeakMap<Request, JsonObject>();
+
+/** The activity in a request that was let in, which need not be parsed again. */
+export const activityIn = (request: Request): JsonObject | undefined => activities.get(request);
+
 /** Who speaks: an activity's actor, or who signs a comparison of ledgers. */
-async function readActor(
+async function readSaid(
   request: Request,
   body: Uint8Array<ArrayBuffer> | undefined,
   keyId: string,
-): Promise<string | Refused> {
+): Promise<{ readonly actor: string; readonly json?: JsonObject } | Refused> {
   const read = readJsonBody(request.headers, await plainBody(request, body));
   if ("refused" in read) return read;
-  if (isSync(request)) return keyId;
+  if (isSync(request)) return { actor: keyId };
   const head = readActivityHead(read.json);
-  return "refused" in head ? head : head.actor;
+  return "refused" in head ? head : { actor: head.actor, json: read.json };
 }
 
 /** A comparison of ledgers may come compressed; what was signed are its bytes as they came. */

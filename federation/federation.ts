@@ -6,6 +6,7 @@ import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
 import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
+import { activityIn } from "./check.ts";
 import { openGuard } from "./guard.ts";
 import { hrefOf, setInbox } from "./inbox.ts";
 import { onActorDelete } from "./inbox/followers.ts";
@@ -180,7 +181,11 @@ async function verifySpeaker(
   request: Request,
   signers: Signers,
 ): Promise<Response | { readonly request: Request; readonly said: JsonObject; readonly signer: string }> {
-  const { signature: _signature, proof: _proof, ...activity } = (await request.clone().json()) as JsonObject;
+  const {
+    signature: _signature,
+    proof: _proof,
+    ...activity
+  } = activityIn(request) ?? ((await request.clone().json()) as JsonObject);
   const actor = hrefOf(activity["actor"]);
   const answer = actor === undefined ? "refused" : await signers.check(request, actor);
   // The actor's own server says that it is gone, which is more than the Delete could prove.

@@ -82,27 +82,19 @@ export function openGate({ app, hostAwake, rates }: GateOptions): Gate {
   };
 }
 
-/** Who a request says that it comes from, before that is known to be true: whose buckets it draws from. */
+/** Who a request says that it comes from, before that is known to be true: whose failures it counts as. */
 interface Sender {
   readonly claimed: string | undefined;
-  /** The host's own. */
-  readonly host: Buckets;
   readonly failures: Buckets;
-  /** Whose failures count. */
   readonly from: string;
   readonly atOnce: number;
 }
 
 async function admitSigned(ground: Ground, request: Request, address: string): Promise<Admission | Refused> {
-  const { app, places } = ground;
-  const key = claimedKey(request.headers);
-  const standing = key === undefined ? "other" : await standingOf(app, key);
-  if (standing === "blocked") return blocked;
-  const claimed = key === undefined ? undefined : new URL(key).origin;
-  const sender = senderOf(ground, { claimed, isPartner: standing === "partner" }, address);
+  const sender = senderOf(ground, request, address);
   const { failures, from, atOnce } = sender;
   if (!failures.has(from)) return tooMany(failures, from);
-  const leave = places.take(from, atOnce);
+  const leave = ground.places.take(from, atOnce);
   if (leave === undefined) return tooMuch("Too much from this address is being looked at.", 1);
   let isGoingOn = false;
   try {
@@ -115,37 +107,41 @@ async function admitSigned(ground: Ground, request: Request, address: string): P
   }
 }
 
-function senderOf(
-  { buckets, memory }: Ground,
-  { claimed, isPartner }: { readonly claimed: string | undefined; readonly isPartner: boolean },
-  address: string,
-): Sender {
-  const isKnown = isPartner || (claimed !== undefined && memory.isKnown(claimed));
-  return {
-    claimed,
-    host: isPartner ? buckets.partner : buckets.stranger,
-    ...(isKnown
-      ? { failures: buckets.forged, from: `${address} ${claimed ?? ""}`, atOnce: knownAtOnce }
-      : { failures: buckets.failed, from: address, atOnce: unknownAtOnce }),
-  };
+function senderOf({ buckets, memory }: Ground, { headers }: Request, address: string): Sender {
+  const key = claimedKey(headers);
+  const claimed = key === undefined ? undefined : new URL(key).origin;
+  return claimed !== undefined && memory.isKnown(claimed)
+    ? { claimed, failures: buckets.forged, from: `${address} ${claimed}`, atOnce: knownAtOnce }
+    : { claimed, failures: buckets.failed, from: address, atOnce: unknownAtOnce };
 }
 
 async function admitFrom(ground: Ground, sender: Sender, request: Request): Promise<Admission | Refused> {
-  const { claimed, host, failures, from } = sender;
-  const checked = await checkSigned(ground.app, request, claimed);
+  const { app, buckets, memory } = ground;
+  const { claimed, failures, from } = sender;
+  const checked = await checkSigned(app, request, claimed);
   if ("refused" in checked) {
     failures.take(from);
     return checked;
   }
+  if (memory.isOld(checked.signed)) {
+    failures.take(from);
+    return { refuse: new Response(null, { status: 202 }) };
+  }
+  const standing = await standingOf(app, checked.signed.keyId);
+  if (standing === "blocked") return blocked;
+  if (checked.forwarded && (await standingOf(app, checked.actor)) === "blocked") return blocked;
+  const host = standing === "partner" ? buckets.partner : buckets.stranger;
   const taken = host.take(checked.signer);
   if (!taken.ok) return tooMuch("This server has sent too much at once.", taken.retryAfterSeconds);
-  if (ground.memory.isOld(checked.signed)) return { refuse: new Response(null, { status: 202 }) };
-  return { pass: checked.request, settle: (response) => settleSigned(ground, { ...checked, ...sender }, response) };
+  const settling = { ...checked, ...sender, host };
+  return { pass: checked.request, settle: (response) => settleSigned(ground, settling, response) };
 }
+
+type Settling = Checked & Sender & { readonly host: Buckets };
 
 async function settleSigned(
   { seen, memory }: Ground,
-  { signer, forwarded, received, signed, host, failures, from }: Checked & Sender,
+  { signer, forwarded, received, signed, host, failures, from }: Settling,
   response: Response,
 ): Promise<Response> {
   if (response.ok) {

@@ -16,11 +16,8 @@ export type JsonLimitProblem = "too-large" | "too-deep" | "too-many";
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** What each mark does to the depth; a value begins with the text, with each opening mark and after each comma. */
-const depthChanges: Readonly<Record<number, number>> = { 0x5b: 1, 0x7b: 1, 0x5d: -1, 0x7d: -1, 0x2c: 0 };
-
 /**
- * Measures a JSON text before anything parses it: one pass, no recursion, no allocation, so that what it refuses costs nothing. It does not
+ * Measures a JSON text before anything parses it: one pass, no recursion, so that what it refuses costs little. It does not
  * validate; what it passes is for `JSON.parse` to judge. Undefined when the text is within the limits.
  */
 export function checkJsonLimits(
@@ -28,25 +25,48 @@ export function checkJsonLimits(
   limits: JsonLimits = defaultJsonLimits,
 ): JsonLimitProblem | undefined {
   if (json.length > limits.maxBytes) return "too-large";
-  const codeAt = typeof json === "string" ? (at: number) => json.charCodeAt(at) : (at: number) => json[at] ?? 0;
-  let depth = 0;
-  let values = 1;
-  for (let at = 0; at < json.length; at += 1) {
-    const code = codeAt(at);
-    if (code === quote) at = endOfString(codeAt, at, json.length);
-    const change = depthChanges[code];
-    if (change === undefined) continue;
-    depth += change;
-    if (change >= 0) values += 1;
-    if (depth > limits.maxDepth) return "too-deep";
-    if (values > limits.maxValues) return "too-many";
+  return check(typeof json === "string" ? new TextEncoder().encode(json) : json, limits);
+}
+
+/** UTF-8 has none of the marks inside of a longer character. */
+function check(bytes: Uint8Array, limits: JsonLimits): JsonLimitProblem | undefined {
+  let [depth, values] = [0, 1];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const code = bytes[at] ?? 0;
+    const change = depthChange(code);
+    if (code === quote) at = endOfString(bytes, at);
+    else if (change !== undefined) {
+      depth += change;
+      values += change < 0 ? 0 : 1;
+      if (depth > limits.maxDepth) return "too-deep";
+      if (values > limits.maxValues) return "too-many";
+    }
   }
   return undefined;
 }
 
-/** The place of the quote that ends the string begun at `start`; UTF-8 has no such byte inside of a longer character. */
-function endOfString(codeAt: (at: number) => number, start: number, length: number): number {
-  let at = start + 1;
-  while (at < length && codeAt(at) !== quote) at += codeAt(at) === backslash ? 2 : 1;
-  return at;
+/** What each mark does to the depth; a value begins with the text, with each opening mark and after each comma. */
+function depthChange(code: number): number | undefined {
+  switch (code) {
+    case 0x5b:
+    case 0x7b:
+      return 1;
+    case 0x5d:
+    case 0x7d:
+      return -1;
+    case 0x2c:
+      return 0;
+    default:
+      return undefined;
+  }
+}
+
+/** The place of the quote that ends the string begun at `start`, or the end of the text: one with an even number of backslashes before it. */
+function endOfString(bytes: Uint8Array, start: number): number {
+  for (let at = bytes.indexOf(quote, start + 1); at !== -1; at = bytes.indexOf(quote, at + 1)) {
+    let before = at - 1;
+    while (before > start && bytes[before] === backslash) before -= 1;
+    if ((at - before) % 2 === 1) return at;
+  }
+  return bytes.length;
 }
