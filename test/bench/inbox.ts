@@ -85,7 +85,7 @@ async function load(senders: Child, { pid, ...to }: Target, count: number): Prom
 const monthMs = 30 * 24 * 3_600_000;
 
 /** Beside the running node, in its store: who partners become is measured by no one. */
-async function savePartners(node: RunningNode, origins: readonly string[]): Promise<void> {
+export async function savePartners(node: RunningNode, origins: readonly string[]): Promise<void> {
   const database = await openDatabase({ file: `${node.folder}/fedicoop.sqlite` });
   const nowMs = Date.now();
   const known = { summary: {}, fairUse: {}, region: "Nowhere", languages: ["en"], listed: true, standing: newPeer };

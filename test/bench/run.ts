@@ -2,6 +2,7 @@ import "temporal-polyfill/global";
 import { cpus } from "node:os";
 import { measureAgreements } from "./agreements.ts";
 import { measureDeliveries } from "./deliveries.ts";
+import { measureHostile } from "./hostile.ts";
 import { measureInbox } from "./inbox.ts";
 import { measureEntries } from "./ledger-entries.ts";
 import { measureLog } from "./ledger-log.ts";
@@ -33,6 +34,34 @@ async function inboxLines(): Promise<readonly Line[]> {
       ratio(ours.cpuMsEach, theirs.cpuMsEach),
     ],
   ]);
+}
+
+async function hostileLines(): Promise<readonly Line[]> {
+  const figures = await measureHostile();
+  const { alonePerSecond, besidePerSecond, hostileShare, statuses, megabytesBefore, megabytesAfter } = figures;
+  return [
+    [
+      "honest proposals taken while half is hostile; beside none hostile",
+      perSecond(besidePerSecond),
+      perSecond(alonePerSecond),
+      ratio(besidePerSecond, alonePerSecond),
+    ],
+    [`   what of all that came was hostile`, `${Math.round(hostileShare * 100)} %`, "", ""],
+    [
+      `   answers to it: ${Object.entries(statuses)
+        .map(([status, count]) => `${status}: ${count}`)
+        .join(", ")}`,
+      "",
+      "",
+      "",
+    ],
+    [
+      "   memory of the process after; beside before",
+      megabytes(megabytesAfter),
+      megabytes(megabytesBefore),
+      ratio(megabytesAfter, megabytesBefore),
+    ],
+  ];
 }
 
 async function deliveryLines(): Promise<readonly Line[]> {
@@ -164,6 +193,7 @@ print(["", "fedicoop", "beside", "ratio"]);
 const parts: Readonly<Record<string, readonly (() => Promise<readonly Line[]>)[]>> = {
   start: [startLines],
   inbox: [inboxLines],
+  hostile: [hostileLines],
   deliveries: [deliveryLines],
   agreements: [agreementLines],
   search: [searchLines],

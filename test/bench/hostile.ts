@@ -1,0 +1,79 @@
+import { startNode } from "#test/rig/node.ts";
+import { startChild, type Child } from "./child.ts";
+import { median, residentMegabytesOf } from "./figures.ts";
+import { savePartners } from "./inbox.ts";
+import type { Sent, SendersQuestion } from "./senders.ts";
+import type { Flood, VillainsQuestion } from "./villains.ts";
+
+const servers = 40;
+const atOnce = 32;
+const rounds = 5;
+const activitiesEachRound = 480;
+const warmUp = 400;
+
+export interface HostileFigures {
+  /** Honest activities taken, alone. */
+  readonly alonePerSecond: number;
+  /** The same while others send as much that is hostile. */
+  readonly besidePerSecond: number;
+  /** Which part of all that came was hostile, and how it was answered. */
+  readonly hostileShare: number;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly megabytesBefore: number;
+  readonly megabytesAfter: number;
+}
+
+/**
+ * Partners' proposals over HTTP on loopback, alone and, in turns, beside a flood of as many hostile requests a second (`villains.ts`) from other
+ * hosts and addresses.
+ */
+export async function measureHostile(): Promise<HostileFigures> {
+  const [senders, villains, node] = await Promise.all([
+    startChild("senders.ts"),
+    startChild("villains.ts"),
+    startNode(),
+  ]);
+  try {
+    await savePartners(node, await senders.ask<string[]>({ do: "open", servers } satisfies SendersQuestion));
+    const to = { actor: `${node.origin}/actors/coop`, inbox: `${node.origin}/actors/coop/inbox` };
+    await villains.ask({ do: "arm", ...to } satisfies VillainsQuestion);
+    const load = (count: number): Promise<number> => honest(senders, to, count);
+    await load(warmUp);
+    const megabytesBefore = residentMegabytesOf(node.pid());
+    const taken: { alone: number[]; beside: number[] } = { alone: [], beside: [] };
+    const floods: Flood[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const alone = await load(activitiesEachRound);
+      taken.alone.push(alone);
+      await villains.ask({ do: "flood", perSecond: alone } satisfies VillainsQuestion);
+      taken.beside.push(await load(activitiesEachRound));
+      floods.push(await villains.ask<Flood>({ do: "stop" } satisfies VillainsQuestion));
+    }
+    const sent = floods.reduce((sum, flood) => sum + flood.sent, 0);
+    return {
+      alonePerSecond: median(taken.alone),
+      besidePerSecond: median(taken.beside),
+      hostileShare: sent / (sent + rounds * activitiesEachRound),
+      statuses: sumOf(floods),
+      megabytesBefore,
+      megabytesAfter: residentMegabytesOf(node.pid()),
+    };
+  } finally {
+    await Promise.all([node.end(), senders.end(), villains.end()]);
+  }
+}
+
+async function honest(senders: Child, to: { inbox: string; actor: string }, count: number): Promise<number> {
+  await senders.ask({ do: "sign", ...to, kind: "proposal", count } satisfies SendersQuestion);
+  const { tookMs, statuses } = await senders.ask<Sent>({ do: "send", atOnce } satisfies SendersQuestion);
+  if (statuses["202"] !== count)
+    throw new Error(`${to.inbox} answered ${JSON.stringify(statuses)} to honest partners.`);
+  return (count / tookMs) * 1000;
+}
+
+function sumOf(floods: readonly Flood[]): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const { statuses } of floods)
+    for (const [status, count] of Object.entries(statuses)) sums[status] = (sums[status] ?? 0) + count;
+  return sums;
+}
