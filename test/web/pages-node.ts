@@ -7,6 +7,7 @@ import { everyoneConfirmed } from "#src/app/confirmations.ts";
 import { openSeals } from "#federation/proof.ts";
 import { setUp, type SetUp } from "#src/app/coop.ts";
 import { transact, type Context } from "#src/app/context.ts";
+import type { MailRoad } from "#src/app/mail.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { startSession } from "#src/app/sessions.ts";
 import type { Role } from "#src/store/coop.ts";
@@ -61,6 +62,8 @@ export interface PagesNodeOptions {
   readonly nowMs?: number;
   /** What other nodes answer; nobody is there unless given. */
   readonly partners?: Partial<Partners>;
+  /** Where letters go; without it nobody is asked for an address. */
+  readonly mail?: MailRoad;
 }
 
 const nobody: Partners = {
@@ -100,6 +103,7 @@ export async function openPagesNode(database: Database, options: PagesNodeOption
     origin,
     nowMs: () => clock.nowMs,
     newId: () => uuidV7(),
+    ...(options.mail === undefined ? {} : { mail: options.mail }),
   };
   const partners = { ...nobody, ...options.partners };
   const web = openWeb({ app, partners, text: { pseudoLocale: true, missing: "throw" } });
