@@ -73,6 +73,8 @@ export interface PageView {
   readonly activity?: string;
   /** One sentence for search engines and link previews; public pages only, the others are not indexed. */
   readonly description?: string;
+  /** What the document says about itself besides: links to feeds and to its other languages, words for previews. */
+  readonly head?: Content;
   /** Files of `assets/` that this page needs, as modules. */
   readonly scripts?: readonly string[];
 }
@@ -132,6 +134,7 @@ function head(page: PageContext, view: PageView): Html {
     <link rel="stylesheet" href="${accentHref(coop?.accentHue ?? firstAccentHue)}">
     <link rel="icon" href="${assetHref("icon.svg")}" type="image/svg+xml">
     ${view.activity && html`<link rel="alternate" type="application/activity+json" href="${view.activity}">`}
+    ${view.head}
     <script type="module" src="${assetHref("enhance.js")}"></script>
     ${view.scripts?.map((name) => html`<script type="module" src="${assetHref(name)}"></script>`)}
   </head>`;

@@ -51,7 +51,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
     GET /circles/new, POST /circles, GET /circles/:id/edit, POST /circles/:id/edit, POST /circles/:id/remove
     GET /announcements/new, POST /announcements, GET /announcements/:id/edit, POST /announcements/:id/edit
-    POST /announcements/:id/remove`,
+    POST /announcements/:id/remove, POST /announcements/:id/pin, POST /announcements/:id/unpin`,
 };
 
 /** What somebody meets who has only an address, or a program with a token of its own. */
@@ -59,7 +59,8 @@ const forEveryone = `
   GET /, GET /:handle, GET /livez, GET /readyz, GET /rooms/:id/ended/:token, GET /assets/:name
   GET /welcome/:token, POST /welcome/:token, GET /sign-in, POST /sign-in, POST /sign-in/options, POST /sign-out
   GET /account/invites, GET /circles, GET /proposals, GET /proposals/:id, GET /actors/:id, GET /actors/:id/calendar.ics
-  GET /announcements, GET /announcements/:id, GET /about, GET /about/source.tar.gz, GET /partners, GET /api
+  GET /announcements, GET /announcements/:id, GET /announcements/:id/history, GET /announcements/:id/note
+  GET /announcements/feed.atom, GET /tags/:word, GET /tags/:word/feed.atom, GET /uploads/:file, GET /about, GET /about/source.tar.gz, GET /partners, GET /api
   GET /fair-use, GET /fair-use/:version, GET /join/:token, GET /guests/:token, POST /guests/:token
   GET /events/:id/answer, POST /events/:id/answer
   GET /attending/:token, POST /attending/:token/confirm, POST /attending/:token/leave, POST /attending/:token/enter

@@ -6,6 +6,10 @@ import type { Html } from "./context.ts";
 /** An address ends before white space, quotes and brackets, and without the punctuation of the sentence around it. */
 const address = /\bhttps?:\/\/[^\s<>"'()[\]{}]*[^\s<>"'()[\]{}.,;:!?…]/gi;
 
+/** The web addresses in a text, in order. */
+export const webAddresses = (text: string): readonly { readonly index: number; readonly url: string }[] =>
+  [...text.matchAll(address)].map(({ index, 0: url }) => ({ index, url }));
+
 /** What somebody wrote as plain text: blank lines part paragraphs, addresses become links. */
 export function prose(words: string, tag: string): Html {
   const paragraphs = words

@@ -6,19 +6,23 @@ export interface FeedFile {
   readonly contentType: string;
   /** What it is saved as. */
   readonly fileName: string;
+  /** Everyone may have it, and whoever stands between may keep it for a moment. */
+  readonly isPublic?: true;
 }
+
+const publicKeptSeconds = 300;
 
 /**
  * A file that readers fetch again and again: one that they have already is not sent twice (ETag, RFC 9110). It is for one reader, in one
- * language, and for no search engine.
+ * language, and for no search engine unless it is public.
  */
 export function answerFile(c: Request, file: FeedFile): Response {
   const etag = `"${createHash("sha256").update(file.body).digest("base64url")}"`;
   const headers = {
     etag,
-    "cache-control": "private, no-cache",
+    "cache-control": file.isPublic === true ? `public, max-age=${publicKeptSeconds}` : "private, no-cache",
     "content-language": c.get("text").language,
-    "x-robots-tag": "noindex",
+    ...(file.isPublic !== true && { "x-robots-tag": "noindex" }),
   };
   const known = (c.req.header("if-none-match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   if (known.includes(etag) || known.includes("*")) return c.body(null, 304, headers);

@@ -20,8 +20,23 @@ export interface AtomEntry {
   readonly page: string;
   readonly updatedAtMs: number;
   readonly author: string;
-  /** Plain text, a sentence a line. */
+  /** Plain text, a sentence a line; or HTML, and in which language it is. */
   readonly lines: readonly string[];
+  readonly html?: { readonly text: string; readonly language: string };
+  readonly publishedAtMs?: number;
+  /** Hashtags, without `#`. */
+  readonly categories?: readonly string[];
+  readonly enclosures?: readonly AtomEnclosure[];
+  /** The same in other languages. */
+  readonly translations?: readonly { readonly language: string; readonly href: string }[];
+}
+
+export interface AtomEnclosure {
+  readonly href: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** What it shows. */
+  readonly title: string;
 }
 
 /** RFC 4287. Everything in it is escaped; what XML cannot hold at all is left out. */
@@ -39,15 +54,23 @@ ${feed.entries.map(entry)}</feed>
   return `<?xml version="1.0" encoding="utf-8"?>\n${String(document)}`;
 }
 
-const entry = ({ id, title, page, updatedAtMs, author, lines }: AtomEntry): Html => html`<entry>
-<id>${clean(id)}</id>
-<title>${clean(title)}</title>
-<updated>${instant(updatedAtMs)}</updated>
-<author><name>${clean(author)}</name></author>
-<link rel="alternate" type="text/html" href="${clean(page)}"/>
-<content type="text">${clean(lines.join("\n"))}</content>
+const entry = (one: AtomEntry): Html => html`<entry>
+<id>${clean(one.id)}</id>
+<title>${clean(one.title)}</title>
+<updated>${instant(one.updatedAtMs)}</updated>
+${one.publishedAtMs !== undefined && html`<published>${instant(one.publishedAtMs)}</published>\n`}<author><name>${clean(one.author)}</name></author>
+<link rel="alternate" type="text/html" href="${clean(one.page)}"/>
+${one.translations?.map(({ language, href }) => html`<link rel="alternate" type="text/html" hreflang="${language}" href="${clean(href)}"/>\n`)}${one.categories?.map((term) => html`<category term="${clean(term)}"/>\n`)}${one.enclosures?.map(enclosure)}${content(one)}
 </entry>
 `;
+
+const enclosure = ({ href, mediaType, sizeBytes, title }: AtomEnclosure): Html =>
+  html`<link rel="enclosure" type="${mediaType}" length="${sizeBytes}" href="${clean(href)}" title="${clean(title)}"/>\n`;
+
+const content = ({ html: rich, lines }: AtomEntry): Html =>
+  rich === undefined
+    ? html`<content type="text">${clean(lines.join("\n"))}</content>`
+    : html`<content type="html" xml:lang="${rich.language}">${clean(rich.text)}</content>`;
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 

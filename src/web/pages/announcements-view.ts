@@ -1,6 +1,7 @@
 import { html } from "hono/html";
+import { maxPinned } from "#src/domain/announcement.ts";
 import { announcementIri } from "#src/domain/iri.ts";
-import { pickLanguage, pickText } from "#src/domain/language.ts";
+import { pickText } from "#src/domain/language.ts";
 import type { Announcement, Reach } from "#src/store/announcements.ts";
 import type { Coop } from "#src/store/coop.ts";
 import { linkButton } from "#src/web/components/button.ts";
@@ -9,16 +10,28 @@ import type { Html, PageContext } from "#src/web/components/context.ts";
 import { actionForm, actions } from "#src/web/components/form.ts";
 import { notice, type Notice } from "#src/web/components/notice.ts";
 import { pagination } from "#src/web/components/pagination.ts";
-import { autonym, prose } from "#src/web/components/prose.ts";
+import { autonym } from "#src/web/components/prose.ts";
 import { formatNumber } from "#src/web/components/quantity.ts";
-import { date, time } from "#src/web/components/time.ts";
+import { time } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { descriptionOf, feedLink, postHead } from "./announcement-head.ts";
+import { announcementCards, otherLanguages, shownLanguage, wholePost, type Post } from "./announcement-post.ts";
 import { deliveryLink } from "./delivery-link.ts";
 import { mayAct } from "./done.ts";
-import { firstSentences, follow } from "./follow.ts";
+import { follow } from "./follow.ts";
 
-export const doneWords = ["announced", "changed", "removed"] as const;
+export const doneWords = [
+  "announced",
+  "changed",
+  "removed",
+  "drafted",
+  "scheduled",
+  "discarded",
+  "pinned",
+  "unpinned",
+  "full",
+] as const;
 type Done = (typeof doneWords)[number];
 
 function doneNotice(text: Text, done: Done | undefined): { readonly alert?: Notice } {
@@ -26,117 +39,207 @@ function doneNotice(text: Text, done: Done | undefined): { readonly alert?: Noti
     announced: text("announcements-done-announced"),
     changed: text("announcements-done-changed"),
     removed: text("announcements-done-removed"),
+    drafted: text("announcements-done-drafted"),
+    scheduled: text("announcements-done-scheduled"),
+    discarded: text("announcements-done-discarded"),
+    pinned: text("announcements-done-pinned"),
+    unpinned: text("announcements-done-unpinned"),
+    full: text("announcements-done-full", { most: maxPinned }),
   };
-  return done === undefined ? {} : { alert: { meaning: "good", says: says[done] } };
+  return done === undefined ? {} : { alert: { meaning: done === "full" ? "trouble" : "good", says: says[done] } };
 }
+
+/** What a list shows: what is public, or what is not yet. */
+export type Shelf = "published" | "scheduled" | "draft";
 
 interface ListView {
   readonly coop: Coop;
-  readonly items: readonly Announcement[];
+  readonly posts: readonly Post[];
+  /** First on the first page, and not again among the others there. */
+  readonly pinned: readonly Post[];
   readonly next: string | undefined;
   readonly followers: number;
   readonly done: Done | undefined;
+  /** For stewards, with how much is not public yet. */
+  readonly shelf: Shelf;
+  readonly unpublished?: Readonly<Record<"draft" | "scheduled", number>>;
 }
 
-/** Everything that the coop announces, newest first. */
-export function renderAnnouncements(page: PageContext, { coop, items, next, followers, done }: ListView): Html {
+/** Everything that the coop and its circles announce, the latest first; for stewards also what is not public yet. */
+export function renderAnnouncements(page: PageContext, view: ListView): Html {
   const { text } = page;
+  const { coop, posts, pinned, next, followers, done, shelf, unpublished } = view;
   const writes = mayAct(page, "steward");
   const name = pickText(coop.name, text.locale);
   const write = linkButton({ href: "/announcements/new", label: text("announcements-write") });
-  const empty = emptyState({
-    title: text("announcements-none-title"),
-    says: writes ? text("announcements-none-steward") : text("announcements-none", { name }),
-    ...(writes && { action: write }),
-  });
   return renderPage(page, {
     title: text("announcements-title"),
     lead: writes
       ? text("announcements-lead-steward", { count: followers, number: formatNumber(text, followers) })
       : text("announcements-lead", { name }),
-    description: text("announcements-lead", { name }),
-    ...(writes && items.length > 0 && { aside: write }),
+    ...(shelf === "published" && { description: text("announcements-lead", { name }) }),
+    head: feedLink(text("announcements-feed-title", { name }), "/announcements/feed.atom"),
+    ...(writes && posts.length > 0 && { aside: write }),
     ...doneNotice(text, done),
-    body: html`<div class="beside">
+    body: html`${unpublished && shelves(page, shelf, unpublished)}<div class="beside">
       <div class="beside-main">
-        ${items.length === 0 ? empty : announcementCards(page, items)}
+        ${posts.length + pinned.length === 0 ? emptyShelf(page, { shelf, name, write }) : announcementCards(page, [...pinned, ...posts])}
         ${pagination(page, next)}
       </div>
-      <aside class="beside-aside" aria-label="${text("announcements-follow")}">${follow(page, { handle: coop.handle, origin: coop.origin })}</aside>
+      <aside class="beside-aside" aria-label="${text("announcements-follow")}">${follow(page, { handle: coop.handle, origin: coop.origin })}${feeds(page, coop.languages)}</aside>
     </div>`,
   });
 }
 
-/** Announcements one below the other, each in the reader's language if it has it. */
-export const announcementCards = (page: PageContext, items: readonly Announcement[]): Html =>
-  html`<div class="posts">${items.map((announcement) => post(page, announcement))}</div>`;
-
-function post(page: PageContext, announcement: Announcement): Html {
-  const tag = pickLanguage(announcement.content, page.text.locale) ?? "";
-  const here = `/announcements/${announcement.id}`;
-  return html`<article class="post">
-    <p class="meta"><a href="${here}">${date(page, announcement.publishedAtMs)}</a>${announcement.updatedAtMs !== null && html` · ${page.text("announcements-edited")}`}</p>
-    ${prose(announcement.content[tag] ?? "", tag)}
-    ${otherLanguages(page, announcement, tag)}
-  </article>`;
+function emptyShelf(
+  page: PageContext,
+  { shelf, name, write }: { readonly shelf: Shelf; readonly name: string; readonly write: Html },
+): Html {
+  const { text } = page;
+  const writes = mayAct(page, "steward");
+  if (shelf !== "published") {
+    const title = shelf === "draft" ? text("announcements-no-drafts") : text("announcements-none-scheduled");
+    return emptyState({ title, says: text("announcements-shelf-empty"), action: write });
+  }
+  return emptyState({
+    title: text("announcements-none-title"),
+    says: writes ? text("announcements-none-steward") : text("announcements-none", { name }),
+    ...(writes && { action: write }),
+  });
 }
 
-/** The same text in its other languages, each under the name that its readers know. */
-function otherLanguages({ text }: PageContext, { id, content }: Announcement, shown: string): Html | undefined {
-  const others = Object.keys(content).filter((tag) => tag !== shown);
-  if (others.length === 0) return undefined;
-  const links = others.map(
-    (tag) =>
-      html`<li><a href="/announcements/${id}?in=${tag}" hreflang="${tag}" lang="${tag}">${autonym(tag)}</a></li>`,
-  );
-  return html`<div class="also"><span class="meta">${text("announcements-also")}</span><ul>${links}</ul></div>`;
+function shelves({ text }: PageContext, shelf: Shelf, counts: Readonly<Record<"draft" | "scheduled", number>>): Html {
+  const link = (name: Shelf, label: string): Html =>
+    html`<li><a href="${name === "published" ? "/announcements" : `/announcements?state=${name}`}"${name === shelf && html` aria-current="page"`}>${label}</a></li>`;
+  const number = (name: "draft" | "scheduled") => ({ number: formatNumber(text, counts[name]) });
+  return html`<nav class="shelves" aria-label="${text("announcements-shelves")}"><ul>
+    ${link("published", text("announcements-shelf-published"))}
+    ${link("scheduled", text("announcements-shelf-scheduled", number("scheduled")))}
+    ${link("draft", text("announcements-shelf-draft", number("draft")))}
+  </ul></nav>`;
+}
+
+/** For readers of feeds: everything, and what there is in each of the coop's languages. */
+function feeds({ text }: PageContext, languages: readonly string[]): Html {
+  return html`<div class="follow"><h2>${text("announcements-feeds")}</h2><p>${text("announcements-feeds-say")}</p><ul>
+    <li><a href="/announcements/feed.atom">${text("announcements-feed-all")}</a></li>
+    ${languages.map((tag) => html`<li><a href="/announcements/feed.atom?in=${tag}" lang="${tag}" hreflang="${tag}">${autonym(tag)}</a></li>`)}
+  </ul></div>`;
+}
+
+interface TagView {
+  readonly coop: Coop;
+  /** As it is spelt most recently, without `#`. */
+  readonly word: string;
+  readonly posts: readonly Post[];
+  readonly next: string | undefined;
+  readonly feed: string;
+}
+
+/** Everything public of ours that has a hashtag. */
+export function renderTag(page: PageContext, { coop, word, posts, next, feed }: TagView): Html {
+  const { text } = page;
+  const name = pickText(coop.name, text.locale);
+  return renderPage(page, {
+    title: `#${word}`,
+    lead: text("announcements-tag-lead", { name }),
+    back: { label: text("announcements-title"), href: "/announcements" },
+    ...(posts.length > 0 && { description: text("announcements-tag-lead", { name }) }),
+    head: feedLink(`#${word} · ${name}`, feed),
+    body:
+      posts.length === 0
+        ? emptyState({ title: text("announcements-tag-none-title"), says: text("announcements-tag-none") })
+        : html`${announcementCards(page, posts)}${pagination(page, next)}<p><a href="${feed}">${text("announcements-tag-feed")}</a></p>`,
+  });
 }
 
 interface OneView {
   readonly coop: Coop;
-  readonly announcement: Announcement;
+  readonly post: Post;
   /** For stewards: who has it. */
   readonly reach: (Reach & { readonly followers: number }) | undefined;
   readonly done: Done | undefined;
   /** The language that a link asked for. */
   readonly wanted?: string;
+  /** What came back to it. */
+  readonly responses?: Html | undefined;
 }
 
 /** One announcement, at the address that never changes. */
-export function renderAnnouncement(page: PageContext, { coop, announcement, reach, done, wanted }: OneView): Html {
+export function renderAnnouncement(page: PageContext, view: OneView): Html {
   const { text } = page;
-  const { content } = announcement;
-  const tag =
-    (wanted !== undefined && content[wanted] !== undefined ? wanted : pickLanguage(content, text.locale)) ?? "";
-  const name = pickText(coop.name, text.locale);
+  const { coop, post, reach, done, wanted, responses } = view;
+  const { announcement, author } = post;
+  const tag = shownLanguage(page, announcement, wanted);
+  const isPublic = announcement.state === "published";
   return renderPage(page, {
-    title: text("announcements-one-title", { name }),
-    lead: html`${time(page, announcement.publishedAtMs)}${announcement.updatedAtMs !== null && html` · ${text("announcements-edited-on")} ${time(page, announcement.updatedAtMs)}`}`,
+    title: text("announcements-one-title", { name: pickText(author?.name ?? coop.name, text.locale) }),
+    lead: whenSaid(page, announcement),
     back: { label: text("announcements-title"), href: "/announcements" },
-    description: firstSentences(content[tag] ?? ""),
-    activity: announcementIri(coop.origin, announcement.id),
+    ...(isPublic && {
+      description: descriptionOf(post, tag),
+      activity: announcementIri(coop.origin, announcement.id),
+      head: postHead(page, post, { coop, tag }),
+    }),
     ...doneNotice(text, done),
-    body: html`<article class="post post-alone">${prose(content[tag] ?? "", tag)}${otherLanguages(page, announcement, tag)}</article>
+    body: html`${otherLanguages(page, announcement, tag)}${answersTo(page, announcement)}${wholePost(page, post, tag)}
+      ${responses}
       ${reach !== undefined && stewardship(page, { ...announcement, origin: coop.origin }, reach)}`,
   });
 }
 
+function whenSaid(page: PageContext, { id, state, publishedAtMs, scheduledAtMs, updatedAtMs }: Announcement): Html {
+  const { text } = page;
+  if (state === "draft") return html`${text("announcements-is-draft-says")}`;
+  if (state === "scheduled" && scheduledAtMs !== null)
+    return html`${text("announcements-is-scheduled")} ${time(page, scheduledAtMs)}`;
+  const edited =
+    updatedAtMs !== null &&
+    html` · <a href="/announcements/${id}/history">${text("announcements-edited-on")} ${time(page, updatedAtMs)}</a>`;
+  return html`${time(page, publishedAtMs)}${edited}`;
+}
+
+const answersTo = ({ text }: PageContext, { inReplyTo }: Announcement): Html | undefined =>
+  inReplyTo === null
+    ? undefined
+    : html`<p class="meta"><a href="${inReplyTo}" rel="nofollow noopener noreferrer">${text("announcements-answers")}</a></p>`;
+
 function stewardship(
   page: PageContext,
-  { id, origin }: Announcement & { readonly origin: string },
+  announcement: Announcement & { readonly origin: string },
   reach: Reach & { readonly followers: number },
 ): Html {
   const { text } = page;
-  return html`${section({ title: text("announcements-reach") }, html`${reachInWords(text, reach)}${deliveryLink(page, announcementIri(origin, id))}`)}
+  const { id, origin, state } = announcement;
+  const here = `/announcements/${id}`;
+  return html`${state === "published" && section({ title: text("announcements-reach") }, html`${reachInWords(text, reach)}${deliveryLink(page, announcementIri(origin, id))}`)}
     ${section(
       { title: text("announcements-change") },
-      html`${actions(linkButton({ href: `/announcements/${id}/edit`, label: text("announcements-edit"), kind: "quiet" }))}
+      html`${actions(
+        linkButton({ href: `${here}/edit`, label: text("announcements-edit"), kind: "quiet" }),
+        ...(state === "published" ? [pinning(page, announcement)] : []),
+      )}
       ${actionForm(page, {
-        action: `/announcements/${id}/remove`,
-        button: { label: text("announcements-remove"), kind: "danger", says: text("announcements-remove-says") },
+        action: `${here}/remove`,
+        button: {
+          label: text("announcements-remove"),
+          kind: "danger",
+          says: state === "published" ? text("announcements-remove-says") : text("announcements-discard-says"),
+        },
       })}`,
     )}`;
 }
+
+const pinning = (page: PageContext, { id, pinnedAtMs }: Announcement): Html =>
+  pinnedAtMs === null
+    ? actionForm(page, {
+        action: `/announcements/${id}/pin`,
+        button: { label: page.text("announcements-pin"), kind: "quiet", says: page.text("announcements-pin-says") },
+      })
+    : actionForm(page, {
+        action: `/announcements/${id}/unpin`,
+        button: { label: page.text("announcements-unpin"), kind: "quiet" },
+      });
 
 function reachInWords(
   text: Text,

@@ -3,7 +3,6 @@ import { peakSeats } from "#src/domain/capacity.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Actor } from "#src/store/actors.ts";
-import type { Announcement } from "#src/store/announcements.ts";
 import type { Coop } from "#src/store/coop.ts";
 import type { Proposal } from "#src/store/proposals.ts";
 import type { Resource } from "#src/store/resources.ts";
@@ -16,7 +15,7 @@ import { localizedProse } from "#src/web/components/prose.ts";
 import { formatNumber, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
-import { announcementCards } from "./announcements-view.ts";
+import { announcementCards, type Post } from "./announcement-post.ts";
 import { mayAct } from "./done.ts";
 import { firstSentences, follow } from "./follow.ts";
 import { energyName } from "./resource-form.ts";
@@ -27,7 +26,7 @@ export interface CoopView {
   readonly coop: Coop;
   readonly resources: readonly Resource[];
   readonly proposals: readonly Proposal[];
-  readonly announcements: readonly Announcement[];
+  readonly announcements: readonly Post[];
   readonly circles: readonly Actor[];
   readonly members: readonly Actor[];
 }

@@ -8,6 +8,7 @@ import { listResources } from "#src/store/resources.ts";
 import { coopActorId } from "#src/domain/iri.ts";
 import type { Html } from "#src/web/components/context.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
+import { findPosts } from "./announcement-post.ts";
 import { renderBeforeSetUp, renderCoop } from "./coop-view.ts";
 import { idOf } from "./done.ts";
 import { renderProblem } from "./problem.ts";
@@ -41,7 +42,10 @@ export async function coopPage(database: Database, c: Request, coop: Coop): Prom
     coop,
     resources: await listResources(database, { limit: most.resources }),
     proposals: await listOwnProposals(database, { audience: "public" }),
-    announcements: await listAnnouncements(database, { limit: most.announcements, actorId: coopActorId }),
+    announcements: await findPosts(
+      database,
+      await listAnnouncements(database, { limit: most.announcements, actorId: coopActorId }),
+    ),
     circles: await listActors(database, "circle", { limit: most.people, listed: true }),
     members: await listActors(database, "member", { limit: most.people, listed: true }),
   });

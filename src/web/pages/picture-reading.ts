@@ -37,41 +37,55 @@ interface Reading {
 
 /** Reads the pictures of a form, and takes a new one in. What was taken in stays, also when something else in the form is wrong. */
 export async function readPictures(c: Request, reading: Reading): Promise<ReadPictures> {
-  const { app, tags, defaultLanguage } = reading;
+  const kept = await readKept(c, reading);
+  const { body, tags } = reading;
   const { text } = c.get("page");
-  let { body } = reading;
+  const onlyAdding = field(body, addPicture.name) === addPicture.value;
+  const file = await readFile(c, "file");
+  const alt = readLocalized(body, "alt", tags) ?? {};
+  const wrong = (name: string, error: string): ReadPictures => ({
+    ...kept,
+    body,
+    onlyAdding,
+    errors: { ...kept.errors, [name]: error },
+  });
+  if (file === undefined) {
+    // The button is the first of the form, so it is also pressed by the enter key: then nothing was meant for a picture.
+    const isMeant = onlyAdding && Object.keys(alt).length > 0;
+    return isMeant ? wrong("file", text("pictures-file-missing")) : { ...kept, body, onlyAdding };
+  }
+  if (kept.uploads.length >= maxPictures) return wrong("file", text("pictures-too-many", { most: maxPictures }));
+  const saved = await saveUpload(reading.app, { bytes: new Uint8Array(await file.arrayBuffer()), alt });
+  if (saved.outcome !== "done")
+    return wrong(altOutcomes.has(saved.outcome) ? "alt" : "file", refusalWords(text, saved, reading.defaultLanguage));
+  const { upload } = saved;
+  return {
+    ...kept,
+    uploads: [...kept.uploads, upload],
+    alts: { ...kept.alts, [upload.id]: upload.alt },
+    body: withMoved(body, upload),
+    onlyAdding,
+  };
+}
+
+/** Those that the form has already, with their words. */
+async function readKept(
+  c: Request,
+  { app, body, tags, defaultLanguage, subjectId: own }: Reading,
+): Promise<Pick<ReadPictures, "uploads" | "alts" | "errors">> {
+  const { text } = c.get("page");
   const ids = fieldValues(body, "picture").filter((id) => isUuidV7(id) && field(body, `drop-${id}`) !== "yes");
-  const known = (await listUploads(app.database, ids.slice(0, maxPictures))).filter(
-    ({ subjectId }) => subjectId === null || subjectId === reading.subjectId,
-  );
+  const found = await listUploads(app.database, ids.slice(0, maxPictures));
+  const uploads = found.filter(({ subjectId }) => subjectId === null || subjectId === own);
   const alts: Record<string, LocalizedText> = {};
   const errors: Record<string, string> = {};
-  for (const { id } of known) {
+  for (const { id } of uploads) {
     const alt = readLocalized(body, `alt-${id}`, tags) ?? {};
     alts[id] = alt;
     const wrong = wrongAlt(text, alt, defaultLanguage);
     if (wrong !== undefined) errors[`alt-${id}`] = wrong;
   }
-  const file = await readFile(c, "file");
-  const alt = readLocalized(body, "alt", tags) ?? {};
-  const onlyAdding = field(body, addPicture.name) === addPicture.value;
-  if (file === undefined) {
-    if (onlyAdding) errors["file"] = text("pictures-file-missing");
-    return { uploads: known, alts, errors, body, onlyAdding };
-  }
-  if (known.length >= maxPictures) {
-    errors["file"] = text("pictures-too-many", { most: maxPictures });
-    return { uploads: known, alts, errors, body, onlyAdding };
-  }
-  const saved = await saveUpload(app, { bytes: new Uint8Array(await file.arrayBuffer()), alt });
-  if (saved.outcome !== "done") {
-    errors[altOutcomes.has(saved.outcome) ? "alt" : "file"] = refusalWords(text, saved, defaultLanguage);
-    return { uploads: known, alts, errors, body, onlyAdding };
-  }
-  const { upload } = saved;
-  alts[upload.id] = upload.alt;
-  body = withMoved(body, upload);
-  return { uploads: [...known, upload], alts, errors, body, onlyAdding };
+  return { uploads, alts, errors };
 }
 
 const altOutcomes: ReadonlySet<UploadOutcome["outcome"]> = new Set(["no-alt", "alt-too-long"] as const);
