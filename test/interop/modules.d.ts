@@ -50,19 +50,18 @@ declare module "@evanp/activitypub-bot" {
 }
 
 declare module "activitypub-express" {
-  import type { RequestHandler } from "express";
+  type Middleware = (...given: readonly unknown[]) => unknown;
+
   function apex(settings: object): apex.Apex;
   namespace apex {
+    /** JSON-LD as the library keeps it: compacted, with lists everywhere. */
     type Thing = Record<string, unknown> & { id: string; type: string };
-    interface Net {
-      readonly get: readonly RequestHandler[];
-      readonly post: readonly RequestHandler[];
-    }
-    interface Apex extends RequestHandler {
+    interface Apex extends Middleware {
       offlineMode: boolean;
       readonly consts: { readonly jsonldTypes: readonly string[] };
-      readonly net: Readonly<Record<string, Net>>;
-      readonly store: object;
+      readonly net: Readonly<
+        Record<string, { readonly get: readonly Middleware[]; readonly post: readonly Middleware[] }>
+      >;
       fromJSONLD(document: object): Promise<Thing>;
       toJSONLD(thing: object): Promise<Record<string, unknown>>;
       buildActivity(type: string, actor: string, to: string | readonly string[], more: object): Promise<Thing>;
