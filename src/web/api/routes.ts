@@ -12,6 +12,11 @@ import { keyRoutes } from "./routes/keys.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { auditRoutes } from "./routes/audit.ts";
+import { moderationListRoutes } from "./routes/moderation-lists.ts";
+import { moderationSettingRoutes } from "./routes/moderation-settings.ts";
+import { moderationRoutes } from "./routes/moderation.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { owedLimitRoutes } from "./routes/owed-limits.ts";
 import { peerRoutes } from "./routes/peers.ts";
@@ -54,4 +59,9 @@ export const routes: readonly Route[] = [
   ...announcementRoutes,
   ...uploadRoutes,
   ...deliveryRoutes,
+  ...moderationRoutes,
+  ...moderationListRoutes,
+  ...moderationSettingRoutes,
+  ...reportRoutes,
+  ...auditRoutes,
 ];
