@@ -1,7 +1,7 @@
-import { findAnsweredEvent } from "#src/store/attendances.ts";
+import { findAnsweredEvent, forgetAttendancesOf } from "#src/store/attendances.ts";
 import { saveAttendancesEnded } from "#src/store/relations.ts";
 import { fillPlaces } from "./attendances.ts";
-import type { Work } from "./context.ts";
+import { transact, type Context, type Work } from "./context.ts";
 
 /**
  * These people come to none of our events any longer; whoever waited for their places moves up. Answers how many answers of theirs ended.
@@ -13,4 +13,13 @@ export async function endAttendancesOf(work: Work, actors: readonly string[]): P
     if (event !== undefined) await fillPlaces(work, event);
   }
   return eventIds.length;
+}
+
+/** An account elsewhere was deleted: its answers end, and nothing of it is kept. Answers how many answers ended. */
+export function forgetAttendee(context: Context, actor: string): Promise<number> {
+  return transact(context, async (work) => {
+    const ended = await endAttendancesOf(work, [actor]);
+    await forgetAttendancesOf(work.session, actor);
+    return ended;
+  });
 }

@@ -1,9 +1,11 @@
 import { publishScheduled } from "./announcement-schedule.ts";
+import { forgetOldAnswers } from "./attendance-due.ts";
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
 import { enterDueFees } from "./fees.ts";
 import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
+import { sendDueMails } from "./mail.ts";
 import { lookAfterRooms } from "./metering.ts";
 import { endDueRequests } from "./partner-requests.ts";
 import { publishDue } from "./publication.ts";
@@ -32,6 +34,8 @@ export const jobs: readonly Job[] = [
   { name: "statements", run: closeDuePeriods },
   { name: "publication", run: publishDue },
   { name: "passes", run: forgetUsedPasses },
+  { name: "mails", run: sendDueMails },
+  { name: "attendances", run: forgetOldAnswers },
   { name: "requests", run: endDueRequests },
   { name: "searches", run: lookForFitting },
   { name: "announcements", run: publishScheduled },

@@ -172,3 +172,12 @@ export async function listForgettable(
     .limit(limit);
   return rows.map(({ attendance }) => attendance);
 }
+
+/** Whose answers they were is not known any more; that there were so many is. */
+export async function forgetAttendancesOf({ q, t }: Session, actor: string): Promise<void> {
+  const nothing = { actor: null, join: null, inbox: null, wordsSealed: null, emailHash: null, tokenHash: null };
+  await q
+    .update(t.attendances)
+    .set({ ...nothing, language: null })
+    .where(eq(t.attendances.actor, actor));
+}

@@ -131,7 +131,7 @@ test("the pages of answers are valid, fit and can be used by everybody", async (
   const asked = await planEvent(node.app, { joinMode: "restricted" });
   await join(asked.id, "eve");
   const paths = [soon, asked].flatMap(({ id }) => [`/events/${id}/answer`, `/events/${id}/attendees`]);
-  for (const locale of [...locales, pseudoLocale]) {
+  for (const locale of [...locales, pseudoLocale] as const) {
     const steward = await node.person("steward", locale);
     for (const path of paths) expect([path, await checkPage((await steward.get(path)).html)]).toEqual([path, []]);
   }
