@@ -1,7 +1,7 @@
 import { Activity } from "@fedify/vocab";
 import type { Federation } from "@fedify/fedify";
 import { getLogger } from "@logtape/logtape";
-import { actorIri, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
+import { actorIri, localActorId, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
 import type { Context } from "#src/app/context.ts";
 import { eventOfIri } from "#src/app/attendances.ts";
 import { standingOf } from "#src/app/standing.ts";
@@ -21,13 +21,17 @@ import {
 } from "./inbox/agreements.ts";
 import { onAttend, onDecline, onJoin, onYesUndone } from "./inbox/attendances.ts";
 import { onDisputeWord } from "./inbox/disputes.ts";
-import { onActorDelete, onActorUpdate, onFollow, onUnfollow } from "./inbox/followers.ts";
+import { onActorDelete, onActorUpdate, onFollow } from "./inbox/followers.ts";
+import { onFollowAccept, onFollowReject } from "./inbox/followings.ts";
+import { onAnnounce } from "./inbox/groups.ts";
 import { onEntry, onEntryAccept, onEntryForget, onEntryReject } from "./inbox/ledger.ts";
 import { onEpochAccept, onEpochOffer, onLedgerKey } from "./inbox/restore.ts";
 import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
 import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
-import type { Handled, Handler, Received } from "./inbox/received.ts";
+import { onPost, onPostDelete } from "./inbox/posts.ts";
+import { notForUs, type Handled, type Handler, type Received } from "./inbox/received.ts";
 import { onBlock, onFlag } from "./inbox/reports.ts";
+import { onLike, onResponseUndo, onUndo } from "./inbox/responses.ts";
 import { onStatement, onStatementAccept, onStatementReject } from "./inbox/statements.ts";
 
 const log = getLogger(["fedicoop", "inbox"]);
@@ -39,6 +43,8 @@ const log = getLogger(["fedicoop", "inbox"]);
 const rules: readonly (readonly [activity: string, about: About, handler: Handler])[] = [
   ["Follow", "our-node", onPeerFollow],
   ["Follow", "anything", onFollow],
+  ["Accept", "Follow-of-ours", onFollowAccept],
+  ["Reject", "Follow-of-ours", onFollowReject],
   ["Accept", "Follow", onPeerAccept],
   ["Reject", "Follow", onPeerReject],
   ["Undo", "Follow-of-node", onPeerUndo],
@@ -76,10 +82,17 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Offer", "LedgerEpoch", onEpochOffer],
   ["Accept", "LedgerEpoch", onEpochAccept],
 
-  // Last, since some servers give nothing but the address of what they take back.
-  ["Undo", "anything", onUnfollow],
+  // Last, since people's words have any type, and some servers give nothing but the address of what they take back.
   ["Update", "its-actor", onActorUpdate],
   ["Delete", "its-actor", onActorDelete],
+  ["Create", "anything", onPost],
+  ["Update", "anything", onPost],
+  ["Delete", "anything", onPostDelete],
+  ["Like", "anything", onLike],
+  ["EmojiReact", "anything", onLike],
+  ["Announce", "anything", onAnnounce],
+  ["Undo", "like-or-boost", onResponseUndo],
+  ["Undo", "anything", onUndo],
 ];
 
 /** What an activity's object is: told by its type, by its address, or by what we said under that address. */
@@ -89,6 +102,8 @@ type About =
   | "its-actor"
   | "Follow"
   | "Follow-of-node"
+  | "Follow-of-ours"
+  | "like-or-boost"
   | "Event"
   | "yes-to-event"
   | "Proposal"
@@ -116,8 +131,6 @@ export function setInbox(federation: Federation<Ground>): void {
       else log.info("A {type} by {actor} is dropped: {reason}", about);
     });
 }
-
-const notForUs: Handled = { dropped: "it is nothing for us" };
 
 /** The type that counts of those it has: one that we understand. */
 function typeOf({ type }: JsonObject): string {
@@ -173,8 +186,16 @@ async function whatItIsAbout(app: Context, { object }: JsonObject, actor: string
   if (id === ourNode) found.add("our-node");
   if ((found.has("Join") || found.has("Accept")) && isObject(object) && isOurEvent(app, object["object"]))
     found.add("yes-to-event");
-  if (found.has("Follow") && isObject(object) && idOf(object["object"]) === ourNode) found.add("Follow-of-node");
+  if (found.has("Follow") && isObject(object)) found.add(whoseFollow(app, object, ourNode));
+  if (["Like", "EmojiReact", "Announce"].some((type) => found.has(type))) found.add("like-or-boost");
   return found;
+}
+
+/** A Follow of our node, by one of ours (but the node, which follows only nodes), or any other. */
+function whoseFollow({ origin }: Context, follow: JsonObject, ourNode: string): About {
+  if (idOf(follow["object"]) === ourNode) return "Follow-of-node";
+  const follower = localActorId(origin, idOf(follow["actor"]) ?? "");
+  return follower === undefined || follower === nodeActorId ? "Follow" : "Follow-of-ours";
 }
 
 const isOurEvent = ({ origin }: Context, object: Json | undefined): boolean =>
@@ -200,6 +221,7 @@ const typesByFolder: Readonly<Record<string, About>> = {
 };
 const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
   "peer-follow": "Follow",
+  "following-follow": "Follow-of-ours",
   "agreement-offer": "Offer",
   "agreement-accept": "Accept",
 };

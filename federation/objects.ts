@@ -105,6 +105,7 @@ const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "peer-follow",
   "peer-accept",
   "follower-accept",
+  "following-follow",
   "actor-update",
   "actor-delete",
   "announcement-create",

@@ -21,3 +21,6 @@ export type Handled = "done" | { readonly dropped: string };
 
 /** Handlers throw only for failures of ours (a full disk, a lost database): the sender gets a 5xx and comes again. */
 export type Handler = (received: Received) => Promise<Handled>;
+
+/** The fediverse is talkative: what is for nobody here is no news, and is told apart by this very value. */
+export const notForUs: Handled = { dropped: "it is nothing for us" };

@@ -4,6 +4,7 @@ import { writeAnnouncement } from "./announcement.ts";
 import { writeAttendance } from "./attendance.ts";
 import { writeEvent } from "./event.ts";
 import { writeFollower } from "./follower.ts";
+import { writeFollowing } from "./following.ts";
 import type { Envelope, JsonObject } from "./json.ts";
 import { writeLedgerMessage } from "./ledger.ts";
 import { writeModeration } from "./moderation.ts";
@@ -44,6 +45,12 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "attendance-wait":
     case "attendance-note":
       return writeAttendance(message, envelope);
+    case "following-follow":
+    case "boost":
+    case "boost-undo":
+    case "group-announce":
+    case "group-remove":
+      return writeFollowing(message, envelope);
     case "proposal-create":
     case "proposal-update":
     case "proposal-delete":

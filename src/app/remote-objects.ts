@@ -3,17 +3,24 @@ import { findRemoteObject, saveRemoteObject, type RemoteObjectRow } from "#src/s
 import type { Work } from "./context.ts";
 import type { RemoteObjectCard } from "./partners.ts";
 
+export interface KeptObject {
+  readonly row: RemoteObjectRow;
+  /** It is new, or newer than what was kept. */
+  readonly isChanged: boolean;
+}
+
 /**
- * Keeps what somebody elsewhere said, as their server just said it, and answers the row. A version older than the one that is kept changes
+ * Keeps what somebody elsewhere said, as their server just said it, and answers the row and whether it says something new. A version older than the one that is kept changes
  * nothing, whichever comes first; nor does a word about another author's object.
  */
-export async function keepRemoteObject(work: Work, card: RemoteObjectCard): Promise<RemoteObjectRow> {
+export async function keepRemoteObject(work: Work, card: RemoteObjectCard): Promise<KeptObject> {
   const before = await findRemoteObject(work.session, card.object);
-  if (before !== undefined && (before.attributedTo !== card.attributedTo || isOlder(card, before))) return before;
+  if (before !== undefined && (before.attributedTo !== card.attributedTo || isOlder(card, before)))
+    return { row: before, isChanged: false };
   const id = before?.id ?? work.newId();
   const row = { ...contentOf(card), id, receivedAtMs: before?.receivedAtMs ?? work.nowMs() };
   await saveRemoteObject(work.session, row);
-  return row;
+  return { row, isChanged: before === undefined || versionMs(card) > versionMs(before) };
 }
 
 function contentOf({

@@ -1,4 +1,5 @@
 import { publishScheduled } from "./announcement-schedule.ts";
+import { closeWhenAbsent } from "./absence.ts";
 import { forgetOldAnswers } from "./attendance-due.ts";
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
@@ -13,6 +14,7 @@ import { lookForFitting } from "./saved-searches.ts";
 import { settleDue } from "./settlement.ts";
 import { closeDuePeriods } from "./statements.ts";
 import { signAllWaiting } from "./signatures.ts";
+import { sweepTimelines } from "./timeline.ts";
 import { sweepUploads } from "./uploads.ts";
 
 /** Something that the clock asks for again and again. */
@@ -38,8 +40,10 @@ export const jobs: readonly Job[] = [
   { name: "attendances", run: forgetOldAnswers },
   { name: "requests", run: endDueRequests },
   { name: "searches", run: lookForFitting },
+  { name: "absence", run: closeWhenAbsent },
   { name: "announcements", run: publishScheduled },
   { name: "uploads", run: sweepUploads },
+  { name: "timelines", run: sweepTimelines },
 ];
 
 /**

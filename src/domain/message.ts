@@ -1,6 +1,7 @@
 import type { AnnouncementMessage } from "./announcement-message.ts";
 import type { AttendanceMessage } from "./attendance-message.ts";
 import type { EventMessage } from "./event-message.ts";
+import type { FollowingMessage } from "./following-message.ts";
 import type { LedgerMessage } from "./ledger-message.ts";
 import type { ModerationMessage } from "./moderation-message.ts";
 import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
@@ -14,6 +15,7 @@ export type Message =
   | FollowerMessage
   | AnnouncementMessage
   | AttendanceMessage
+  | FollowingMessage
   | EventMessage
   | ProposalMessage
   | RequestMessage
