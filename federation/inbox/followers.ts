@@ -1,4 +1,5 @@
 import { transact } from "#src/app/context.ts";
+import { forgetAttendee } from "#src/app/attendance-ending.ts";
 import { follow, forgetFollower, unfollow } from "#src/app/followers.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { readFollow, readUndoFollow } from "#federation/wire/follower.ts";
@@ -38,7 +39,8 @@ export const onUnfollow: Handler = async ({ app, activity, actor }) => {
 /** An actor of another server was deleted by that server. */
 export const onActorDelete: Handler = async ({ app, documents, actor }) => {
   documents.forget(actor);
-  return (await forgetFollower(app, actor)) > 0 ? "done" : { dropped: "it followed nobody of ours" };
+  const ended = (await forgetAttendee(app, actor)) + (await forgetFollower(app, actor));
+  return ended > 0 ? "done" : { dropped: "it followed nobody of ours" };
 };
 
 /** An actor changed: a new key or inbox counts from the next request on. */
