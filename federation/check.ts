@@ -28,8 +28,10 @@ export function claimedKey(headers: Headers): string | undefined {
 
 export const blocked = refuse("blocked", "Nothing is taken from it, and it is not answered.");
 
+export type SenderStanding = "blocked" | "partner" | "other";
+
 /** How we stand towards who signs, by the address of a key or an actor. Who is blocked as https does not get in as http. */
-export async function standingOf({ database }: Context, iri: string): Promise<"blocked" | "partner" | "other"> {
+async function standingOf({ database }: Context, iri: string): Promise<SenderStanding> {
   const { origin, protocol } = new URL(iri);
   // Also one account alone, whose key is mostly named below it.
   if ((await standing(database, iri.split("#", 1)[0] ?? iri)) === "suspended") return "blocked";
@@ -48,8 +50,8 @@ export interface Checked {
   /** The origin of the key; what the body's actor is on too, unless `forwarded`. */
   readonly signer: string;
   readonly forwarded: boolean;
-  /** Who speaks. */
-  readonly actor: string;
+  /** An activity, or else a comparison of ledgers. */
+  readonly isActivity: boolean;
   readonly received: Received;
   readonly signed: Signed;
 }
@@ -71,17 +73,39 @@ export async function checkSigned(
   const said = await readSaid(request, body, keyId);
   if ("refused" in said) return said;
   const passed = rebuilt(app, request, body);
-  if (said.json !== undefined) activities.set(passed, said.json);
+  passes.set(passed, { keyId, actor: said.actor, json: said.json });
   const forwarded = signer !== new URL(said.actor).origin;
   const signed = { origin: signer, keyId, signature: request.headers.get("signature") ?? "" };
   const received = { signature: kind, madeAtMs };
-  return { request: passed, signer, actor: said.actor, forwarded, received, signed };
+  return { request: passed, signer, forwarded, received, signed, isActivity: said.json !== undefined };
 }
 
-const activities = new WeakMap<Request, JsonObject>();
+/** What is known of a request that was let in, for those behind the guard. */
+interface Passed {
+  readonly keyId: string;
+  readonly actor: string;
+  readonly json: JsonObject | undefined;
+  standing?: Promise<SenderStanding>;
+}
+
+const passes = new WeakMap<Request, Passed>();
 
 /** The activity in a request that was let in, which need not be parsed again. */
-export const activityIn = (request: Request): JsonObject | undefined => activities.get(request);
+export const activityIn = (request: Request): JsonObject | undefined => passes.get(request)?.json;
+
+/** How we stand towards who signed and who speaks in a request that was let in. The store is asked once for each request. */
+export function standingOfSender(app: Context, request: Request): Promise<SenderStanding> {
+  const passed = passes.get(request);
+  if (passed === undefined) throw new TypeError("The request did not pass the guard.");
+  passed.standing ??= judge(app, passed);
+  return passed.standing;
+}
+
+async function judge(app: Context, { keyId, actor }: Passed): Promise<SenderStanding> {
+  const signer = await standingOf(app, keyId);
+  const isForwarded = new URL(actor).origin !== new URL(keyId).origin;
+  return isForwarded && (await standingOf(app, actor)) === "blocked" ? "blocked" : signer;
+}
 
 /** Who speaks: an activity's actor, or who signs a comparison of ledgers. */
 async function readSaid(

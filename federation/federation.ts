@@ -6,7 +6,7 @@ import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
 import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
-import { activityIn } from "./check.ts";
+import { activityIn, blocked, standingOfSender } from "./check.ts";
 import { openGuard } from "./guard.ts";
 import { hrefOf, setInbox } from "./inbox.ts";
 import { onActorDelete } from "./inbox/followers.ts";
@@ -16,7 +16,7 @@ import { openListRounds } from "./list-rounds.ts";
 import { nodeInfo, nodeInfoLinks, nodeInfoPath } from "./nodeinfo.ts";
 import { serveObject, wantsActivity } from "./objects.ts";
 import { openPartners } from "./partners.ts";
-import { problemResponse } from "./problem.ts";
+import { problemResponse, refusalResponse } from "./problem.ts";
 import { serveMarket } from "./proposals.ts";
 import { openReading, rememberingSigner } from "./reading.ts";
 import { openRounds } from "./rounds.ts";
@@ -78,7 +78,7 @@ export function openFederation({ app, config }: FederationOptions): Federation {
   });
   const rounds = openRounds({ app, partners });
   const lists = openListRounds({ app, partners });
-  const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake });
+  const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake, isKeyKept: signers.isKept });
   const answer = openAnswer({ app, partners, documents, signers, ledger });
   return {
     partners,
@@ -195,6 +195,7 @@ async function verifySpeaker(
   }
   if (answer !== "signed" || actor === undefined)
     return new Response("The signature is not one of the activity's actor.", { status: 401 });
+  if ((await standingOfSender(ground.app, request)) === "blocked") return refusalResponse(blocked, ground.app.origin);
   const { url, method, headers } = request;
   const head = {
     "@context": activityStreams,

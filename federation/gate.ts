@@ -1,6 +1,15 @@
 import { noteHostReceived, notePeerSeen, type Received } from "#src/app/peer-seen.ts";
 import type { Context } from "#src/app/context.ts";
-import { blocked, checkOther, checkSigned, claimedKey, standingOf, type Admission, type Checked } from "./check.ts";
+import {
+  blocked,
+  checkOther,
+  checkSigned,
+  claimedKey,
+  standingOfSender,
+  type Admission,
+  type Checked,
+  type SenderStanding,
+} from "./check.ts";
 import { openGuardMemory, type GuardMemory } from "./guard-memory.ts";
 import { defaultRates, openBuckets, openPlaces, type Buckets, type Places, type Rates } from "./limits.ts";
 import { problemResponse, refusalResponse, refuse, type Refused } from "./problem.ts";
@@ -9,6 +18,8 @@ export interface GateOptions {
   readonly app: Context;
   /** Told the origin of every host whose request was verified. */
   readonly hostAwake: (origin: string) => Promise<void>;
+  /** Whether a key need not be fetched. */
+  readonly isKeyKept?: (keyId: string) => boolean;
   readonly rates?: Partial<Rates>;
 }
 
@@ -50,9 +61,10 @@ interface Ground {
   readonly places: Places;
   readonly memory: GuardMemory;
   readonly seen: Seen;
+  readonly isKeyKept: (keyId: string) => boolean;
 }
 
-export function openGate({ app, hostAwake, rates }: GateOptions): Gate {
+export function openGate({ app, hostAwake, rates, isKeyKept = () => false }: GateOptions): Gate {
   const all = { ...defaultRates, ...rates };
   const open = (name: keyof Rates): Buckets => openBuckets(all[name], app.nowMs);
   const buckets: AllBuckets = {
@@ -63,7 +75,7 @@ export function openGate({ app, hostAwake, rates }: GateOptions): Gate {
     stranger: open("stranger"),
   };
   const seen = openSeen(app, hostAwake);
-  const ground = { app, buckets, places: openPlaces(), memory: openGuardMemory(app.nowMs), seen };
+  const ground = { app, buckets, places: openPlaces(), memory: openGuardMemory(app.nowMs), seen, isKeyKept };
   return {
     admitSigned: (request, address) => admitSigned(ground, request, address),
     async admitOther(request, address) {
@@ -110,15 +122,15 @@ async function admitSigned(ground: Ground, request: Request, address: string): P
 function senderOf({ buckets, memory }: Ground, { headers }: Request, address: string): Sender {
   const key = claimedKey(headers);
   const claimed = key === undefined ? undefined : new URL(key).origin;
-  return claimed !== undefined && memory.isKnown(claimed)
+  return claimed !== undefined && memory.known(claimed) !== undefined
     ? { claimed, failures: buckets.forged, from: `${address} ${claimed}`, atOnce: knownAtOnce }
     : { claimed, failures: buckets.failed, from: address, atOnce: unknownAtOnce };
 }
 
 async function admitFrom(ground: Ground, sender: Sender, request: Request): Promise<Admission | Refused> {
-  const { app, buckets, memory } = ground;
+  const { buckets, memory } = ground;
   const { claimed, failures, from } = sender;
-  const checked = await checkSigned(app, request, claimed);
+  const checked = await checkSigned(ground.app, request, claimed);
   if ("refused" in checked) {
     failures.take(from);
     return checked;
@@ -127,9 +139,8 @@ async function admitFrom(ground: Ground, sender: Sender, request: Request): Prom
     failures.take(from);
     return { refuse: new Response(null, { status: 202 }) };
   }
-  const standing = await standingOf(app, checked.signed.keyId);
+  const standing = await standingBefore(ground, checked);
   if (standing === "blocked") return blocked;
-  if (checked.forwarded && (await standingOf(app, checked.actor)) === "blocked") return blocked;
   const host = standing === "partner" ? buckets.partner : buckets.stranger;
   const taken = host.take(checked.signer);
   if (!taken.ok) return tooMuch("This server has sent too much at once.", taken.retryAfterSeconds);
@@ -137,15 +148,27 @@ async function admitFrom(ground: Ground, sender: Sender, request: Request): Prom
   return { pass: checked.request, settle: (response) => settleSigned(ground, settling, response) };
 }
 
+/**
+ * Nothing is fetched from who is blocked. With a key that we have, the signature costs less than the store: it is looked at first, and its sender
+ * after it (`verifySpeaker`).
+ */
+async function standingBefore(
+  { app, memory, isKeyKept }: Ground,
+  { request, signer, signed, isActivity }: Checked,
+): Promise<SenderStanding> {
+  const remembered = isActivity && isKeyKept(signed.keyId) ? memory.known(signer) : undefined;
+  return remembered ?? standingOfSender(app, request);
+}
+
 type Settling = Checked & Sender & { readonly host: Buckets };
 
 async function settleSigned(
-  { seen, memory }: Ground,
-  { signer, forwarded, received, signed, host, failures, from }: Settling,
+  { app, seen, memory }: Ground,
+  { request, signer, forwarded, received, signed, host, failures, from }: Settling,
   response: Response,
 ): Promise<Response> {
   if (response.ok) {
-    memory.note(signed);
+    memory.note(signed, (await standingOfSender(app, request)) === "partner" ? "partner" : "other");
     if (!forwarded) await seen(signer, received);
     return response;
   }

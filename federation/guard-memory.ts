@@ -1,14 +1,16 @@
 /** What the guard remembers of requests whose signature held, in this process. */
 export interface GuardMemory {
-  /** Whether a request of this origin held lately. */
-  isKnown(origin: string): boolean;
+  /** How we stood towards an origin when a request of it held lately. */
+  known(origin: string): KnownStanding | undefined;
   /**
    * Whether these very bytes were taken before and its key has signed something else since: who sends them now is somebody who recorded them, or a
    * network that puts old messages after new ones. At once after the first they are a copy, which is handled again.
    */
   isOld(request: Signed): boolean;
-  note(request: Signed): void;
+  note(request: Signed, standing: KnownStanding): void;
 }
+
+export type KnownStanding = "partner" | "other";
 
 export interface Signed {
   readonly origin: string;
@@ -24,17 +26,20 @@ const originsKept = 10_000;
 const signaturesKept = 50_000;
 
 export function openGuardMemory(nowMs: () => number): GuardMemory {
-  const origins = new Map<string, number>();
+  const origins = new Map<string, { readonly atMs: number; readonly standing: KnownStanding }>();
   const taken = new Map<string, number>();
   const latest = new Map<string, string>();
   return {
-    isKnown: (origin) => nowMs() - (origins.get(origin) ?? -Infinity) < knownMs,
+    known(origin) {
+      const found = origins.get(origin);
+      return found !== undefined && nowMs() - found.atMs < knownMs ? found.standing : undefined;
+    },
     isOld: ({ keyId, signature }) => {
       const atMs = taken.get(signature);
       return atMs !== undefined && nowMs() - atMs < signaturesMs && latest.get(keyId) !== signature;
     },
-    note({ origin, keyId, signature }) {
-      keep(origins, originsKept, [origin, nowMs()]);
+    note({ origin, keyId, signature }, standing) {
+      keep(origins, originsKept, [origin, { atMs: nowMs(), standing }]);
       keep(taken, signaturesKept, [signature, nowMs()]);
       keep(latest, originsKept, [keyId, signature]);
     },

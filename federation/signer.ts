@@ -25,10 +25,13 @@ export interface Signers {
   readonly signerOf: SignerOf;
   /** Whether this actor signed; `gone` when its server says that neither key nor actor is there any longer (410). */
   check(request: Request, actor: string): Promise<"signed" | "refused" | "gone">;
+  /** Whether a key is kept ready, so that nothing has to be fetched. */
+  isKept(keyId: string): boolean;
   /** Forgets the keys in a document, and the document. */
   forget(iri: string): void;
 }
 
+const timeWindow = { hours: 1 };
 /** How long a key counts without being looked at again. A new one is found at once, since the old one does not verify with it. */
 const keyFreshMs = 10 * 60_000;
 const keysKept = 2_000;
@@ -38,11 +41,10 @@ const forgetRate = { capacity: 3, perSecond: 1 / 30 };
 export function openSigners(documents: Documents): Signers {
   const keys = openKeyCache();
   const options = { documentLoader: openKeyLoader(documents), contextLoader: documents.loadContext };
-  const verifying = { ...options, documentLoader: openKeyLoader(documents, keys), keyCache: keys };
+  const verifying = { ...options, documentLoader: openKeyLoader(documents, keys), keyCache: keys, timeWindow };
   const owners = new WeakMap<CryptographicKey, string>();
   const doubts = openBuckets(forgetRate, () => performance.now());
-  const verify = (request: Request) =>
-    verifyRequestDetailed(request.clone(), { ...verifying, timeWindow: { hours: 1 } });
+  const verify = (request: Request) => verifyRequestDetailed(request.clone(), verifying);
   const owns = async (key: CryptographicKey, actor: string): Promise<boolean> => {
     if (owners.get(key) === actor) return true;
     if (!(await doesActorOwnKey(new Activity({ actor: new URL(actor) }), key, options))) return false;
@@ -72,6 +74,7 @@ export function openSigners(documents: Documents): Signers {
   };
   return {
     forget,
+    isKept: (keyId) => URL.canParse(keyId) && keys.has(new URL(keyId).href),
     async signerOf(request) {
       if (keyIdOf(request) === undefined) return undefined;
       const owner = await unlessUnreadable(ownerOf(request));

@@ -45,7 +45,9 @@ export async function measureHostile(): Promise<HostileFigures> {
     for (let round = 0; round < rounds; round += 1) {
       const alone = await load(activitiesEachRound);
       taken.alone.push(alone);
-      await villains.ask({ do: "flood", perSecond: alone } satisfies VillainsQuestion);
+      // As much as honest partners got through beside it before: half of all that comes.
+      const perSecond = taken.beside.at(-1) ?? alone;
+      await villains.ask({ do: "flood", perSecond } satisfies VillainsQuestion);
       taken.beside.push(await load(activitiesEachRound));
       floods.push(await villains.ask<Flood>({ do: "stop" } satisfies VillainsQuestion));
     }
