@@ -6,6 +6,7 @@ import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
 import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
+import { answerEcho } from "./echo.ts";
 import { activityIn, blocked, standingOfSender } from "./check.ts";
 import { openGuard } from "./guard.ts";
 import { hrefOf, setInbox } from "./inbox.ts";
@@ -21,6 +22,7 @@ import { serveMarket } from "./proposals.ts";
 import { openReading, rememberingSigner } from "./reading.ts";
 import { openRounds } from "./rounds.ts";
 import { openSigners, type Signers } from "./signer.ts";
+import { openSoftwareWatch } from "./software.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
 import { activityStreams } from "./wire/context.ts";
 import type { JsonObject } from "./wire/json.ts";
@@ -78,6 +80,7 @@ export function openFederation({ app, config }: FederationOptions): Federation {
   });
   const rounds = openRounds({ app, partners });
   const lists = openListRounds({ app, partners });
+  const software = openSoftwareWatch({ app, allowPrivateAddresses });
   const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake, isKeyKept: signers.isKept });
   const answer = openAnswer({ app, partners, documents, signers, ledger });
   return {
@@ -87,12 +90,16 @@ export function openFederation({ app, config }: FederationOptions): Federation {
         courier.start();
         rounds.start();
         lists.start();
+        software.start();
       },
       async stop() {
-        await Promise.all([courier.stop(), rounds.stop(), lists.stop()]);
+        await Promise.all([courier.stop(), rounds.stop(), lists.stop(), software.stop()]);
       },
     },
     async fetch(request, { remoteAddress, next }) {
+      // What arrived is of interest as it came, before anything was made of it.
+      const echo = answerEcho(app, request, { remoteAddress, trustedProxies });
+      if (echo !== undefined) return echo;
       const admission = await guard(request, { remoteAddress });
       if ("refuse" in admission) return admission.refuse;
       return admission.settle(await answer(admission.pass, next).catch(failed));
