@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { titlesOf } from "#src/domain/announcement.ts";
+import { excerptOf, titlesOf } from "#src/domain/announcement.ts";
 import { coopActorId } from "#src/domain/iri.ts";
 import { pickLanguage, pickText, type LocalizedText } from "#src/domain/language.ts";
 import { findActor } from "#src/store/actors.ts";
@@ -48,9 +48,16 @@ function card(page: PageContext, post: Post): Html {
   return html`<article class="post">
     <p class="meta">${dated(page, post)}</p>
     ${title(page, { post, tag, level: "card" })}
-    ${postBody(page, post, tag)}
+    ${announcement.kind === "article" ? beginning(page, announcement, tag) : postBody(page, post, tag)}
     ${otherLanguages(page, announcement, tag)}
   </article>`;
+}
+
+/** Of an article a list shows the first sentences; of one with a content note, that. */
+function beginning({ text }: PageContext, { id, content, contentNote }: Announcement, tag: string): Html {
+  const note = pickText(contentNote, tag);
+  const words = note === "" ? excerptOf(content[tag] ?? "", tag) : note;
+  return html`<p class="prose" lang="${tag}" dir="auto">${words}</p><p><a href="/announcements/${id}">${text("announcements-read-all")}</a></p>`;
 }
 
 function dated(page: PageContext, { announcement, author }: Post): Html {
