@@ -50,8 +50,11 @@ export function openApexStore(contexts: Readonly<Record<string, unknown>>) {
   const change = (kept: Map<string, Kept>, thing: Kept, isWhole: boolean): Kept | undefined => {
     const old = kept.get(thing.id);
     if (old === undefined) return undefined;
-    const meta = metaOf(old) === undefined ? {} : { _meta: metaOf(old) };
-    kept.set(thing.id, structuredClone(isWhole ? { ...meta, ...thing } : { ...old, ...thing }));
+    const { ["_meta"]: meta } = old;
+    kept.set(
+      thing.id,
+      structuredClone(isWhole ? { ...(meta === undefined ? {} : { _meta: meta }), ...thing } : { ...old, ...thing }),
+    );
     return kept.get(thing.id);
   };
   const inCollection = (collection: string): readonly Kept[] =>

@@ -7,74 +7,95 @@ const nodes = useNodes();
 const later = useCleanup();
 let node: RunningNode;
 let coop: string;
+let bot: BotPeer;
+let apex: ApexPeer;
 
 beforeAll(async () => {
   node = await nodes.start({ handle: "kerala", name: "Kerala Commons", language: "en" });
   coop = (await node.ask<{ coop: string }>("GET /node")).coop;
+  [bot, apex] = await Promise.all([openBotPeer(), openApexPeer()]);
+  later(bot.close);
+  later(apex.close);
 });
 
-describe("@evanp/activitypub-bot", () => {
-  let bot: BotPeer;
-  beforeAll(async () => {
-    bot = await openBotPeer();
-    later(bot.close);
-  });
-  const heard = (type: string) => bot.heard.filter((each) => each["type"] === type);
+const activityJson = { accept: "application/activity+json" };
+const toldBot = (type: string) => bot.heard.filter((each) => each["type"] === type);
+const toldApex = (type: string) => apex.heard.filter((each) => each.type === type);
+const announce = (content: Readonly<Record<string, string>>) =>
+  node.ask<{ id: string; object: string }>("POST /announcements", { content });
 
+async function followers(): Promise<number> {
+  const answer = await fetch(`${coop}/followers`, { headers: activityJson });
+  return ((await answer.json()) as { totalItems: number }).totalItems;
+}
+
+const kit = { en: "We share a kit.", fr: "Nous partageons un kit.", ca: "Compartim un equip." };
+const written = Object.fromEntries(Object.entries(kit).map(([tag, text]) => [tag, `<p>${text}</p>`]));
+
+describe("@evanp/activitypub-bot", () => {
   test("follows us, and reads what we say in three languages, as it is changed and until it is gone", async () => {
     await bot.does.followActor(await bot.read(coop));
-    await eventually(() => heard("Accept").length > 0, { what: "the Accept" });
+    await eventually(() => toldBot("Accept").length > 0, { what: "the Accept" });
     expect(await bot.does.isFollowing(await bot.read(coop))).toBe(true);
-    const content = { en: "We share a kit.", fr: "Nous partageons un kit.", ca: "Compartim un equip." };
-    const { id, object } = await node.ask<{ id: string; object: string }>("POST /announcements", { content });
-    await eventually(() => heard("Create").length > 0, { what: "the post" });
-    const note = await (await bot.read(object)).export();
-    for (const each of [heard("Create")[0]?.["object"], note]) {
-      expect(each).toMatchObject({
-        id: object,
-        content: "<p>We share a kit.</p>",
-        contentMap: {
-          en: "<p>We share a kit.</p>",
-          fr: "<p>Nous partageons un kit.</p>",
-          ca: "<p>Compartim un equip.</p>",
-        },
-      });
+    const { id, object } = await announce(kit);
+    await eventually(() => toldBot("Create").length > 0, { what: "the post" });
+    const fetched = await (await bot.read(object)).export();
+    for (const note of [toldBot("Create")[0]?.["object"], fetched]) {
+      expect(note).toMatchObject({ id: object, content: written["en"], contentMap: written });
     }
     await node.ask(`PATCH /announcements/${id}`, { content: { en: "We share two kits." } });
-    await eventually(() => heard("Update").length > 0, { what: "the change" });
-    expect(heard("Update")[0]?.["object"]).toMatchObject({ id: object, content: "<p>We share two kits.</p>" });
+    await eventually(() => toldBot("Update").length > 0, { what: "the change" });
+    expect(toldBot("Update")[0]?.["object"]).toMatchObject({ id: object, content: "<p>We share two kits.</p>" });
     await node.ask(`DELETE /announcements/${id}`);
-    await eventually(() => heard("Delete").length > 0, { what: "the removal" });
+    await eventually(() => toldBot("Delete").length > 0, { what: "the removal" });
+    expect(toldBot("Delete")[0]?.["object"]).toMatchObject({ id: object });
+  });
+
+  test("reads our posts where only signed requests are answered, since it signs", async () => {
+    const { object } = await announce({ en: "For those who say who they are." });
+    await node.ask("PATCH /moderation/settings", { authorisedFetch: true });
+    expect((await fetch(object, { headers: activityJson })).status).toBe(401);
+    expect(await (await bot.read(object)).export()).toMatchObject({ id: object });
+    await node.ask("PATCH /moderation/settings", { authorisedFetch: false });
   });
 });
 
 describe("activitypub-express", () => {
-  let apex: ApexPeer;
-  beforeAll(async () => {
-    apex = await openApexPeer();
-    later(apex.close);
-  });
-  const heard = (type: string) => apex.heard.filter((each) => each.type === type);
-
   test("follows us, and reads what we say in three languages, as it is changed and until it is gone", async () => {
     await apex.say("Follow", [coop], { object: coop });
     await eventually(() => apex.has("following", coop), { what: "the Accept" });
-    const content = { en: "We share a tent.", fr: "Nous partageons une tente.", ca: "Compartim una tenda." };
-    const { id, object } = await node.ask<{ id: string; object: string }>("POST /announcements", { content });
-    await eventually(() => heard("Create").length > 0, { what: "the post" });
-    expect(heard("Create")[0]?.object).toMatchObject({
+    const { id, object } = await announce(kit);
+    await eventually(() => toldApex("Create").length > 0, { what: "the post" });
+    expect(toldApex("Create")[0]?.object).toMatchObject({
       id: object,
-      content: ["<p>We share a tent.</p>"],
-      contentMap: {
-        en: "<p>We share a tent.</p>",
-        fr: "<p>Nous partageons une tente.</p>",
-        ca: "<p>Compartim una tenda.</p>",
-      },
+      content: [written["en"]],
+      contentMap: written,
     });
     await node.ask(`PATCH /announcements/${id}`, { content: { en: "We share two tents." } });
-    await eventually(() => heard("Update").length > 0, { what: "the change" });
+    await eventually(() => toldApex("Update").length > 0, { what: "the change" });
     await node.ask(`DELETE /announcements/${id}`);
-    await eventually(() => heard("Delete").length > 0, { what: "the removal" });
-    expect((await fetch(object, { headers: { accept: "application/activity+json" } })).status).toBe(410);
+    await eventually(() => toldApex("Delete").length > 0, { what: "the removal" });
+    expect((await fetch(object, { headers: activityJson })).status).toBe(410);
+  });
+});
+
+describe("who is not wanted", () => {
+  test("a bot that is suspended reads nothing and hears nothing, and both again when it is lifted", async () => {
+    const { object } = await announce({ en: "Before." });
+    await node.ask("POST /moderation/accounts", { account: bot.actor, standing: "suspended" });
+    expect(await followers()).toBe(1);
+    await expect(bot.read(object)).rejects.toMatchObject({ status: 403 });
+    const before = toldBot("Create").length;
+    const created = toldApex("Create").length;
+    await announce({ en: "Meanwhile." });
+    await eventually(() => toldApex("Create").length > created, { what: "the post at the other one" });
+    expect(toldBot("Create").length).toBe(before);
+    await node.ask("POST /moderation/accounts/lift", { account: bot.actor });
+    expect(await (await bot.read(object)).export()).toMatchObject({ id: object });
+  });
+
+  test("whoever blocks us follows us no longer and hears nothing more", async () => {
+    await apex.say("Block", [coop], { object: coop });
+    await eventually(async () => (await followers()) === 0, { what: "the end of the following" });
   });
 });
