@@ -28,6 +28,7 @@ import { onEntry, onEntryAccept, onEntryForget, onEntryReject } from "./inbox/le
 import { onEpochAccept, onEpochOffer, onLedgerKey } from "./inbox/restore.ts";
 import { onPeerAccept, onPeerBlock, onPeerFollow, onPeerReject, onPeerUndo } from "./inbox/peers.ts";
 import { onProposal, onProposalDelete } from "./inbox/proposals.ts";
+import { onMove } from "./inbox/moves.ts";
 import { onPost, onPostDelete } from "./inbox/posts.ts";
 import { notForUs, type Handled, type Handler, type Received } from "./inbox/received.ts";
 import { onBlock, onFlag } from "./inbox/reports.ts";
@@ -85,6 +86,7 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   // Last, since people's words have any type, and some servers give nothing but the address of what they take back.
   ["Update", "its-actor", onActorUpdate],
   ["Delete", "its-actor", onActorDelete],
+  ["Move", "its-actor", onMove],
   ["Create", "anything", onPost],
   ["Update", "anything", onPost],
   ["Delete", "anything", onPostDelete],

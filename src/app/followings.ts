@@ -40,34 +40,39 @@ export type FollowingOutcome =
  * Lets the coop or a circle follow somebody elsewhere: a person, a group, a site. They are asked, and answer when they like. Repeating it
  * changes nothing, unless they refused: then they are asked anew.
  */
-export function followThem(
-  context: Context,
-  { actorId, card }: { readonly actorId: string; readonly card: RemoteActorCard },
-): Promise<FollowingOutcome> {
-  return transact(context, async (work) => {
-    const actor = await findActor(work.session, actorId);
-    if (actor === undefined || actor.deletedAtMs !== null || !["coop", "circle"].includes(actor.kind))
-      return { outcome: "unknown" };
-    if (localActorId(work.origin, card.actor) !== undefined) return { outcome: "ourselves" };
-    if ((await standingOf(work.session, card.actor)) === "suspended") return { outcome: "suspended" };
-    await keepRemoteActor(work, card);
-    const before = await findFollowingOf(work.session, { actorId, followed: card.actor });
-    if (before !== undefined && before.state !== "rejected") return { outcome: "done", following: before };
-    const id = work.newId();
-    const following: FollowingRow = {
-      id: before?.id ?? work.newId(),
-      actorId,
-      followed: card.actor,
-      follow: messageIri(work.origin, id),
-      state: "requested",
-      createdAtMs: work.nowMs(),
-      answeredAtMs: null,
-    };
-    await saveFollowing(work.session, following);
-    await ask(work, following, { inbox: card.inbox, id });
-    await note(work, { act: "following.follow", subject: card.actor, detail: { actorId } });
-    return { outcome: "done", following };
-  });
+export const followThem = (context: Context, wanted: NewFollowing): Promise<FollowingOutcome> =>
+  transact(context, (work) => beginFollowing(work, wanted));
+
+export interface NewFollowing {
+  /** Ours, who follows: the coop's or a circle's. */
+  readonly actorId: string;
+  readonly card: RemoteActorCard;
+}
+
+/** {@link followThem} in a transaction that is under way. */
+export async function beginFollowing(work: Work, { actorId, card }: NewFollowing): Promise<FollowingOutcome> {
+  const actor = await findActor(work.session, actorId);
+  if (actor === undefined || actor.deletedAtMs !== null || !["coop", "circle"].includes(actor.kind))
+    return { outcome: "unknown" };
+  if (localActorId(work.origin, card.actor) !== undefined) return { outcome: "ourselves" };
+  if ((await standingOf(work.session, card.actor)) === "suspended") return { outcome: "suspended" };
+  await keepRemoteActor(work, card);
+  const before = await findFollowingOf(work.session, { actorId, followed: card.actor });
+  if (before !== undefined && before.state !== "rejected") return { outcome: "done", following: before };
+  const id = work.newId();
+  const following: FollowingRow = {
+    id: before?.id ?? work.newId(),
+    actorId,
+    followed: card.actor,
+    follow: messageIri(work.origin, id),
+    state: "requested",
+    createdAtMs: work.nowMs(),
+    answeredAtMs: null,
+  };
+  await saveFollowing(work.session, following);
+  await ask(work, following, { inbox: card.inbox, id });
+  await note(work, { act: "following.follow", subject: card.actor, detail: { actorId } });
+  return { outcome: "done", following };
 }
 
 /** The Follow has the address of the row that said it first. */
@@ -104,17 +109,20 @@ export function unfollowThem(context: Context, id: string): Promise<{ readonly o
   return transact(context, async (work) => {
     const following = await findFollowing(work.session, id);
     if (following === undefined) return { outcome: "unknown" };
-    const { actorId, follow, followed } = following;
-    const card = await findRemoteActor(work.session, followed);
-    const message = { type: "following-undo", follow, followed, actor: actorIri(work.origin, actorId) } as const;
-    const expiresAtMs = work.nowMs() + followLastsMs;
-    if (card !== undefined)
-      await say(work, { from: actorId, inbox: card.inbox, message, topic: followed, expiresAtMs });
-    await deleteFollowing(work.session, id);
-    await deleteTimelineFrom(work.session, { actorId, followed });
-    await note(work, { act: "following.unfollow", subject: followed, detail: { actorId } });
+    await endFollowing(work, following);
     return { outcome: "done" };
   });
+}
+
+/** {@link unfollowThem} in a transaction that is under way. */
+export async function endFollowing(work: Work, { id, actorId, follow, followed }: FollowingRow): Promise<void> {
+  const card = await findRemoteActor(work.session, followed);
+  const message = { type: "following-undo", follow, followed, actor: actorIri(work.origin, actorId) } as const;
+  const expiresAtMs = work.nowMs() + followLastsMs;
+  if (card !== undefined) await say(work, { from: actorId, inbox: card.inbox, message, topic: followed, expiresAtMs });
+  await deleteFollowing(work.session, id);
+  await deleteTimelineFrom(work.session, { actorId, followed });
+  await note(work, { act: "following.unfollow", subject: followed, detail: { actorId } });
 }
 
 /** What came back to a Follow of ours: named by its IRI, or by who followed. */

@@ -45,6 +45,11 @@ export async function deleteFollowing({ q, t }: Session, id: string): Promise<vo
   await q.delete(t.followings).where(eq(t.followings.id, id));
 }
 
+/** Every Follow of somebody that ours said, whatever was answered. */
+export async function listFollowingsOf({ q, t }: Session, followed: string): Promise<readonly FollowingRow[]> {
+  return q.select().from(t.followings).where(eq(t.followings.followed, followed));
+}
+
 /** Who of ours follows any of these people, and was let in. */
 export async function listWhoFollows({ q, t }: Session, followed: readonly string[]): Promise<readonly FollowingRow[]> {
   if (followed.length === 0) return [];

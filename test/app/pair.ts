@@ -262,6 +262,6 @@ async function receive(to: Side, activity: JsonObject): Promise<Handled> {
     findObject: unused,
     fetchList: unused,
   };
-  const documents = { load: unused, reload: unused, loadContext: unused, forget: unused };
+  const documents = { load: unused, reload: unused, has: unused, loadContext: unused, forget: unused };
   return handler({ app: to.context, partners: nothing, documents, activity, actor });
 }

@@ -184,7 +184,7 @@ async function hand(from: Context, to: Context, row: Row): Promise<void> {
   const handled = await handlers[row.message.type]?.({
     app: to,
     partners: knowing(await cardOf(from)),
-    documents: { load: unused, loadContext: unused, forget: unused },
+    documents: { load: unused, has: unused, loadContext: unused, forget: unused },
     activity,
     actor,
   });
