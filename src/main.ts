@@ -6,10 +6,12 @@ import { serve } from "@hono/node-server";
 import { configure, getLogger, getStreamSink } from "@logtape/logtape";
 import { v7 as uuidV7 } from "uuid";
 import { openFederation, type Federation } from "#federation/federation.ts";
+import { openOutside } from "#federation/outside.ts";
 import { addressKey, clientAddress } from "#federation/limits.ts";
 import { openSeals } from "#federation/proof.ts";
 import { openConfirmations } from "./app/confirmations.ts";
 import type { Context } from "./app/context.ts";
+import { openDoctor, type Doctor } from "./app/doctor.ts";
 import { createInvite } from "./app/invites.ts";
 import { checkOrigin, OriginChangedError } from "./app/coop.ts";
 import { openMailRoad } from "./app/mail-smtp.ts";
@@ -19,7 +21,9 @@ import { ConfigError, readConfig, type Config } from "./config.ts";
 import { findCoop } from "./store/coop.ts";
 import { openDatabase } from "./store/database.ts";
 import { openSecrets, readSecretFile } from "./store/secrets.ts";
+import { findingWords } from "./web/doctor-words.ts";
 import { openWeb } from "./web/server.ts";
+import { openText } from "./web/text.ts";
 
 const log = getLogger(["fedicoop", "main"]);
 
@@ -28,6 +32,7 @@ interface Node {
   readonly config: Config;
   readonly app: Context;
   readonly federation: Federation;
+  readonly doctor: Doctor;
   readonly close: () => Promise<void>;
 }
 
@@ -51,7 +56,15 @@ async function openNode(config: Config): Promise<Node> {
     ...(config.mail === undefined ? {} : { mail: openMailRoad(config.mail) }),
   };
   await rebuildBooks(app);
-  return { config, app, federation: openFederation({ app, config }), close: () => database.close() };
+  const federation = openFederation({ app, config });
+  return { config, app, federation, doctor: doctorOf(config, app, federation), close: () => database.close() };
+}
+
+function doctorOf(config: Config, app: Context, { partners }: Federation): Doctor {
+  const { origin, allowPrivateAddresses, dataFolder, mail } = config;
+  const mailUrl = mail === undefined ? {} : { mailUrl: mail.url };
+  const outside = openOutside({ origin, allowPrivateAddresses, nowMs: app.nowMs, ...mailUrl });
+  return openDoctor({ app, partners, outside, dataFolder });
 }
 
 /** What cannot be opened is for the operator to mend. @throws {ConfigError} with the reason in a sentence. */
@@ -66,9 +79,9 @@ async function told<T>(what: string, open: () => T | Promise<T>): Promise<T> {
 }
 
 /** Starts listening, delivering and keeping dates, as the role says. Answers how to stop it all. */
-async function startNode({ config, app, federation, close }: Node): Promise<() => Promise<void>> {
+async function startNode({ config, app, federation, doctor, close }: Node): Promise<() => Promise<void>> {
   const works = config.role !== "web";
-  const web = openWeb({ app, partners: federation.partners });
+  const web = openWeb({ app, partners: federation.partners, doctor });
   const server = serve({
     port: config.port,
     hostname: config.host,
@@ -184,7 +197,16 @@ async function main(): Promise<number | undefined> {
     const { runCommand } = await import("./cli/commands.ts");
     return runCommand(process.argv.slice(3), async () => {
       const node = await openNode(readConfig());
-      return { app: node.app, partners: node.federation.partners, config: node.config, close: node.close };
+      const { app, config, doctor, close } = node;
+      const words = openText("en");
+      return {
+        app,
+        config,
+        doctor,
+        close,
+        partners: node.federation.partners,
+        findingWords: (one) => findingWords(words, one),
+      };
     });
   }
   const node = await openNode(readConfig());

@@ -29,23 +29,24 @@ function readEcho(body: string): Echo | undefined {
 
 /** The worst first. */
 function judge(echo: Echo, origin: string): Found {
-  const { host, protocol } = new URL(origin);
-  const isHttps = protocol === "https:";
   const { remoteAddress: address, clientAddress } = echo;
   const lost = missingHeaders(echo);
   // Whoever stands before the node says for whom it asks; with https somebody must, since the node itself speaks http only.
   const saysWho = echo.forwardedFor !== null && echo.forwardedFor !== pretended;
-  const [hostSeen, proto] = [echo.host?.toLowerCase() ?? host, echo.proto ?? ""];
-  const troubles: readonly (readonly [isSo: boolean, what: Found])[] = [
-    [lost !== "", found("proxy-headers", { headers: lost })],
-    [clientAddress === pretended, found("proxy-spoofed")],
-    [isHttps && !saysWho, found("proxy-anonymous", { address })],
-    [saysWho && clientAddress === address, found("proxy-untrusted", { address })],
-    [hostSeen !== host, found("proxy-host", { host: hostSeen, wanted: host })],
-    [isHttps && proto !== "" && proto !== "https", found("proxy-scheme", { proto })],
-  ];
-  const trouble = troubles.find(([isSo]) => isSo)?.[1];
-  return trouble ?? (saysWho ? found("proxy-ok", { address: clientAddress }) : found("proxy-direct"));
+  const isHttps = origin.startsWith("https:");
+  if (lost !== "") return found("proxy-headers", { headers: lost });
+  if (clientAddress === pretended) return found("proxy-spoofed");
+  if (isHttps && !saysWho) return found("proxy-anonymous", { address });
+  if (saysWho && clientAddress === address) return found("proxy-untrusted", { address });
+  return judgeNames(echo, origin) ?? (saysWho ? found("proxy-ok", { address: clientAddress }) : found("proxy-direct"));
+}
+
+/** What the proxy says was asked for. The node goes by its origin, so that nothing breaks; but other programs may. */
+function judgeNames({ host, proto }: Echo, origin: string): Found | undefined {
+  const { host: wanted, protocol } = new URL(origin);
+  if (host !== null && host.toLowerCase() !== wanted) return found("proxy-host", { host, wanted });
+  const isPlain = protocol === "https:" && proto !== null && proto !== "https";
+  return isPlain ? found("proxy-scheme", { proto }) : undefined;
 }
 
 const missingHeaders = (echo: Echo): string =>

@@ -1,4 +1,6 @@
 import type { Context } from "#src/app/context.ts";
+import type { Doctor } from "#src/app/doctor.ts";
+import type { Finding } from "#src/app/finding.ts";
 import type { Partners } from "#src/app/partners.ts";
 import type { Config } from "#src/config.ts";
 
@@ -6,6 +8,9 @@ import type { Config } from "#src/config.ts";
 export interface OpenedNode {
   readonly app: Context;
   readonly partners: Partners;
+  readonly doctor: Doctor;
+  /** What the self-test found, in English: the words of the pages. */
+  readonly findingWords: (finding: Finding) => { readonly says: string; readonly advice?: string };
   readonly config: Config;
   readonly close: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { actingAs } from "#src/app/acting.ts";
 import type { Context } from "#src/app/context.ts";
+import type { Doctor } from "#src/app/doctor.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { endSession, readSession, type SignedIn } from "#src/app/sessions.ts";
 import { findCoop, type Coop, type Role } from "#src/store/coop.ts";
@@ -16,6 +17,8 @@ import type { TextOptions } from "./text.ts";
 export interface WebParts {
   readonly app: Context;
   readonly partners: Partners;
+  /** The self-test; without one there is no page of it. */
+  readonly doctor?: Doctor;
   /** For tests: the pseudo-locale, and wordings that throw when they are missing. */
   readonly text?: TextOptions;
 }

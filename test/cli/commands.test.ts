@@ -159,8 +159,10 @@ test("doctor finds a secret that is not the node's, and says what to do", async 
   await node.json(...setUpArguments);
   const { status, stdout } = await node.with({ FEDICOOP_SECRET: randomBytes(32).toString("hex") }).run("doctor");
   expect(status).toBe(1);
-  expect(stdout).toMatch(/trouble\s+secret: does not open the keys[^]*→ Set the secret that the node was set up with/);
-  expect(stdout).toMatch(/ok\s+database: takes writes/);
+  expect(stdout).toMatch(
+    /trouble\s+secret: It does not open the keys[^]*→ Set the secret that the node was set up with/,
+  );
+  expect(stdout).toMatch(/ok\s+database: It takes writes/);
 });
 
 test("a file that is no ledger is refused", async () => {

@@ -4,12 +4,16 @@ import { join } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { vi } from "vitest";
 import { everyoneConfirmed } from "#src/app/confirmations.ts";
+import { openDoctor } from "#src/app/doctor.ts";
+import { openOutside } from "#federation/outside.ts";
 import { openSeals } from "#federation/proof.ts";
 import type { Partners } from "#src/app/partners.ts";
 import type { OpenedNode } from "#src/cli/command.ts";
 import { runCommand } from "#src/cli/commands.ts";
 import { parseConfig } from "#src/config.ts";
 import { openDatabase } from "#src/store/database.ts";
+import { findingWords } from "#src/web/doctor-words.ts";
+import { openText } from "#src/web/text.ts";
 import { openSecrets, readSecretFile } from "#src/store/secrets.ts";
 import { freshPostgres, temporaryFolder, useCleanup } from "#test/rig.ts";
 import type { CommandResult } from "#test/rig/process.ts";
@@ -85,7 +89,11 @@ async function open(settings: Settings): Promise<OpenedNode> {
     nowMs: () => Date.now(),
     newId: () => uuidV7(),
   };
-  return { app, partners: alone, config, close: () => database.close() };
+  const outside = openOutside({ origin, allowPrivateAddresses: true, nowMs: app.nowMs });
+  const doctor = openDoctor({ app, partners: alone, outside, dataFolder });
+  const words = openText("en");
+  const close = () => database.close();
+  return { app, partners: alone, doctor, findingWords: (one) => findingWords(words, one), config, close };
 }
 
 async function captured(command: () => Promise<number>): Promise<CommandResult> {

@@ -37,7 +37,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /resources/:id/hours, POST /resources/:id/hours
     GET /resources/:id/servers/new, POST /resources/:id/servers, GET /servers/:id, POST /servers/:id
     POST /servers/:id/check, POST /servers/:id/remove, POST /ledger/peers/:id/reconcile
-    GET /delivery, GET /delivery/hosts/:host, GET /deliveries, POST /deliveries/retry, POST /deliveries/:id/retry`,
+    GET /delivery, GET /delivery/hosts/:host, GET /deliveries, POST /deliveries/retry, POST /deliveries/:id/retry, GET /doctor`,
   steward: `
     GET /events/:id/attendees, GET /events/:id/attendees.csv, POST /attendances/:id/accept, POST /attendances/:id/refuse
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block

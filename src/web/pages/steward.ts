@@ -10,6 +10,7 @@ import { commonsPages } from "./commons.ts";
 import { entryFormPages } from "./entry-form.ts";
 import { guestLinkPages } from "./guests.ts";
 import { deliveryPages } from "./deliveries.ts";
+import { doctorPages } from "./doctor.ts";
 import { disputePages } from "./disputes.ts";
 import { keyPages } from "./keys.ts";
 import { ledgerPages } from "./ledger.ts";
@@ -43,6 +44,7 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     peerPolicyPages,
     commonsPages,
     deliveryPages,
+    doctorPages,
     disputePages,
     recoveryPages,
     keyPages,
