@@ -111,7 +111,14 @@ test("the same file comes from the API and from the command line, and the other 
   later(folder.remove);
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const node = { app: pair.b.app, partners: {} as Partners, config: parseConfig({}), close: () => Promise.resolve() };
+  const doctor = { examine: () => Promise.resolve([]) };
+  const surroundings = {
+    partners: {} as Partners,
+    doctor,
+    findingWords: () => ({ says: "" }),
+    config: parseConfig({}),
+  };
+  const node = { app: pair.b.app, ...surroundings, close: () => Promise.resolve() };
   const file = join(folder.path, "statement.jsonl");
   expect(await runCommand(["ledger", "statement", id, file], () => Promise.resolve(node))).toBe(0);
   expect(readFileSync(file, "utf8")).toBe(text);
