@@ -92,7 +92,6 @@ function writeActivity(
 
 /** The Event itself (FEP-8a8e), with what Mobilizon, Gancio and Friendica read; see docs/federation/events.md. */
 export function writeEventObject(card: EventCard): JsonObject {
-  const html = withNotice(card);
   return {
     "@context": objectContext,
     id: card.object,
@@ -105,8 +104,8 @@ export function writeEventObject(card: EventCard): JsonObject {
     nameMap: { ...card.name },
     summary: first(card.summary),
     summaryMap: { ...card.summary },
-    content: first(html),
-    contentMap: { ...html },
+    content: first(card.descriptionHtml),
+    contentMap: { ...card.descriptionHtml },
     mediaType: "text/html",
     startTime: isoInZone(card.startsAtMs, card.timeZone),
     endTime: isoInZone(card.endsAtMs, card.timeZone),
@@ -145,10 +144,6 @@ function writeStatus({ status }: EventCard): JsonObject {
   const known = { confirmed: "EventScheduled", tentative: "EventScheduled", cancelled: "EventCancelled" } as const;
   return { status: word, "ical:status": word, eventStatus: `sc:${known[status]}` };
 }
-
-/** Not every server reads the status: what it says first, nobody overlooks. */
-const withNotice = ({ status, descriptionHtml, noteHtml }: EventCard): LocalizedText =>
-  status === "cancelled" || Object.keys(descriptionHtml).length === 0 ? noteHtml : descriptionHtml;
 
 /** FEP-8a8e knows `invite` as well; who need not say whether they come is free to come. */
 const joinModes: Readonly<Record<JoinMode, string>> = {

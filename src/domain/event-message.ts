@@ -19,7 +19,10 @@ export interface EventCard {
   readonly attributedTo: string;
   readonly followers: string;
   readonly name: LocalizedText;
-  /** Sanitised HTML by language. The default language comes first in every text. */
+  /**
+   * Sanitised HTML by language, never empty; that it was cancelled stands first, for not every server reads the status. The default
+   * language comes first in every text.
+   */
   readonly descriptionHtml: LocalizedText;
   /** Date, zone and place in each language of the text. */
   readonly summary: LocalizedText;

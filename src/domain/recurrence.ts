@@ -137,6 +137,20 @@ const isNumber = (value: string, least: number, most: number): boolean =>
 
 /** A rule in the form that is kept, checked part by part. */
 function readRule(given: string, zone: string): { readonly rule: string } | RecurrenceProblem {
+  const read = readParts(given);
+  return "because" in read ? read : ended(read, zone);
+}
+
+/** The same of a rule that may go on without an end, as that of an event of every week. */
+export function readOpenRule(given: string, zone: string): { readonly rule: string } | RecurrenceProblem {
+  const read = readParts(given);
+  if ("because" in read) return read;
+  if (read.has("COUNT") || read.has("UNTIL")) return ended(read, zone);
+  if (!read.has("FREQ")) return { because: "rule", part: "FREQ" };
+  return { rule: [...read].map(([name, value]) => `${name}=${value}`).join(";") };
+}
+
+function readParts(given: string): Map<string, string> | RecurrenceProblem {
   if (given.length > maxRuleLength) return { because: "rule" };
   const written = given.trim().toUpperCase();
   const read = new Map<string, string>();
@@ -150,7 +164,7 @@ function readRule(given: string, zone: string): { readonly rule: string } | Recu
     if (more.length > 0 || read.has(name)) return { because: "rule", part: name };
     read.set(name, value);
   }
-  return ended(read, zone);
+  return read;
 }
 
 function partProblem(part: string, value: string): RecurrenceProblem | undefined {
@@ -190,7 +204,7 @@ const write = (at: Temporal.PlainDateTime): string =>
 export type Rhythm = "weekly" | "fortnightly" | "monthly";
 
 /** Until when, as people say it: so many times, or to the end of a day (`2027-06-30`). */
-export type RhythmEnd = { readonly count: number } | { readonly lastDay: string };
+export type RhythmEnd = { readonly count: number } | { readonly lastDay: string } | { readonly open: true };
 
 const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 
@@ -200,17 +214,22 @@ export function ruleOf(
   startsAtMs: number,
   { zone, end }: { readonly zone: string; readonly end: RhythmEnd },
 ): string {
-  const until = "count" in end ? `COUNT=${end.count}` : `UNTIL=${end.lastDay.replaceAll("-", "")}`;
+  const until = endOf(end);
   switch (rhythm) {
     case "weekly":
-      return `FREQ=WEEKLY;${until}`;
+      return `FREQ=WEEKLY${until}`;
     case "fortnightly":
-      return `FREQ=WEEKLY;INTERVAL=2;${until}`;
+      return `FREQ=WEEKLY;INTERVAL=2${until}`;
     case "monthly": {
       const { day, dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(startsAtMs).toZonedDateTimeISO(zone);
       const weekday = weekdays[dayOfWeek - 1] ?? "MO";
       // Not every month has a fifth one; whoever chooses it means the last.
-      return `FREQ=MONTHLY;BYDAY=${day > 28 ? -1 : Math.ceil(day / 7)}${weekday};${until}`;
+      return `FREQ=MONTHLY;BYDAY=${day > 28 ? -1 : Math.ceil(day / 7)}${weekday}${until}`;
     }
   }
+}
+
+function endOf(end: RhythmEnd): string {
+  if ("open" in end) return "";
+  return "count" in end ? `;COUNT=${end.count}` : `;UNTIL=${end.lastDay.replaceAll("-", "")}`;
 }
