@@ -70,7 +70,9 @@ async function answerTo(
   });
   await keepRemoteActor(work, said.person);
   const kept = await keepAnswer(work, { before, said, answer });
-  await tell(work, { event, attendance: kept }, { ...tellingOf(answer, event), inReplyTo: said.activity });
+  // A Join is answered as often as it comes, for its server waits for that; a person reads the same words once.
+  const isRead = said.via === "reply" && before?.join === said.activity;
+  if (!isRead) await tell(work, { event, attendance: kept }, { ...tellingOf(answer, event), inReplyTo: said.activity });
   if (kept.state !== before?.state) await noteCountChanged(work, event.id);
   return { outcome: "answered", answer };
 }

@@ -14,6 +14,8 @@ export interface Sender {
   status: number;
   /** What its actor's document says instead of what it should. */
   says: object;
+  /** What was sent to its actor. */
+  readonly heard: readonly unknown[];
   /** How often its actor was asked for. */
   readonly asked: () => number;
   /** A new key under the old name. */
@@ -61,7 +63,12 @@ export async function openSender(): Promise<Sender> {
       }).export({ type: "spki", format: "pem" }),
     },
   });
+  const heard: unknown[] = [];
   const server = await listen(port, async (request) => {
+    if (request.method === "POST" && request.url.endsWith("/users/bob/inbox")) {
+      heard.push(await request.json());
+      return new Response(null, { status: 202 });
+    }
     if (new URL(request.url).pathname !== "/users/bob") return new Response(null, { status: 404 });
     asked += 1;
     const body = sender.status === 200 ? JSON.stringify({ ...(await document()), ...sender.says }) : null;
@@ -72,6 +79,7 @@ export async function openSender(): Promise<Sender> {
     person,
     status: 200,
     says: {},
+    heard,
     asked: () => asked,
     async rotate() {
       keys = await makeKeys({ ledger: false });

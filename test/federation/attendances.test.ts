@@ -1,0 +1,140 @@
+import { readFile } from "node:fs/promises";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Context } from "#src/app/context.ts";
+import { openDatabase } from "#src/store/database.ts";
+import { planEvent } from "#test/app/attendance-events.ts";
+import { openSide } from "#test/app/pair.ts";
+import { useCleanup } from "#test/rig.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
+import { writeMessage } from "#federation/wire/message.ts";
+import { openTalk, person, type Talk } from "./remote-talk.ts";
+import { openSender } from "./sender.ts";
+import { serveCoop } from "./served.ts";
+
+const cleanup = useCleanup();
+const remote = async (name: string): Promise<string> =>
+  readFile(new URL(`../fixtures/remote/${name}.json`, import.meta.url), "utf8");
+const eventId = "0198c0de-0000-7000-8000-000000000002";
+
+describe("what other servers send to say yes and no", () => {
+  let app: Context;
+  let talk: Talk;
+  beforeEach(async () => {
+    const side = await openSide(await openDatabase({ file: ":memory:" }), "commons", {
+      nowMs: Date.UTC(2031, 1, 3, 10),
+    });
+    app = side.context;
+    cleanup(() => app.database.close());
+    talk = openTalk(app);
+    await planEvent(app, { id: eventId });
+    for (const iri of ["mobilizon.example/@pau", "friendica.example/profile/jonas", "mastodon.example/users/rosa"])
+      talk.documents.set(`https://${iri}`, person(`https://${iri}`));
+  });
+  const hear = async (name: string, change: JsonObject = {}) =>
+    talk.hear({ ...(JSON.parse(await remote(name)) as JsonObject), ...change });
+  const states = async () => (await app.database.q.select().from(app.database.t.attendances)).map(({ state }) => state);
+  const said = async () =>
+    (await app.database.q.select().from(app.database.t.outbox))
+      .map(({ message }) => message.type)
+      .filter((type) => type.startsWith("attendance-"));
+
+  test("Mobilizon joins, with and without words, and leaves", async () => {
+    expect([await hear("mobilizon/join"), await states()]).toEqual(["done", ["coming"]]);
+    expect([await hear("mobilizon/leave"), await states()]).toEqual(["done", ["left"]]);
+    expect(await hear("mobilizon/join")).toEqual({ dropped: "it was taken back before" });
+    expect([await hear("mobilizon/join-with-message"), await states()]).toEqual(["done", ["coming"]]);
+    expect(await said()).toEqual(["attendance-accept", "attendance-accept"]);
+    const { q, t } = app.database;
+    expect(JSON.stringify(await q.select().from(t.attendances))).not.toContain("ramp");
+    expect(
+      await hear("mobilizon/join", { object: "https://commons.example/events/0198c0de-0000-7000-8000-00000000ffff" }),
+    ).toEqual({ dropped: "it is about no event of ours" });
+  });
+
+  test("Friendica presses yes, perhaps, no, and takes a yes back; it is answered in words", async () => {
+    expect([await hear("friendica/attend-yes"), await states()]).toEqual(["done", ["coming"]]);
+    expect([await hear("friendica/undo-attend-yes"), await states()]).toEqual(["done", ["left"]]);
+    const again = { id: "https://friendica.example/objects/2" };
+    for (const no of ["friendica/attend-maybe", "friendica/attend-no"]) {
+      await hear("friendica/attend-yes", { id: `${again.id}/${no}` });
+      expect([await hear(no), await states()]).toEqual(["done", ["left"]]);
+    }
+    expect(new Set(await said())).toEqual(new Set(["attendance-note"]));
+  });
+
+  test("Mastodon replies to the Note beside the event, once or twice, and is answered once", async () => {
+    expect([await hear("mastodon/create-reply-to-event"), await states()]).toEqual(["done", ["coming"]]);
+    await hear("mastodon/create-reply-to-event");
+    expect(await said()).toEqual(["attendance-note"]);
+  });
+
+  test("an account that is deleted leaves its place, and its name", async () => {
+    await hear("mobilizon/join");
+    await talk.hear({
+      id: "https://mobilizon.example/1",
+      type: "Delete",
+      actor: "https://mobilizon.example/@pau",
+      object: "https://mobilizon.example/@pau",
+    });
+    expect(await states()).toEqual(["left"]);
+    expect(JSON.stringify(await app.database.q.select().from(app.database.t.attendances))).not.toContain("pau");
+  });
+});
+
+test("a Join over the wire, signed, is answered with an Accept in the name of whose event it is", async () => {
+  const clock = { nowMs: Date.now() };
+  const here = await serveCoop(await openDatabase({ file: ":memory:" }), clock);
+  const there = await openSender();
+  for (const close of [here.close, there.close]) cleanup(close);
+  const event = await planEvent(here.app, { capacity: 1 });
+  const iri = `${here.origin}/events/${event.id}`;
+  const join = {
+    "@context": "https://www.w3.org/ns/activitystreams",
+    type: "Join",
+    id: `${there.origin}/join/1`,
+    actor: there.person,
+    object: iri,
+  };
+  expect(await there.post(`${here.origin}/actors/coop/inbox`, join)).toBe(202);
+  await here.deliver();
+  const { "@context": _, ...object } = join;
+  const accept = { type: "Accept", actor: `${here.origin}/actors/coop`, object, to: [there.person] };
+  expect(there.heard).toMatchObject([accept]);
+  // Nobody joins, or leaves, in somebody else's name.
+  const forged = { ...join, type: "Leave", id: `${there.origin}/leave/1`, actor: `${here.origin}/actors/coop` };
+  expect(await there.post(`${here.origin}/inbox`, forged)).not.toBe(500);
+  expect(await there.post(`${here.origin}/inbox`, { ...join, type: "Leave", id: `${there.origin}/leave/2` })).toBe(202);
+  const { q, t } = here.app.database;
+  expect((await q.select().from(t.attendances)).map(({ state }) => state)).toEqual(["left"]);
+});
+
+describe("what we send", () => {
+  const origin = "https://commons.example";
+  const envelope = {
+    id: `${origin}/messages/0198c0de-0000-7000-8000-000000000004`,
+    actor: `${origin}/actors/coop`,
+    origin,
+    publishedAtMs: Date.parse("2031-02-03T10:00:00Z"),
+  };
+  const event = `${origin}/events/${eventId}`;
+  const join = { join: "https://mobilizon.example/join/event/1", participant: "https://mobilizon.example/@pau", event };
+  const note = {
+    type: "attendance-note",
+    event,
+    participant: "https://mastodon.example/users/rosa",
+    address: "rosa@mastodon.example",
+    inReplyTo: "https://mastodon.example/users/rosa/statuses/1",
+    text: "You are coming to “<Commons & hour>”. See you there!\n\nIf you cannot come after all, answer “no”.",
+    language: "en",
+  } as const;
+  const messages = [
+    ["accept", { type: "attendance-accept", ...join }],
+    ["reject", { type: "attendance-reject", ...join }],
+    ["wait", { type: "attendance-wait", ...join }],
+    ["note", note],
+  ] as const;
+  test.each(messages)("attendance-%s", async (name, message) => {
+    const fixture = new URL(`../fixtures/attendance-${name}.jsonld`, import.meta.url);
+    expect(writeMessage(message, envelope)).toEqual(JSON.parse(await readFile(fixture, "utf8")));
+  });
+});
