@@ -1,15 +1,33 @@
 import { Activity, Object as AnyObject } from "@fedify/vocab";
 import type { Federation, PageItems } from "@fedify/fedify";
 import { findCard } from "#src/app/announcement-cards.ts";
+import { boostIri } from "#src/app/boosts.ts";
 import type { Context } from "#src/app/context.ts";
-import { actorIri, coopActorId, isUuidV7, messageIri, nodeActorId, partnersIri } from "#src/domain/iri.ts";
+import {
+  actorIri,
+  coopActorId,
+  followersIri,
+  isUuidV7,
+  messageIri,
+  nodeActorId,
+  partnersIri,
+} from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import { findActor } from "#src/store/actors.ts";
-import { countAnnouncements, listAnnouncements, listPinned } from "#src/store/announcements.ts";
+import {
+  countAnnouncements,
+  findAnnouncement,
+  listAnnouncements,
+  listPinned,
+  type Announcement,
+} from "#src/store/announcements.ts";
+import { countFollowings, listFollowed } from "#src/store/followings.ts";
 import { countFollowers } from "#src/store/followers.ts";
 import { listListedPartners } from "#src/store/peers.ts";
+import { countSaidBoosts, listBoostsBetween } from "#src/store/timeline.ts";
 import { actorContext } from "#federation/wire/actor.ts";
 import { writeAnnouncement, writeNote } from "#federation/wire/announcement.ts";
+import { writeAnnounce } from "#federation/wire/following.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import type { Ground } from "./federation.ts";
 
@@ -26,7 +44,10 @@ export function setCollections(federation: Federation<Ground>): void {
       ifActor(data.app, id, () => outboxPage({ app: data.app, contextLoader }, id, cursor)),
     )
     .setFirstCursor(() => newest)
-    .setCounter(({ data }, id) => countAnnouncements(data.app.database, id));
+    .setCounter(
+      async ({ data }, id) =>
+        (await countAnnouncements(data.app.database, id)) + (await countSaidBoosts(data.app.database, id)),
+    );
   // Who follows is nobody else's business; how many do is.
   federation
     .setFollowersDispatcher("/actors/{identifier}/followers", ({ data }, id) =>
@@ -37,7 +58,7 @@ export function setCollections(federation: Federation<Ground>): void {
     .setFollowingDispatcher("/actors/{identifier}/following", ({ data }, id) =>
       ifActor(data.app, id, () => followed(data.app, id)),
     )
-    .setCounter(async ({ data }, id) => (await followed(data.app, id)).items.length);
+    .setCounter(({ data }, id) => countFollowed(data.app, id));
   federation
     .setFeaturedDispatcher("/actors/{identifier}/featured", ({ data, contextLoader }, id) =>
       ifActor(data.app, id, async () => ({ items: await pinned({ app: data.app, contextLoader }, id) })),
@@ -69,35 +90,78 @@ async function pinned({ app, contextLoader }: Loading, id: string): Promise<AnyO
   );
 }
 
-/** What an actor said to everyone, the last published first. */
-async function outboxPage(
-  { app, contextLoader }: Loading,
-  id: string,
-  cursor: string | null,
-): Promise<PageItems<Activity>> {
-  if (cursor !== null && cursor !== newest && !isUuidV7(cursor)) return { items: [] };
-  const before = cursor === null || cursor === newest ? {} : { before: cursor };
-  const found = await listAnnouncements(app.database, { limit: pageSize + 1, actorId: id, ...before });
+/** What an actor said to everyone and what it boosted in between, the latest first. The cursor is an announcement's. */
+async function outboxPage(loading: Loading, id: string, cursor: string | null): Promise<PageItems<Activity>> {
+  const { app } = loading;
+  const before = cursor === newest ? null : cursor;
+  if (before !== null && !isUuidV7(before)) return { items: [] };
+  const page = { limit: pageSize + 1, actorId: id, ...(before !== null && { before }) };
+  const found = await listAnnouncements(app.database, page);
   const shown = found.slice(0, pageSize);
-  const items = shown.map(async (announcement) => {
-    const envelope = {
-      id: messageIri(app.origin, announcement.id),
-      actor: actorIri(app.origin, id),
-      origin: app.origin,
-      publishedAtMs: announcement.publishedAtMs,
-    };
-    const json = writeAnnouncement(
-      { type: "announcement-create", announcement: await findCard(app.database, app.origin, announcement) },
-      envelope,
-    );
-    return Activity.fromJsonLd(json, contextLoader === undefined ? {} : { contextLoader });
-  });
-  return { items: await Promise.all(items), nextCursor: found.length > pageSize ? (shown.at(-1)?.id ?? null) : null };
+  const next = found.length > pageSize ? shown.at(-1) : undefined;
+  const between = { afterMs: next?.publishedAtMs ?? 0, untilMs: await publishedAt(app, before) };
+  const boosts = await boostsOf(loading, id, between);
+  const said = await Promise.all(shown.map((announcement) => createOf(loading, id, announcement)));
+  return { items: [...boosts, ...said].toSorted(latestFirst), nextCursor: next?.id ?? null };
 }
 
-/** The node follows its partners; those are shown who consent. Nobody else of ours follows anyone. */
+/** When the announcement of a cursor was published; without one, now. Epoch milliseconds. */
+async function publishedAt(app: Context, cursor: string | null): Promise<number> {
+  const from = cursor === null ? undefined : await findAnnouncement(app.database, cursor);
+  return from?.publishedAtMs ?? app.nowMs();
+}
+
+async function createOf(
+  { app, contextLoader }: Loading,
+  actorId: string,
+  announcement: Announcement,
+): Promise<Activity> {
+  const envelope = {
+    id: messageIri(app.origin, announcement.id),
+    actor: actorIri(app.origin, actorId),
+    origin: app.origin,
+    publishedAtMs: announcement.publishedAtMs,
+  };
+  const card = await findCard(app.database, app.origin, announcement);
+  const json = writeAnnouncement({ type: "announcement-create", announcement: card }, envelope);
+  return Activity.fromJsonLd(json, contextLoader === undefined ? {} : { contextLoader });
+}
+
+const latestFirst = (one: Activity, other: Activity): number =>
+  (other.published?.epochMilliseconds ?? 0) - (one.published?.epochMilliseconds ?? 0);
+
+/** What an actor boosted between two of its own announcements (epoch milliseconds). */
+async function boostsOf(
+  { app, contextLoader }: Loading,
+  actorId: string,
+  between: { readonly afterMs: number; readonly untilMs: number },
+): Promise<Activity[]> {
+  const boosts = await listBoostsBetween(app.database, { actorId, ...between, limit: pageSize });
+  return Promise.all(
+    boosts.map(({ id, object, createdAtMs }) =>
+      Activity.fromJsonLd(
+        writeAnnounce(actorIri(app.origin, actorId), {
+          announce: boostIri(app.origin, id),
+          object,
+          followers: followersIri(app.origin, actorId),
+          atMs: createdAtMs,
+        }),
+        contextLoader === undefined ? {} : { contextLoader },
+      ),
+    ),
+  );
+}
+
+/** More than this is counted, not named. */
+const followingsShown = 1_000;
+
+const countFollowed = async (app: Context, id: string): Promise<number> =>
+  id === nodeActorId ? (await followed(app, id)).items.length : countFollowings(app.database, id);
+
+/** The node follows its partners; those are shown who consent. The coop and its circles say whom they follow. */
 async function followed(app: Context, id: string): Promise<{ readonly items: readonly URL[] }> {
-  if (id !== nodeActorId) return { items: [] };
+  if (id !== nodeActorId)
+    return { items: (await listFollowed(app.database, id, followingsShown)).map((iri) => new URL(iri)) };
   return { items: (await listListedPartners(app.database, partnersShown)).map((peer) => new URL(peer.node)) };
 }
 

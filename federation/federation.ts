@@ -23,6 +23,7 @@ import { openReading, rememberingSigner } from "./reading.ts";
 import { openRounds } from "./rounds.ts";
 import { openSigners, type Signers } from "./signer.ts";
 import { openSoftwareWatch } from "./software.ts";
+import { serveTalk } from "./talk.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
 import { activityStreams } from "./wire/context.ts";
 import type { JsonObject } from "./wire/json.ts";
@@ -138,6 +139,7 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
     const found =
       (await ledger.answer(request)) ??
       (await webFingerOfOrigin(app, url)) ??
+      (await serveTalk(app, request)) ??
       (await serveObject({ app, signerOf }, request));
     const market = found ?? (await serveMarket({ app, signerOf }, request));
     if (market !== undefined) return market;

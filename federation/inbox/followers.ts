@@ -1,6 +1,8 @@
 import { transact } from "#src/app/context.ts";
 import { forgetAttendee } from "#src/app/attendance-ending.ts";
 import { follow, forgetFollower, unfollow } from "#src/app/followers.ts";
+import { forgetSpeaker } from "#src/app/forgetting-speakers.ts";
+import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { readFollow, readUndoFollow } from "#federation/wire/follower.ts";
 import { hearUpdate } from "#src/app/peers.ts";
@@ -39,13 +41,19 @@ export const onUnfollow: Handler = async ({ app, activity, actor }) => {
 /** An actor of another server was deleted by that server. */
 export const onActorDelete: Handler = async ({ app, documents, actor }) => {
   documents.forget(actor);
+  const said = await forgetSpeaker(app, actor);
   const ended = (await forgetAttendee(app, actor)) + (await forgetFollower(app, actor));
-  return ended > 0 ? "done" : { dropped: "it followed nobody of ours" };
+  return said + ended > 0 ? "done" : { dropped: "it followed nobody of ours" };
 };
 
 /** An actor changed: a new key or inbox counts from the next request on. */
-export const onActorUpdate: Handler = async ({ app, documents, actor }) => {
+export const onActorUpdate: Handler = async (received) => {
+  const { app, documents, actor } = received;
   documents.forget(actor);
   await hearUpdate(app, actor);
+  // Whom pages name is named as they want it now.
+  if ((await findRemoteActor(app.database, actor)) === undefined) return "done";
+  const card = await fetchActor(received, actor);
+  if (!("dropped" in card)) await transact(app, (work) => keepRemoteActor(work, card));
   return "done";
 };

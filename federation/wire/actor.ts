@@ -184,8 +184,10 @@ function writeKind({ origin, actor, coop, resource }: ActorCard): JsonObject {
     case "resource":
       return { generator, attributedTo: coopIri, proposals: proposalsIri(origin), ...writeResource(resource) };
     case "member":
-    case "circle":
       return { generator, context: coopIri };
+    case "circle":
+      // Groups elsewhere look there for who may remove what was posted (FEP-1b12).
+      return { generator, context: coopIri, attributedTo: `${actorIri(origin, actor.id)}/moderators` };
   }
 }
 

@@ -24,6 +24,10 @@ export async function listRemoteActors({ q, t }: Session, actors: readonly strin
     .where(inArray(t.remoteActors.actor, [...actors]));
 }
 
+export async function deleteRemoteActor({ q, t }: Session, actor: string): Promise<void> {
+  await q.delete(t.remoteActors).where(eq(t.remoteActors.actor, actor));
+}
+
 /** Somebody by `user@host`, as they were when they were last fetched. */
 export async function findRemoteActorByAddress(
   { q, t }: Session,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, notExists, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { RemoteObjectRow } from "./remote-objects.ts";
 import type { Tables } from "./schema.ts";
@@ -144,25 +144,28 @@ export async function listBoostsAbout({ q, t }: Session, about: readonly string[
     .where(inArray(t.boosts.about, [...about]));
 }
 
-/** What one of ours boosted and did not take back, newest first. */
-export async function listSaidBoosts(
+/** What one of ours boosted in this time (epoch milliseconds) and did not take back, newest first. */
+export async function listBoostsBetween(
   { q, t }: Session,
-  page: { readonly actorId: string; readonly limit: number; readonly before?: string },
+  between: {
+    readonly actorId: string;
+    readonly afterMs: number;
+    readonly untilMs: number;
+    readonly limit: number;
+  },
 ): Promise<Boost[]> {
-  const { actorId, limit, before } = page;
+  const { actorId, afterMs, untilMs, limit } = between;
+  const inTime = and(gt(t.boosts.createdAtMs, afterMs), lte(t.boosts.createdAtMs, untilMs));
   return q
     .select()
     .from(t.boosts)
-    .where(
-      and(
-        eq(t.boosts.actorId, actorId),
-        eq(t.boosts.state, "said"),
-        isNull(t.boosts.activity),
-        before === undefined ? undefined : lt(t.boosts.id, before),
-      ),
-    )
+    .where(and(eq(t.boosts.actorId, actorId), eq(t.boosts.state, "said"), isNull(t.boosts.activity), inTime))
     .orderBy(desc(t.boosts.id))
     .limit(limit);
+}
+
+export async function countSaidBoosts({ q, t }: Session, actorId: string): Promise<number> {
+  return q.$count(t.boosts, and(eq(t.boosts.actorId, actorId), eq(t.boosts.state, "said"), isNull(t.boosts.activity)));
 }
 
 /** What people said to circles of ours and waits for a steward, newest first. */
