@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { eq, or } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
@@ -40,8 +41,9 @@ describe.each(servers)("what %s says", (server) => {
   const said = fixtures.filter(({ file, reads }) => file.startsWith(`${server}/`) && !served.has(reads));
   test.each(said)("$file is read as $reads", async ({ file, reads }) => {
     const name = file.slice(0, -".json".length);
-    const activity = await there.read(name.slice(server.length + 1), places);
+    const activity = await moved(there, await there.read(name.slice(server.length + 1), places));
     if (reads === "delete-actor") there.serve(activity["actor"] as string, null);
+    await follow(here, { activity, reads, follow: places.follow ?? "" });
     const before = await countRows(here.app.database);
     expect(await there.say(`${here.origin}/inbox`, activity)).toBe(202);
     const expectation = expectations[reads];
@@ -50,7 +52,7 @@ describe.each(servers)("what %s says", (server) => {
       return;
     }
     const { database } = here.app;
-    const reading = { database, activity, actor: activity["actor"] as string, object: idOf(activity["object"]) };
+    const reading = { database, activity, actor: activity["actor"] as string, object: saidIn(activity) };
     expect(await expectation.look(reading)).toEqual(particular[name] ?? expectation.want);
   });
 });
@@ -88,11 +90,49 @@ async function ours({ app, origin }: Served): Promise<Places> {
       publishedAtMs: nowMs,
     }),
   );
-  return { announcement: post.object, event: `${origin}/events/${id}` };
+  return { announcement: post.object, event: `${origin}/events/${id}`, follow: `${origin}/messages/${app.newId()}` };
 }
 
-function idOf(object: unknown): string {
-  return typeof object === "object" && object !== null ? ((object as JsonObject)["id"] as string) : String(object);
+/** The address of what is said in an activity, however deep it is passed on. */
+function saidIn({ object }: JsonObject): string {
+  if (typeof object === "string") return object;
+  const inner = object as JsonObject;
+  return "attributedTo" in inner || inner["object"] === undefined ? (inner["id"] as string) : saidIn(inner);
+}
+
+/** Who moves goes to an actor that is there, and that knows the old one. */
+async function moved(there: StandIn, activity: JsonObject): Promise<JsonObject> {
+  if (activity["type"] !== "Move" || activity["target"] === undefined || activity["origin"] !== undefined)
+    return activity;
+  const target = `${there.origin}/users/elsewhere`;
+  const card = await there.read("actor", {});
+  const alsoKnownAs = [activity["actor"] as string];
+  there.serve(target, { ...card, id: target, inbox: `${target}/inbox`, alsoKnownAs });
+  return { ...activity, target };
+}
+
+interface Coming {
+  readonly activity: JsonObject;
+  readonly reads: string;
+  /** Our Follow, as the fixtures name it. */
+  readonly follow: string;
+}
+
+/** The coop follows whoever speaks and whose it is: asked where the fixture answers that, else accepted. */
+async function follow({ app }: Served, { activity, reads, follow: iri }: Coming): Promise<void> {
+  const { actor, object } = activity;
+  const author = typeof object === "object" && object !== null ? (object as JsonObject)["attributedTo"] : undefined;
+  const isAnswer = reads === "accept-follow" || reads === "reject-follow";
+  await app.database.transaction(async ({ q, t }) => {
+    for (const followed of new Set([actor, author])) {
+      if (typeof followed !== "string") continue;
+      const state = isAnswer ? "requested" : "accepted";
+      const row = { actorId: "coop", followed, state, createdAtMs: app.nowMs(), answeredAtMs: null } as const;
+      const unique = isAnswer ? iri : `${iri}/${encodeURIComponent(followed)}`;
+      await q.delete(t.followings).where(or(eq(t.followings.followed, followed), eq(t.followings.follow, unique)));
+      await q.insert(t.followings).values({ id: app.newId(), follow: unique, ...row });
+    }
+  });
 }
 
 /** How much there is of what anybody could see. */

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { expect } from "vitest";
 import type { Database } from "#src/store/database.ts";
 import { isFollower } from "#src/store/followers.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
@@ -32,14 +33,13 @@ async function report({ database: { q, t }, activity }: Reading): Promise<unknow
   return row === undefined ? "nothing" : row.comment;
 }
 
-/** A response by this actor, of whatever it is about. */
-const responded =
-  (kind: "reply" | "like" | "boost") =>
-  async ({ database: { q, t }, actor }: Reading): Promise<string> => {
-    const isIt = and(eq(t.responses.kind, kind), eq(t.responses.actor, actor));
-    const rows = await q.select().from(t.responses).where(isIt);
-    return rows.map(({ state }) => state).join(" ") || "nothing";
-  };
+/** What became of the reply, like or boost that is said, or taken back: gone ones are kept hidden, so that they do not come back. */
+async function response({ database: { q, t }, activity, object }: Reading): Promise<string> {
+  const undone = activity["type"] === "Undo" ? (activity["object"] as JsonObject) : undefined;
+  const iri = activity["type"] === "Create" ? object : ((undone ?? activity)["id"] as string);
+  const [row] = await q.select().from(t.responses).where(eq(t.responses.iri, iri));
+  return row === undefined ? "nothing" : `${row.kind} ${row.state}`;
+}
 
 /** The text of what others said, by language, without its tags. */
 async function text({ database: { q, t }, object }: Reading): Promise<unknown> {
@@ -49,10 +49,23 @@ async function text({ database: { q, t }, object }: Reading): Promise<unknown> {
   return Object.fromEntries(Object.entries(row.contentHtml).map(([tag, html]) => [tag, plain(html)]));
 }
 
+/** How often it stands in the coop's timeline. */
+async function timeline({ database: { q, t }, object }: Reading): Promise<number> {
+  const rows = await q
+    .select()
+    .from(t.timelineItems)
+    .innerJoin(t.remoteObjects, eq(t.remoteObjects.id, t.timelineItems.objectId))
+    .where(and(eq(t.timelineItems.actorId, "coop"), eq(t.remoteObjects.object, object)));
+  return rows.length;
+}
+
 async function followed({ database: { q, t }, actor }: Reading): Promise<string> {
   const [row] = await q.select().from(t.followings).where(eq(t.followings.followed, actor));
   return row?.state ?? "nothing";
 }
+
+const movedTo = (reading: Reading): Promise<string> =>
+  followed({ ...reading, actor: reading.activity["target"] as string });
 
 /** By how the manifest says that a fixture is read. What is not here is taken and changes nothing that anybody sees. */
 export const expectations: Readonly<Record<string, Expectation>> = {
@@ -67,9 +80,35 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "attend-maybe": { want: "left", look: attendance },
   "undo-attend": { want: "left", look: attendance },
   report: { want: "", look: report },
+  reply: { want: "reply shown", look: response },
+  "event-reply": { want: "reply shown", look: response },
+  "event-comment": { want: "reply shown", look: response },
+  "update-reply": { want: { en: expect.stringContaining("night train") }, look: text },
+  "delete-reply": { want: "nothing", look: text },
+  "delete-comment": { want: "nothing", look: text },
+  "private-reply": { want: "reply waiting", look: response },
+  like: { want: "like shown", look: response },
+  reaction: { want: "like shown", look: response },
+  "undo-like": { want: "like hidden", look: response },
+  "undo-reaction": { want: "like hidden", look: response },
+  boost: { want: "boost shown", look: response },
+  "undo-boost": { want: "boost hidden", look: response },
+  move: { want: "requested", look: movedTo },
+  "accept-follow": { want: "accepted", look: followed },
+  "reject-follow": { want: "rejected", look: followed },
+  post: { want: 1, look: timeline },
+  quote: { want: 1, look: timeline },
+  event: { want: 1, look: timeline },
+  "group-post": { want: 1, look: timeline },
+  "group-comment": { want: 1, look: timeline },
+  "update-post": { want: 1, look: timeline },
+  "update-event": { want: 1, look: timeline },
+  "cancel-event": { want: 1, look: timeline },
+  "group-update": { want: 1, look: timeline },
+  "delete-post": { want: "nothing", look: text },
+  "delete-event": { want: "nothing", look: text },
+  "group-delete": { want: "nothing", look: text },
 };
-
-void [responded, text, followed];
 
 /** Of single fixtures. */
 export const particular: Readonly<Record<string, unknown>> = {
