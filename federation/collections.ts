@@ -22,6 +22,7 @@ import {
   type Announcement,
 } from "#src/store/announcements.ts";
 import { countFollowings, listFollowed } from "#src/store/followings.ts";
+import { countPublishedEvents, listPublishedEvents } from "#src/store/events.ts";
 import { countFollowers } from "#src/store/followers.ts";
 import { listListedPartners } from "#src/store/peers.ts";
 import { countSaidBoosts, listBoostsBetween } from "#src/store/timeline.ts";
@@ -29,6 +30,7 @@ import { actorContext } from "#federation/wire/actor.ts";
 import { writeAnnouncement, writeNote } from "#federation/wire/announcement.ts";
 import { writeAnnounce } from "#federation/wire/following.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
+import { eventCreate } from "./events.ts";
 import type { Ground } from "./federation.ts";
 
 const pageSize = 20;
@@ -45,8 +47,7 @@ export function setCollections(federation: Federation<Ground>): void {
     )
     .setFirstCursor(() => newest)
     .setCounter(
-      async ({ data }, id) =>
-        (await countAnnouncements(data.app.database, id)) + (await countSaidBoosts(data.app.database, id)),
+      async ({ data }, id) => (await countSaid(data.app, id)) + (await countSaidBoosts(data.app.database, id)),
     );
   // Who follows is nobody else's business; how many do is.
   federation
@@ -75,6 +76,9 @@ async function ifActor<Item>(
   return actor === undefined || actor.deletedAtMs !== null ? null : page();
 }
 
+const countSaid = async ({ database }: Context, id: string): Promise<number> =>
+  (await countAnnouncements(database, id)) + (await countPublishedEvents(database, id));
+
 type Loading = Pick<Ground, "app"> & {
   readonly contextLoader: NonNullable<Parameters<typeof Activity.fromJsonLd>[1]>["contextLoader"];
 };
@@ -102,7 +106,8 @@ async function outboxPage(loading: Loading, id: string, cursor: string | null): 
   const between = { afterMs: next?.publishedAtMs ?? 0, untilMs: await publishedAt(app, before) };
   const boosts = await boostsOf(loading, id, between);
   const said = await Promise.all(shown.map((announcement) => createOf(loading, id, announcement)));
-  return { items: [...boosts, ...said].toSorted(latestFirst), nextCursor: next?.id ?? null };
+  const events = await eventsOf(loading, id, between);
+  return { items: [...boosts, ...events, ...said].toSorted(latestFirst), nextCursor: next?.id ?? null };
 }
 
 /** When the announcement of a cursor was published; without one, now. Epoch milliseconds. */
@@ -150,6 +155,20 @@ async function boostsOf(
       ),
     ),
   );
+}
+
+/** More events than these stand between two announcements of no page. */
+const eventsShown = 200;
+
+/** The events that an actor published between two of its own announcements (epoch milliseconds). */
+async function eventsOf(
+  { app, contextLoader }: Loading,
+  actorId: string,
+  between: { readonly afterMs: number; readonly untilMs: number },
+): Promise<Activity[]> {
+  const events = await listPublishedEvents(app.database, { actorId, ...between, limit: eventsShown });
+  const options = contextLoader === undefined ? {} : { contextLoader };
+  return Promise.all(events.map(async (event) => Activity.fromJsonLd(await eventCreate(app, event), options)));
 }
 
 /** More than this is counted, not named. */

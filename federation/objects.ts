@@ -11,6 +11,7 @@ import { writeNote, writeNoteTombstone, writeReplies, writeSiblingNote } from "#
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
 import { partnersCollection } from "./collections.ts";
+import { eventDocument } from "./events.ts";
 import type { SignerOf } from "./signer.ts";
 
 /** What a request for one of our own objects comes to: its JSON and the status; or nothing, and the pages may have it. */
@@ -20,7 +21,7 @@ export interface ObjectsGround {
 }
 
 /**
- * Announcements, the activities that we sent, removed actors, and the list of partners, as ActivityPub. Undefined when the request is for something
+ * Announcements, events, the activities that we sent, removed actors, and the list of partners, as ActivityPub. Undefined when the request is for something
  * else, or is a person's, who gets a page at the same address.
  */
 export async function serveObject(ground: ObjectsGround, request: Request): Promise<Response | undefined> {
@@ -29,13 +30,21 @@ export async function serveObject(ground: ObjectsGround, request: Request): Prom
   const [, folder, id = "", part] = ownPath.exec(pathname) ?? [];
   if (folder === "messages") return serveMessage(ground, request, id);
   if (!wantsActivity(request)) return undefined;
-  if (folder === "announcements") return serveAnnouncement(ground, id, part);
-  if (folder === "actors") return serveGoneActor(ground, id);
-  return pathname === "/partners" ? answer(await partnersCollection(ground.app)) : undefined;
+  if (pathname === "/partners") return answer(await partnersCollection(ground.app));
+  return folders[folder ?? ""]?.(ground, id, part);
 }
 
-/** With what belongs to an announcement: the Note beside it, and its answers. */
-const ownPath = /^\/(messages|announcements|actors)\/([^/]+)((?<=^\/announcements\/[^/]+)\/(?:note|replies))?$/;
+type Serve = (ground: ObjectsGround, id: string, part: string | undefined) => Promise<Response | undefined>;
+
+const folders: Readonly<Record<string, Serve>> = {
+  announcements: (...asked) => serveAnnouncement(...asked),
+  events: (...asked) => serveEvent(...asked),
+  actors: (ground, id) => serveGoneActor(ground, id),
+};
+
+/** With what belongs to an announcement or an event: the Note beside it, and its answers. */
+const ownPath =
+  /^\/(messages|announcements|events|actors)\/([^/]+)((?<=^\/(?:announcements|events)\/[^/]+)\/(?:note|replies))?$/;
 
 /** Whether a request asks for ActivityPub rather than for a page: as Fedify decides it, what a browser sends is a page. */
 export function wantsActivity({ headers }: Request): boolean {
@@ -69,6 +78,13 @@ function serveGone(object: string, { deletedAtMs, kind }: Announcement, part: st
   if (part === "/replies" || deletedAtMs === null) return answer(undefined);
   const [iri, was] = part === "/note" ? ([siblingNoteIri(object), "note"] as const) : ([object, kind] as const);
   return answer(writeNoteTombstone(iri, { deletedAtMs, kind: was }), 410);
+}
+
+async function serveEvent({ app }: ObjectsGround, id: string, part = ""): Promise<Response | undefined> {
+  // The calendar's own pages have no such id.
+  if (!isUuidV7(id)) return undefined;
+  const served = await eventDocument(app, id, part);
+  return answer(served?.document, served?.status);
 }
 
 /** Living actors are Fedify's matter; its Tombstone does not say what it was. */
@@ -113,6 +129,9 @@ const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "announcement-delete",
   "announcement-pin",
   "announcement-unpin",
+  "event-create",
+  "event-update",
+  "event-delete",
 ]);
 
 function answer(document: JsonObject | undefined, status = 200): Response {

@@ -1,8 +1,11 @@
 import { publishScheduled } from "./announcement-schedule.ts";
 import { closeWhenAbsent } from "./absence.ts";
 import { forgetOldAnswers } from "./attendance-due.ts";
+import { tellCounts } from "./attendance-counts.ts";
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
+import { sayEventCounts, sayNearNotes } from "./event-saying.ts";
+import { growAllSeries } from "./event-series.ts";
 import { enterDueFees } from "./fees.ts";
 import { checkServers } from "./health.ts";
 import { forgetUsedPasses } from "./joining.ts";
@@ -43,6 +46,9 @@ export const jobs: readonly Job[] = [
   { name: "absence", run: closeWhenAbsent },
   { name: "announcements", run: publishScheduled },
   { name: "uploads", run: sweepUploads },
+  { name: "event-series", run: growAllSeries },
+  { name: "event-notes", run: sayNearNotes },
+  { name: "event-counts", run: (context) => tellCounts(context, sayEventCounts) },
   { name: "timelines", run: sweepTimelines },
 ];
 

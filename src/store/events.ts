@@ -101,18 +101,27 @@ export async function listCalendarEvents({ q, t }: Session, fromMs: number, limi
     .limit(limit);
 }
 
+export interface PublishedFilter {
+  readonly actorId?: string;
+  readonly limit: number;
+  /** When they were published: later than the one, not later than the other. Epoch milliseconds. */
+  readonly afterMs?: number;
+  readonly untilMs?: number;
+}
+
 /** What an actor published and did not remove, the last published first: for its outbox. */
 export async function listPublishedEvents(
   { q, t }: Session,
-  { actorId, limit, untilMs }: { readonly actorId?: string; readonly limit: number; readonly untilMs?: number },
+  { actorId, limit, ...between }: PublishedFilter,
 ): Promise<Event[]> {
   const { events: e } = t;
   const whose = actorId === undefined ? undefined : eq(e.actorId, actorId);
-  const until = untilMs === undefined ? undefined : lte(e.publishedAtMs, untilMs);
+  const after = between.afterMs === undefined ? undefined : gt(e.publishedAtMs, between.afterMs);
+  const until = between.untilMs === undefined ? undefined : lte(e.publishedAtMs, between.untilMs);
   return q
     .select()
     .from(e)
-    .where(and(eq(e.state, "published"), isNull(e.deletedAtMs), whose, until))
+    .where(and(eq(e.state, "published"), isNull(e.deletedAtMs), whose, after, until))
     .orderBy(desc(e.publishedAtMs), desc(e.id))
     .limit(limit);
 }

@@ -70,7 +70,7 @@ onBothEngines("events", (engine) => {
     return seen
       .filter(({ message }) => message.type.startsWith("event-"))
       .map(({ message, inbox }) => {
-        const beside = "beside" in message && message.beside === true ? "note" : "event";
+        const beside = "beside" in message && message.beside ? "note" : "event";
         return `${message.type.slice(6)} ${beside} ${new URL(inbox).host.split(".")[0]}`;
       })
       .toSorted();
