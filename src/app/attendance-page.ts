@@ -163,7 +163,7 @@ async function findOwn(
 ): Promise<{ readonly attendance: Attendance; readonly event: AnsweredEvent } | undefined> {
   const attendance = await findAttendance(work.session, { tokenHash: hashToken(token) });
   const event = attendance === undefined ? undefined : await findAnsweredEvent(work.session, attendance.eventId);
-  if (attendance === undefined || event === undefined) return undefined;
+  if (attendance === undefined || event === undefined || event.deletedAtMs !== null) return undefined;
   const isLate = attendance.state === "unconfirmed" && work.nowMs() - attendance.createdAtMs >= confirmWithinMs;
   return isLate ? undefined : { attendance, event };
 }

@@ -2,6 +2,7 @@ import type { Route } from "./route.ts";
 import { agreementCostRoutes } from "./routes/agreement-cost.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
+import { attendanceRoutes } from "./routes/attendances.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...recoveryRoutes,
   ...keyRoutes,
   ...announcementRoutes,
+  ...attendanceRoutes,
   ...uploadRoutes,
   ...deliveryRoutes,
   ...moderationRoutes,

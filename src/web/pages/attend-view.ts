@@ -156,8 +156,7 @@ export function renderOwn(page: PageContext, { own, token, url, room, isNew }: O
 }
 
 function standingOf({ text }: PageContext, { event, attendance, position = 1, refusal }: OwnAnswer): Notice {
-  if (event.status === "cancelled" || event.deletedAtMs !== null)
-    return { meaning: "trouble", says: text("attend-own-cancelled") };
+  if (event.status === "cancelled") return { meaning: "trouble", says: text("attend-own-cancelled") };
   switch (attendance.state) {
     case "unconfirmed":
       return refusal === undefined

@@ -151,7 +151,7 @@ function ownPages(app: Context, pages: Hono<WebEnvironment>): void {
 }
 
 const comes = ({ attendance, event }: OwnAnswer): boolean =>
-  attendance.state === "coming" && event.status !== "cancelled" && event.deletedAtMs === null;
+  attendance.state === "coming" && event.status !== "cancelled";
 
 /** A pass into the room that the event takes from an agreement of ours, at its hour. */
 async function passFor(app: Context, own: OwnAnswer, back: string): Promise<string | undefined> {
