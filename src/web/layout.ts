@@ -174,6 +174,7 @@ function footer(page: PageContext): Html {
     <p>${text("shell-zone", { zone: formatZone(text, page.nowMs, page.zone) })}</p>
     <ul class="footer-links">
       <li><a href="/about">${text("shell-about")}</a></li>
+      ${page.coop && html`<li><a href="/rules">${text("rules-title")}</a></li>`}
       <li><a href="/api">${text("shell-api")}</a></li>
       <li><a href="/about#source">${text("shell-source")}</a></li>
     </ul>

@@ -8,7 +8,7 @@ interface Destination {
 }
 
 /** Where a steward goes, in the order of how often. */
-const stewardDestinations = ({ text }: PageContext): readonly Destination[] => [
+const stewardDestinations = ({ text, session }: PageContext): readonly Destination[] => [
   { href: "/overview", label: text("shell-nav-overview") },
   { href: "/capacity", label: text("shell-nav-capacity") },
   { href: "/requests", label: text("requests-title") },
@@ -19,6 +19,7 @@ const stewardDestinations = ({ text }: PageContext): readonly Destination[] => [
   { href: "/members", label: text("shell-nav-members") },
   { href: "/announcements", label: text("shell-nav-announcements") },
   { href: "/ledger", label: text("shell-nav-ledger") },
+  ...(session?.role === "steward" ? [{ href: "/moderation", label: text("moderation-title") }] : []),
 ];
 
 const publicDestinations = ({ text }: PageContext): readonly Destination[] => [

@@ -11,6 +11,8 @@ import { fairUsePages } from "./fair-use.ts";
 import { guestPages } from "./guest.ts";
 import { joinPages } from "./join.ts";
 import { memberPages } from "./members.ts";
+import { reportPages } from "./reports.ts";
+import { rulesPages } from "./rules.ts";
 import { settingsPages } from "./settings.ts";
 
 /**
@@ -31,6 +33,8 @@ export function publicPages(parts: WebParts): Hono<WebEnvironment> {
     guestPages,
     aboutPages,
     fairUsePages,
+    rulesPages,
+    reportPages,
     feedPages,
   ]) {
     open(parts, pages);

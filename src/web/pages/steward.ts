@@ -15,6 +15,12 @@ import { disputePages } from "./disputes.ts";
 import { keyPages } from "./keys.ts";
 import { ledgerPages } from "./ledger.ts";
 import { meetingPages } from "./meetings.ts";
+import { auditPages } from "./audit.ts";
+import { blockListPages } from "./block-lists.ts";
+import { followRequestPages } from "./follow-requests.ts";
+import { moderationImportPages } from "./moderation-import.ts";
+import { moderationSettingsPages } from "./moderation-settings.ts";
+import { moderationPages } from "./moderation.ts";
 import { overviewPages } from "./overview.ts";
 import { peerPolicyPages } from "./peer-policy.ts";
 import { peerPages } from "./peers.ts";
@@ -51,6 +57,12 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     statementPages,
     entryFormPages,
     ledgerPages,
+    moderationPages,
+    moderationSettingsPages,
+    moderationImportPages,
+    blockListPages,
+    followRequestPages,
+    auditPages,
   ]) {
     open(parts, pages);
   }

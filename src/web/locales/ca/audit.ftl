@@ -1,0 +1,12 @@
+audit-title = Qui ha fet què
+audit-lead = Tot el que persones, programes i ordres han decidit aquí, i el que el node ha fet tot sol. Ningú no ho pot canviar.
+audit-filter = Mostra aquests
+audit-act = Què
+audit-act-help = Com comença, com ara domain, report o peer.
+audit-by = Qui
+audit-subject = A què
+audit-when = Quan
+audit-detail = Més
+audit-empty-title = Encara no s’ha fet res
+audit-empty = Aquí surt cada decisió, amb qui l’ha presa i quan.
+audit-csv = Tot en una taula (CSV)

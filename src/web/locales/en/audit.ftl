@@ -1,0 +1,12 @@
+audit-title = Who did what
+audit-lead = Everything that people, programs and commands decided here, and what the node did by itself. Nobody can change it.
+audit-filter = Show these
+audit-act = What
+audit-act-help = How it begins, as in domain, report or peer.
+audit-by = Who
+audit-subject = To what
+audit-when = When
+audit-detail = More
+audit-empty-title = Nothing was done yet
+audit-empty = Each decision stands here with who took it and when.
+audit-csv = All of it as a table (CSV)

@@ -1,0 +1,12 @@
+audit-title = Quién ha hecho qué
+audit-lead = Todo lo que personas, programas y órdenes han decidido aquí, y lo que el nodo ha hecho solo. Nadie lo puede cambiar.
+audit-filter = Mostrar estos
+audit-act = Qué
+audit-act-help = Cómo empieza, como domain, report o peer.
+audit-by = Quién
+audit-subject = A qué
+audit-when = Cuándo
+audit-detail = Más
+audit-empty-title = Aún no se ha hecho nada
+audit-empty = Aquí sale cada decisión, con quién la ha tomado y cuándo.
+audit-csv = Todo en una tabla (CSV)

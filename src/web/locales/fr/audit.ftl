@@ -1,0 +1,12 @@
+audit-title = Qui a fait quoi
+audit-lead = Tout ce que personnes, programmes et commandes ont décidé ici, et ce que le nœud a fait seul. Personne ne peut le changer.
+audit-filter = Montrer ceux-ci
+audit-act = Quoi
+audit-act-help = Son début, comme domain, report ou peer.
+audit-by = Qui
+audit-subject = À quoi
+audit-when = Quand
+audit-detail = Plus
+audit-empty-title = Rien n’a encore été fait
+audit-empty = Chaque décision figure ici, avec son auteur et sa date.
+audit-csv = Le tout en tableau (CSV)
