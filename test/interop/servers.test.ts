@@ -18,16 +18,18 @@ beforeAll(async () => {
   later(apex.close);
 });
 
+const publicCollection = "https://www.w3.org/ns/activitystreams#Public";
 const activityJson = { accept: "application/activity+json" };
 const toldBot = (type: string) => bot.heard.filter((each) => each["type"] === type);
 const toldApex = (type: string) => apex.heard.filter((each) => each.type === type);
 const announce = (content: Readonly<Record<string, string>>) =>
   node.ask<{ id: string; object: string }>("POST /announcements", { content });
 
-async function followers(): Promise<number> {
-  const answer = await fetch(`${coop}/followers`, { headers: activityJson });
+async function count(collection: string): Promise<number> {
+  const answer = await fetch(collection, { headers: activityJson });
   return ((await answer.json()) as { totalItems: number }).totalItems;
 }
+const followers = (): Promise<number> => count(`${coop}/followers`);
 
 const kit = { en: "We share a kit.", fr: "Nous partageons un kit.", ca: "Compartim un equip." };
 const written = Object.fromEntries(Object.entries(kit).map(([tag, text]) => [tag, `<p>${text}</p>`]));
@@ -49,6 +51,18 @@ describe("@evanp/activitypub-bot", () => {
     await node.ask(`DELETE /announcements/${id}`);
     await eventually(() => toldBot("Delete").length > 0, { what: "the removal" });
     expect(toldBot("Delete")[0]?.["object"]).toMatchObject({ id: object });
+  });
+
+  test("likes, boosts and answers a post of ours, and takes the like back", async () => {
+    const { object } = await announce({ en: "Who mends radios?" });
+    const post = await bot.read(object);
+    await bot.does.likeObject(post);
+    await bot.does.announceObject(post);
+    await bot.does.sendReply("I mend radios.", post);
+    for (const name of ["likes", "shares", "replies"])
+      await eventually(async () => (await count(`${object}/${name}`)) === 1, { what: name });
+    await bot.does.unlikeObject(post);
+    await eventually(async () => (await count(`${object}/likes`)) === 0, { what: "no like" });
   });
 
   test("reads our posts where only signed requests are answered, since it signs", async () => {
@@ -77,6 +91,15 @@ describe("activitypub-express", () => {
     await eventually(() => toldApex("Delete").length > 0, { what: "the removal" });
     expect((await fetch(object, { headers: activityJson })).status).toBe(410);
   });
+
+  test("likes, boosts and answers a post of ours", async () => {
+    const { object } = await announce({ en: "Who bakes bread?" });
+    await apex.say("Like", [coop], { object });
+    await apex.say("Announce", [coop, publicCollection], { object });
+    await apex.post({ content: "I bake bread.", inReplyTo: object }, [publicCollection, coop]);
+    for (const name of ["likes", "shares", "replies"])
+      await eventually(async () => (await count(`${object}/${name}`)) === 1, { what: name });
+  });
 });
 
 describe("who is not wanted", () => {
@@ -85,11 +108,10 @@ describe("who is not wanted", () => {
     await node.ask("POST /moderation/accounts", { account: bot.actor, standing: "suspended" });
     expect(await followers()).toBe(1);
     await expect(bot.read(object)).rejects.toMatchObject({ status: 403 });
-    const before = toldBot("Create").length;
-    const created = toldApex("Create").length;
-    await announce({ en: "Meanwhile." });
-    await eventually(() => toldApex("Create").length > created, { what: "the post at the other one" });
-    expect(toldBot("Create").length).toBe(before);
+    const { object: meanwhile } = await announce({ en: "Meanwhile." });
+    const apexHas = () => toldApex("Create").some((each) => (each.object as { id?: string }).id === meanwhile);
+    await eventually(apexHas, { what: "the post at the other one" });
+    expect(toldBot("Create").filter((each) => (each["object"] as { id?: string }).id === meanwhile)).toEqual([]);
     await node.ask("POST /moderation/accounts/lift", { account: bot.actor });
     expect(await (await bot.read(object)).export()).toMatchObject({ id: object });
   });
