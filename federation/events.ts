@@ -2,8 +2,6 @@ import type { Context } from "#src/app/context.ts";
 import { findEventCard } from "#src/app/event-cards.ts";
 import { eventIri, isUuidV7, siblingNoteIri } from "#src/domain/iri.ts";
 import { findEvent, type Event } from "#src/store/events.ts";
-import { listShownReplies } from "#src/store/shown-replies.ts";
-import { writeReplies } from "#federation/wire/announcement.ts";
 import { writeEvent, writeEventNote, writeEventObject, writeEventTombstone } from "#federation/wire/event.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
@@ -13,7 +11,7 @@ export interface Served {
   readonly status: 200 | 410;
 }
 
-/** An event, the Note beside it (`/note`) or the answers to both (`/replies`). Of a draft nobody learns that there is one. */
+/** An event, or the Note beside it (`/note`). Of a draft nobody learns that there is one. */
 export async function eventDocument(app: Context, id: string, part: string): Promise<Served | undefined> {
   const event = isUuidV7(id) ? await findEvent(app.database, id) : undefined;
   if (event === undefined || event.state !== "published") return undefined;
@@ -21,13 +19,10 @@ export async function eventDocument(app: Context, id: string, part: string): Pro
   const note = siblingNoteIri(object);
   const { deletedAtMs } = event;
   if (deletedAtMs !== null) {
-    if (part === "/replies") return undefined;
     return part === "/note"
       ? { document: writeEventTombstone(note, { deletedAtMs, beside: true }), status: 410 }
       : { document: writeEventTombstone(object, { deletedAtMs }), status: 410 };
   }
-  if (part === "/replies")
-    return { document: writeReplies(object, await listShownReplies(app.database, [object, note])), status: 200 };
   const card = await findEventCard(app.database, app.origin, event);
   return { document: part === "/note" ? writeEventNote(card) : writeEventObject(card), status: 200 };
 }

@@ -4,10 +4,9 @@ import { actorIri, announcementIri, isUuidV7, messageIri, siblingNoteIri } from 
 import type { Message } from "#src/domain/message.ts";
 import { findActor } from "#src/store/actors.ts";
 import { findAnnouncement, type Announcement } from "#src/store/announcements.ts";
-import { listShownReplies } from "#src/store/shown-replies.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
 import { writeActorTombstone } from "#federation/wire/actor.ts";
-import { writeNote, writeNoteTombstone, writeReplies, writeSiblingNote } from "#federation/wire/announcement.ts";
+import { writeNote, writeNoteTombstone, writeSiblingNote } from "#federation/wire/announcement.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
 import { partnersCollection } from "./collections.ts";
@@ -42,9 +41,8 @@ const folders: Readonly<Record<string, Serve>> = {
   actors: (ground, id) => serveGoneActor(ground, id),
 };
 
-/** With what belongs to an announcement or an event: the Note beside it, and its answers. */
-const ownPath =
-  /^\/(messages|announcements|events|actors)\/([^/]+)((?<=^\/(?:announcements|events)\/[^/]+)\/(?:note|replies))?$/;
+/** With the Note beside an announcement or an event; what came back to them is in `talk.ts`. */
+const ownPath = /^\/(messages|announcements|events|actors)\/([^/]+)((?<=^\/(?:announcements|events)\/[^/]+)\/note)?$/;
 
 /** Whether a request asks for ActivityPub rather than for a page: as Fedify decides it, what a browser sends is a page. */
 export function wantsActivity({ headers }: Request): boolean {
@@ -61,21 +59,19 @@ export function wantsActivity({ headers }: Request): boolean {
 const activityTypes = new Set(["application/activity+json", "application/ld+json", "application/json"]);
 const quality = (part: string): number => Number(/;\s*q=([\d.]+)/i.exec(part)?.[1] ?? 1);
 
-/** Only what is public: of a draft nobody learns that there is one. An article has a Note beside it, and each its answers. */
+/** Only what is public: of a draft nobody learns that there is one. An article has a Note beside it. */
 async function serveAnnouncement({ app }: ObjectsGround, id: string, part = ""): Promise<Response> {
   const announcement = isUuidV7(id) ? await findAnnouncement(app.database, id) : undefined;
   if (announcement === undefined || announcement.state !== "published") return answer(undefined);
   const object = announcementIri(app.origin, id);
   if (part === "/note" && announcement.kind !== "article") return answer(undefined);
   if (announcement.deletedAtMs !== null) return serveGone(object, announcement, part);
-  if (part === "/replies")
-    return answer(writeReplies(object, await listShownReplies(app.database, [object, siblingNoteIri(object)])));
   const card = await findCard(app.database, app.origin, announcement);
   return answer(part === "/note" ? writeSiblingNote(card) : writeNote(card));
 }
 
 function serveGone(object: string, { deletedAtMs, kind }: Announcement, part: string): Response {
-  if (part === "/replies" || deletedAtMs === null) return answer(undefined);
+  if (deletedAtMs === null) return answer(undefined);
   const [iri, was] = part === "/note" ? ([siblingNoteIri(object), "note"] as const) : ([object, kind] as const);
   return answer(writeNoteTombstone(iri, { deletedAtMs, kind: was }), 410);
 }

@@ -108,10 +108,9 @@ export function writeNote(card: AnnouncementCard): JsonObject {
   };
 }
 
-/** The Note beside an Article: title, first sentences, and the way to the whole. An object of its own, with answers of its own. */
+/** The Note beside an Article: title, first sentences, and the way to the whole. An object of its own; answers to it are answers to the Article. */
 export function writeSiblingNote(card: AnnouncementCard): JsonObject {
   const noteHtml = card.article?.noteHtml ?? card.contentHtml;
-  const { replies: _, ...rest } = writeRest(card);
   return {
     "@context": noteContext,
     id: siblingNoteIri(card.object),
@@ -120,7 +119,7 @@ export function writeSiblingNote(card: AnnouncementCard): JsonObject {
     ...writeSummary(card, undefined),
     content: first(noteHtml),
     contentMap: { ...noteHtml },
-    ...rest,
+    ...writeRest(card),
   };
 }
 
@@ -153,20 +152,14 @@ function writeRest(card: AnnouncementCard): JsonObject {
     // Always a list: Gancio reads it unasked.
     attachment: writePictures(pictures, pickLanguageOf(card)),
     ...(tag.length > 0 && { tag }),
+    // What came back, as far as it is shown: addresses of answers, numbers of the rest.
     replies: `${card.object}/replies`,
+    likes: `${card.object}/likes`,
+    shares: `${card.object}/shares`,
   };
 }
 
 const pickLanguageOf = ({ contentHtml }: AnnouncementCard): string => Object.keys(contentHtml)[0] ?? "";
-
-/** Answers to it that everyone may see, by their addresses. */
-export const writeReplies = (object: string, replies: readonly string[]): JsonObject => ({
-  "@context": activityStreams,
-  id: `${object}/replies`,
-  type: "Collection",
-  totalItems: replies.length,
-  items: [...replies],
-});
 
 /** What stays of a removed announcement. */
 export const writeNoteTombstone = (

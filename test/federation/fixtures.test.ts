@@ -7,13 +7,7 @@ import type { AnnouncementCard } from "#src/domain/announcement-message.ts";
 import { withoutConsent, type Actor } from "#src/store/actors.ts";
 import { openSeals } from "#federation/proof.ts";
 import { writeActor, writeActorTombstone, type ActorCard } from "#federation/wire/actor.ts";
-import {
-  writeAnnouncement,
-  writeNote,
-  writeNoteTombstone,
-  writeReplies,
-  writeSiblingNote,
-} from "#federation/wire/announcement.ts";
+import { writeAnnouncement, writeNote, writeNoteTombstone, writeSiblingNote } from "#federation/wire/announcement.ts";
 import { writeFollower } from "#federation/wire/follower.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
@@ -208,7 +202,6 @@ const written: Readonly<Record<string, JsonObject>> = {
     { type: "announcement-unpin", object: announcement.object, featured, atMs: changedAtMs },
     envelope,
   ),
-  "announcement-replies": writeReplies(announcement.object, ["https://social.example/users/ada/statuses/2"]),
   "follower-accept": writeFollower(
     {
       type: "follower-accept",

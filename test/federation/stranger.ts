@@ -1,12 +1,12 @@
 import { createFederation, generateCryptoKeyPair, MemoryKvStore, type Context } from "@fedify/fedify";
 import { verifyObject } from "@fedify/fedify/sig";
-import { Accept, Activity, Create, Delete, Endpoints, Follow, Person, Undo, Update } from "@fedify/vocab";
+import { Accept, Activity, Add, Create, Delete, Endpoints, Follow, Person, Undo, Update } from "@fedify/vocab";
 import { freePort } from "#test/rig.ts";
 import { closeServer, listen } from "./served.ts";
 
 /** What a server of another kind was told, with a signature that it verified. */
 export interface Heard {
-  readonly type: "Accept" | "Create" | "Update" | "Delete";
+  readonly type: "Accept" | "Add" | "Create" | "Update" | "Delete";
   readonly json: Record<string, unknown>;
 }
 
@@ -65,6 +65,7 @@ export async function openStranger(): Promise<Stranger> {
   federation
     .setInboxListeners("/users/{identifier}/inbox", "/inbox")
     .on(Accept, hear("Accept"))
+    .on(Add, hear("Add"))
     .on(Create, hear("Create"))
     .on(Update, hear("Update"))
     .on(Delete, hear("Delete"));
