@@ -82,7 +82,8 @@ export function openFederation({ app, config }: FederationOptions): Federation {
   const rounds = openRounds({ app, partners });
   const lists = openListRounds({ app, partners });
   const software = openSoftwareWatch({ app, allowPrivateAddresses });
-  const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake, isKeyKept: signers.isKept });
+  const { isKept: isKeyKept, isHopeless: isKeyHopeless } = signers;
+  const guard = openGuard({ app, trustedProxies, hostAwake: courier.hostAwake, isKeyKept, isKeyHopeless });
   const answer = openAnswer({ app, partners, documents, signers, ledger });
   return {
     partners,

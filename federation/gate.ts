@@ -20,6 +20,8 @@ export interface GateOptions {
   readonly hostAwake: (origin: string) => Promise<void>;
   /** Whether a key need not be fetched. */
   readonly isKeyKept?: (keyId: string) => boolean;
+  /** Whether a key could not be had several times, lately. */
+  readonly isKeyHopeless?: (keyId: string) => boolean;
   readonly rates?: Partial<Rates>;
 }
 
@@ -62,9 +64,11 @@ interface Ground {
   readonly memory: GuardMemory;
   readonly seen: Seen;
   readonly isKeyKept: (keyId: string) => boolean;
+  readonly isKeyHopeless: (keyId: string) => boolean;
 }
 
-export function openGate({ app, hostAwake, rates, isKeyKept = () => false }: GateOptions): Gate {
+export function openGate(options: GateOptions): Gate {
+  const { app, hostAwake, rates, isKeyKept = () => false, isKeyHopeless = () => false } = options;
   const all = { ...defaultRates, ...rates };
   const open = (name: keyof Rates): Buckets => openBuckets(all[name], app.nowMs);
   const buckets: AllBuckets = {
@@ -75,7 +79,15 @@ export function openGate({ app, hostAwake, rates, isKeyKept = () => false }: Gat
     stranger: open("stranger"),
   };
   const seen = openSeen(app, hostAwake);
-  const ground = { app, buckets, places: openPlaces(), memory: openGuardMemory(app.nowMs), seen, isKeyKept };
+  const ground = {
+    app,
+    buckets,
+    places: openPlaces(),
+    memory: openGuardMemory(app.nowMs),
+    seen,
+    isKeyKept,
+    isKeyHopeless,
+  };
   return {
     admitSigned: (request, address) => admitSigned(ground, request, address),
     async admitOther(request, address) {
@@ -96,6 +108,8 @@ export function openGate({ app, hostAwake, rates, isKeyKept = () => false }: Gat
 
 /** Who a request says that it comes from, before that is known to be true: whose failures it counts as. */
 interface Sender {
+  readonly key: string | undefined;
+  /** The key's origin. */
   readonly claimed: string | undefined;
   readonly failures: Buckets;
   readonly from: string;
@@ -106,6 +120,11 @@ async function admitSigned(ground: Ground, request: Request, address: string): P
   const sender = senderOf(ground, request, address);
   const { failures, from, atOnce } = sender;
   if (!failures.has(from)) return tooMany(failures, from);
+  const known = alreadyKnown(ground, sender, request);
+  if (known !== undefined) {
+    failures.take(from);
+    return known;
+  }
   const leave = ground.places.take(from, atOnce);
   if (leave === undefined) return tooMuch("Too much from this address is being looked at.", 1);
   let isGoingOn = false;
@@ -119,25 +138,35 @@ async function admitSigned(ground: Ground, request: Request, address: string): P
   }
 }
 
+/** What needs no look at body, store or key: what was taken before, and keys that there are not. */
+function alreadyKnown(
+  { memory, isKeyHopeless }: Ground,
+  { key }: Sender,
+  { headers }: Request,
+): Admission | Refused | undefined {
+  if (key === undefined) return undefined;
+  if (memory.isOld({ keyId: key, signature: headers.get("signature") ?? "" }))
+    return { refuse: new Response(null, { status: 202 }) };
+  return isKeyHopeless(key) ? hopeless : undefined;
+}
+
+const hopeless = refuse("signature-key", "It could not be had from its server, several times. Try again in a minute.");
+
 function senderOf({ buckets, memory }: Ground, { headers }: Request, address: string): Sender {
   const key = claimedKey(headers);
   const claimed = key === undefined ? undefined : new URL(key).origin;
   return claimed !== undefined && memory.known(claimed) !== undefined
-    ? { claimed, failures: buckets.forged, from: `${address} ${claimed}`, atOnce: knownAtOnce }
-    : { claimed, failures: buckets.failed, from: address, atOnce: unknownAtOnce };
+    ? { key, claimed, failures: buckets.forged, from: `${address} ${claimed}`, atOnce: knownAtOnce }
+    : { key, claimed, failures: buckets.failed, from: address, atOnce: unknownAtOnce };
 }
 
 async function admitFrom(ground: Ground, sender: Sender, request: Request): Promise<Admission | Refused> {
-  const { buckets, memory } = ground;
+  const { buckets } = ground;
   const { claimed, failures, from } = sender;
   const checked = await checkSigned(ground.app, request, claimed);
   if ("refused" in checked) {
     failures.take(from);
     return checked;
-  }
-  if (memory.isOld(checked.signed)) {
-    failures.take(from);
-    return { refuse: new Response(null, { status: 202 }) };
   }
   const standing = await standingBefore(ground, checked);
   if (standing === "blocked") return blocked;

@@ -3,10 +3,10 @@ export interface GuardMemory {
   /** How we stood towards an origin when a request of it held lately. */
   known(origin: string): KnownStanding | undefined;
   /**
-   * Whether these very bytes were taken before and its key has signed something else since: who sends them now is somebody who recorded them, or a
-   * network that puts old messages after new ones. At once after the first they are a copy, which is handled again.
+   * Whether this very signature was taken before and its key has signed something else since: who sends it now is somebody who recorded it, or a
+   * network that puts old messages after new ones. At once after the first it is a copy, which is handled again, some times.
    */
-  isOld(request: Signed): boolean;
+  isOld(request: Pick<Signed, "keyId" | "signature">): boolean;
   note(request: Signed, standing: KnownStanding): void;
 }
 
@@ -22,25 +22,27 @@ export interface Signed {
 const knownMs = 3_600_000;
 /** As long as a signature may be old, and from the future. */
 const signaturesMs = 3_900_000;
+const copiesTaken = 5;
 const originsKept = 10_000;
 const signaturesKept = 50_000;
 
 export function openGuardMemory(nowMs: () => number): GuardMemory {
   const origins = new Map<string, { readonly atMs: number; readonly standing: KnownStanding }>();
-  const taken = new Map<string, number>();
+  const taken = new Map<string, { readonly atMs: number; readonly times: number }>();
   const latest = new Map<string, string>();
   return {
     known(origin) {
       const found = origins.get(origin);
       return found !== undefined && nowMs() - found.atMs < knownMs ? found.standing : undefined;
     },
-    isOld: ({ keyId, signature }) => {
-      const atMs = taken.get(signature);
-      return atMs !== undefined && nowMs() - atMs < signaturesMs && latest.get(keyId) !== signature;
+    isOld({ keyId, signature }) {
+      const before = taken.get(signature);
+      if (before === undefined || nowMs() - before.atMs >= signaturesMs) return false;
+      return latest.get(keyId) !== signature || before.times > copiesTaken;
     },
     note({ origin, keyId, signature }, standing) {
       keep(origins, originsKept, [origin, { atMs: nowMs(), standing }]);
-      keep(taken, signaturesKept, [signature, nowMs()]);
+      keep(taken, signaturesKept, [signature, { atMs: nowMs(), times: (taken.get(signature)?.times ?? 0) + 1 }]);
       keep(latest, originsKept, [keyId, signature]);
     },
   };

@@ -7,6 +7,7 @@ export const refusals = {
   "signature-weak": { status: 401, title: "The signature covers too little" },
   "signature-time": { status: 401, title: "The signature is too old or from the future" },
   "signature-digest": { status: 401, title: "The body is not the one that was signed" },
+  "signature-key": { status: 401, title: "The key cannot be had" },
   "signature-malformed": { status: 401, title: "The signature cannot be read" },
   blocked: { status: 403, title: "This server is blocked here" },
   "body-slow": { status: 408, title: "The body did not come in time" },

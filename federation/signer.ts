@@ -3,12 +3,14 @@ import {
   getKeyOwner,
   verifyRequestDetailed,
   type KeyCache,
+  type VerifyRequestDetailedResult,
   type VerifyRequestFailureReason,
 } from "@fedify/fedify/sig";
 import { Activity, type CryptographicKey, type Multikey } from "@fedify/vocab";
 import { getLogger } from "@logtape/logtape";
 import { FetchError as DocumentError, type DocumentLoader } from "@fedify/vocab-runtime";
 import type { Documents } from "./documents.ts";
+import { openHopelessKeys } from "./hopeless-keys.ts";
 import { openBuckets } from "./limits.ts";
 import { readKeyDocument } from "./wire/key-document.ts";
 
@@ -27,6 +29,8 @@ export interface Signers {
   check(request: Request, actor: string): Promise<"signed" | "refused" | "gone">;
   /** Whether a key is kept ready, so that nothing has to be fetched. */
   isKept(keyId: string): boolean;
+  /** Whether a key could not be had several times, lately. */
+  isHopeless(keyId: string): boolean;
   /** Forgets the keys in a document, and the document. */
   forget(iri: string): void;
 }
@@ -39,12 +43,9 @@ const keysKept = 2_000;
 const forgetRate = { capacity: 3, perSecond: 1 / 30 };
 
 export function openSigners(documents: Documents): Signers {
-  const keys = openKeyCache();
-  const options = { documentLoader: openKeyLoader(documents), contextLoader: documents.loadContext };
-  const verifying = { ...options, documentLoader: openKeyLoader(documents, keys), keyCache: keys, timeWindow };
+  const { keys, hopeless, options, verify } = openVerifying(documents);
   const owners = new WeakMap<CryptographicKey, string>();
   const doubts = openBuckets(forgetRate, () => performance.now());
-  const verify = (request: Request) => verifyRequestDetailed(request.clone(), verifying);
   const owns = async (key: CryptographicKey, actor: string): Promise<boolean> => {
     if (owners.get(key) === actor) return true;
     if (!(await doesActorOwnKey(new Activity({ actor: new URL(actor) }), key, options))) return false;
@@ -74,6 +75,7 @@ export function openSigners(documents: Documents): Signers {
   };
   return {
     forget,
+    isHopeless: hopeless.has,
     isKept: (keyId) => URL.canParse(keyId) && keys.has(new URL(keyId).href),
     async signerOf(request) {
       if (keyIdOf(request) === undefined) return undefined;
@@ -87,6 +89,23 @@ export function openSigners(documents: Documents): Signers {
       return standing ?? "refused";
     },
   };
+}
+
+/** Verifying with keys that are kept, and with a memory for those that could not be had. */
+function openVerifying(documents: Documents) {
+  const keys = openKeyCache();
+  const hopeless = openHopelessKeys();
+  const options = { documentLoader: openKeyLoader(documents), contextLoader: documents.loadContext };
+  const verifying = { ...options, documentLoader: openKeyLoader(documents, keys), keyCache: keys, timeWindow };
+  const verify = async (request: Request): Promise<VerifyRequestDetailedResult> => {
+    const verified = await verifyRequestDetailed(request.clone(), verifying);
+    const keyId = keyIdOf(request) ?? "";
+    const isKept = URL.canParse(keyId) && keys.has(new URL(keyId).href);
+    if (verified.verified) hopeless.forgive(keyId);
+    else if (verified.reason.type === "keyFetchError" && !isKept) hopeless.noteFailure(keyId);
+    return verified;
+  };
+  return { keys, hopeless, options, verify };
 }
 
 /** What is asked for to verify a request: of a stranger's document no more than its keys. */
@@ -138,9 +157,10 @@ function openKeyCache(): ForgetfulKeyCache {
       return entry !== undefined && performance.now() < entry.staleAtMs ? entry.key : undefined;
     },
     async set(keyId, key) {
-      kept.delete(keyId.href);
       // That there was none is remembered by the documents, for seconds: a server that was down is not refused for longer.
-      if (key !== null) kept.set(keyId.href, { key, staleAtMs: performance.now() + keyFreshMs });
+      if (key === null) return;
+      kept.delete(keyId.href);
+      kept.set(keyId.href, { key, staleAtMs: performance.now() + keyFreshMs });
       for (const oldest of kept.keys()) {
         if (kept.size <= keysKept) break;
         kept.delete(oldest);

@@ -37,7 +37,10 @@ export async function measureHostile(): Promise<HostileFigures> {
     await savePartners(node, await senders.ask<string[]>({ do: "open", servers } satisfies SendersQuestion));
     const to = { actor: `${node.origin}/actors/coop`, inbox: `${node.origin}/actors/coop/inbox` };
     await villains.ask({ do: "arm", ...to } satisfies VillainsQuestion);
-    const load = (count: number): Promise<number> => honest(senders, to, count);
+    const load = async (count: number): Promise<number> => {
+      await sign(senders, to, count);
+      return send(senders, count);
+    };
     await load(warmUp);
     const megabytesBefore = residentMegabytesOf(node.pid());
     const taken: { alone: number[]; beside: number[] } = { alone: [], beside: [] };
@@ -46,9 +49,10 @@ export async function measureHostile(): Promise<HostileFigures> {
       const alone = await load(activitiesEachRound);
       taken.alone.push(alone);
       // As much as honest partners got through beside it before: half of all that comes.
+      await sign(senders, to, activitiesEachRound);
       const perSecond = taken.beside.at(-1) ?? alone;
       await villains.ask({ do: "flood", perSecond } satisfies VillainsQuestion);
-      taken.beside.push(await load(activitiesEachRound));
+      taken.beside.push(await send(senders, activitiesEachRound));
       floods.push(await villains.ask<Flood>({ do: "stop" } satisfies VillainsQuestion));
     }
     const sent = floods.reduce((sum, flood) => sum + flood.sent, 0);
@@ -65,11 +69,12 @@ export async function measureHostile(): Promise<HostileFigures> {
   }
 }
 
-async function honest(senders: Child, to: { inbox: string; actor: string }, count: number): Promise<number> {
-  await senders.ask({ do: "sign", ...to, kind: "proposal", count } satisfies SendersQuestion);
+const sign = (senders: Child, to: { inbox: string; actor: string }, count: number): Promise<unknown> =>
+  senders.ask({ do: "sign", ...to, kind: "proposal", count } satisfies SendersQuestion);
+
+async function send(senders: Child, count: number): Promise<number> {
   const { tookMs, statuses } = await senders.ask<Sent>({ do: "send", atOnce } satisfies SendersQuestion);
-  if (statuses["202"] !== count)
-    throw new Error(`${to.inbox} answered ${JSON.stringify(statuses)} to honest partners.`);
+  if (statuses["202"] !== count) throw new Error(`Honest partners were answered ${JSON.stringify(statuses)}.`);
   return (count / tookMs) * 1000;
 }
 

@@ -50,6 +50,7 @@ test("a server has one name: a key or an actor under the same name with a dot, o
     expect((await here.take(await eve.sign(here.inbox, body))).status).toBe(400);
     expect((await here.take(await eve.sign(here.inbox, body, { keyId: `${actor}#main-key` }))).status).toBe(401);
   }
+  expect(await stateOf(here.app.database)).toBe(before);
   const headers = (keyId: string): Headers =>
     new Headers({
       date: new Date().toUTCString(),
