@@ -1,4 +1,5 @@
-import { findAnsweredEvent, forgetAttendancesOf } from "#src/store/attendances.ts";
+import { forgetAttendancesOf } from "#src/store/attendances.ts";
+import { findEvent } from "#src/store/events.ts";
 import { saveAttendancesEnded } from "#src/store/relations.ts";
 import { fillPlaces } from "./attendances.ts";
 import { transact, type Context, type Work } from "./context.ts";
@@ -9,7 +10,7 @@ import { transact, type Context, type Work } from "./context.ts";
 export async function endAttendancesOf(work: Work, actors: readonly string[]): Promise<number> {
   const eventIds = await saveAttendancesEnded(work.session, actors, work.nowMs());
   for (const id of new Set(eventIds)) {
-    const event = await findAnsweredEvent(work.session, id);
+    const event = await findEvent(work.session, id);
     if (event !== undefined) await fillPlaces(work, event);
   }
   return eventIds.length;

@@ -4,13 +4,12 @@ import {
   countAttendances,
   countBefore,
   deleteAttendance,
-  findAnsweredEvent,
   findAttendance,
   saveAttendance,
   updateAttendance,
-  type AnsweredEvent,
   type Attendance,
 } from "#src/store/attendances.ts";
+import { findEvent, type Event } from "#src/store/events.ts";
 import { countMails } from "#src/store/mails.ts";
 import { hashToken } from "#src/store/secrets.ts";
 import { noteCountChanged } from "./attendance-counts.ts";
@@ -56,7 +55,7 @@ export type PageOutcome =
  */
 export function answerOnPage(context: Context, eventId: string, said: PageAnswer): Promise<PageOutcome> {
   return transactInTurn(context, async (work) => {
-    const event = await findAnsweredEvent(work.session, eventId);
+    const event = await findEvent(work.session, eventId);
     const refusal = event === undefined ? "unknown" : decideOpen(event, work.nowMs());
     if (event === undefined || refusal !== undefined) return { outcome: "refused", reason: refusal ?? "unknown" };
     const counts = await countAttendances(work.session, eventId);
@@ -76,7 +75,7 @@ export function answerOnPage(context: Context, eventId: string, said: PageAnswer
 
 async function answerByMail(
   work: Work,
-  event: AnsweredEvent,
+  event: Event,
   said: PageAnswer & { readonly email: string },
 ): Promise<PageOutcome> {
   const emailHash = mailHash(work, sameMailAddress(said.email));
@@ -92,7 +91,7 @@ async function answerByMail(
 }
 
 /** The address answered before: its owner is told how that stands, with the same link, but not as often as somebody else likes. */
-async function writeAgain(work: Work, event: AnsweredEvent, attendance: Attendance): Promise<void> {
+async function writeAgain(work: Work, event: Event, attendance: Attendance): Promise<void> {
   if ((await countMails(work.session, attendance.id, work.nowMs() - dayMs)) >= mostLetters) return;
   const { state } = attendance;
   const kind = state === "unconfirmed" ? "confirm" : state === "refused" ? "declined" : state;
@@ -100,7 +99,7 @@ async function writeAgain(work: Work, event: AnsweredEvent, attendance: Attendan
 }
 
 /** One row of a page's answer that nobody has confirmed yet. */
-function freshRow(work: Work, { id: eventId }: AnsweredEvent, { language, ...words }: PageAnswer): Attendance {
+function freshRow(work: Work, { id: eventId }: Event, { language, ...words }: PageAnswer): Attendance {
   const id = work.newId();
   const nowMs = work.nowMs();
   return {
@@ -122,7 +121,7 @@ function freshRow(work: Work, { id: eventId }: AnsweredEvent, { language, ...wor
 }
 
 /** Where a yes that counts from now on stands. */
-async function place(work: Work, event: AnsweredEvent, { state: before }: Attendance): Promise<Answer> {
+async function place(work: Work, event: Event, { state: before }: Attendance): Promise<Answer> {
   const nowMs = work.nowMs();
   const others = await countAttendances(work.session, event.id);
   return decideAnswer(event, others, { before, looked: await isClosed(work.session), nowMs });
@@ -130,7 +129,7 @@ async function place(work: Work, event: AnsweredEvent, { state: before }: Attend
 
 /** Somebody's own page. */
 export interface OwnAnswer {
-  readonly event: AnsweredEvent;
+  readonly event: Event;
   readonly attendance: Attendance;
   readonly name: string;
   readonly hasEmail: boolean;
@@ -160,9 +159,9 @@ export async function findOwnAnswer(context: Context, token: string): Promise<Ow
 async function findOwn(
   work: Work,
   token: string,
-): Promise<{ readonly attendance: Attendance; readonly event: AnsweredEvent } | undefined> {
+): Promise<{ readonly attendance: Attendance; readonly event: Event } | undefined> {
   const attendance = await findAttendance(work.session, { tokenHash: hashToken(token) });
-  const event = attendance === undefined ? undefined : await findAnsweredEvent(work.session, attendance.eventId);
+  const event = attendance === undefined ? undefined : await findEvent(work.session, attendance.eventId);
   if (attendance === undefined || event === undefined || event.deletedAtMs !== null) return undefined;
   const isLate = attendance.state === "unconfirmed" && work.nowMs() - attendance.createdAtMs >= confirmWithinMs;
   return isLate ? undefined : { attendance, event };

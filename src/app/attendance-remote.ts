@@ -1,14 +1,13 @@
 import { decideAnswer, decideOpen, type Answer } from "#src/domain/attendance.ts";
 import {
   countAttendances,
-  findAnsweredEvent,
   findAttendance,
   saidYes,
   saveAttendance,
   updateAttendance,
-  type AnsweredEvent,
   type Attendance,
 } from "#src/store/attendances.ts";
+import { findEvent, type Event } from "#src/store/events.ts";
 import { noteCountChanged } from "./attendance-counts.ts";
 import { sealWords } from "./attendance-links.ts";
 import { tell, type Telling } from "./attendance-telling.ts";
@@ -49,7 +48,7 @@ export function answerFromAfar(context: Context, said: RemoteAnswer): Promise<An
   return transactInTurn(context, async (work) => {
     const welcome = await welcomeOf(work.session, said.person.actor);
     if (welcome === "refused") return { outcome: "suspended" };
-    const event = await findAnsweredEvent(work.session, said.eventId);
+    const event = await findEvent(work.session, said.eventId);
     return event === undefined || decideOpen(event, work.nowMs()) === "unknown"
       ? { outcome: "unknown" }
       : answerTo(work, event, { said, looked: welcome === "waits" });
@@ -58,7 +57,7 @@ export function answerFromAfar(context: Context, said: RemoteAnswer): Promise<An
 
 async function answerTo(
   work: Work,
-  event: AnsweredEvent,
+  event: Event,
   { said, looked }: { readonly said: RemoteAnswer; readonly looked: boolean },
 ): Promise<AnswerOutcome> {
   const before = await findAttendance(work.session, { eventId: event.id, actor: said.person.actor });
@@ -122,7 +121,7 @@ function freshRow(
   return { id, eventId, actor: person.actor, join: activity, via, state: "left", wordsSealed, ...nothing, ...times };
 }
 
-function tellingOf(answer: Answer, { externalUrl }: AnsweredEvent): Telling {
+function tellingOf(answer: Answer, { externalUrl }: Event): Telling {
   if (answer.answer !== "refused") return { kind: answer.answer };
   if (answer.reason === "elsewhere") return { kind: "elsewhere", detail: externalUrl ?? "" };
   return { kind: answer.reason === "unknown" ? "cancelled" : answer.reason };
@@ -177,7 +176,7 @@ async function rememberTakenBack(
   if (activity === undefined) return;
   if (left !== undefined) return updateAttendance(work.session, left.id, { join: activity });
   if (eventId === undefined) return;
-  const event = await findAnsweredEvent(work.session, eventId);
+  const event = await findEvent(work.session, eventId);
   if (event === undefined || decideOpen(event, work.nowMs()) !== undefined) return;
   if ((await welcomeOf(work.session, actor)) === "refused") return;
   await saveAttendance(work.session, freshRow(work, { eventId, person: { actor }, activity, via: "join" }));

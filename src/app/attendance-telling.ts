@@ -1,7 +1,8 @@
 import type { AttendanceMessage } from "#src/domain/attendance-message.ts";
 import { eventIri } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
-import { countBefore, type AnsweredEvent, type Attendance } from "#src/store/attendances.ts";
+import { countBefore, type Attendance } from "#src/store/attendances.ts";
+import type { Event } from "#src/store/events.ts";
 import type { Coop } from "#src/store/coop.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { attendanceUrl, openWords } from "./attendance-links.ts";
@@ -26,7 +27,7 @@ const wordLastsMs = 7 * 24 * 3_600_000;
 
 /** Whom it is told, and about which event. */
 export interface Told {
-  readonly event: AnsweredEvent;
+  readonly event: Event;
   readonly attendance: Attendance;
 }
 
@@ -91,7 +92,7 @@ async function tellReplier(work: Work, told: Told, { inReplyTo, ...telling }: Te
 
 const sayTo = (
   work: Work,
-  { event, inbox }: { readonly event: AnsweredEvent; readonly inbox: string },
+  { event, inbox }: { readonly event: Event; readonly inbox: string },
   message: AttendanceMessage,
 ): Promise<void> => say(work, { from: event.actorId, inbox, message, expiresAtMs: work.nowMs() + wordLastsMs });
 
@@ -107,7 +108,8 @@ async function writeMail(work: Work, told: Told, telling: Telling): Promise<void
   const text = [words.says[kind](facts), about, `${linkSays}:\n${link}`, `-- \n${words.why(facts.coop)}`].join("\n\n");
   const method = methodOf(kind, attendance);
   const invitation = {
-    uid: eventIri(work.origin, event.id),
+    // As in the calendar of all events, so that one entry takes the place of the other.
+    uid: `${event.id}@${new URL(work.origin).host}`,
     sequence: event.sequence,
     startsAtMs: event.startsAtMs,
     endsAtMs: event.endsAtMs,
@@ -170,7 +172,7 @@ async function wordsFor(
 }
 
 function placeOf(
-  { place, onlineUrl, agreementId }: AnsweredEvent,
+  { place, onlineUrl, agreementId }: Event,
   { language, words }: { readonly language: string; readonly words: AttendanceWords },
 ): string {
   const named = place === null ? [] : [pickText(place.name, language), place.address, place.postalCode, place.locality];
@@ -179,7 +181,7 @@ function placeOf(
 }
 
 /** "Thursday 26 November 2026, 18:00–20:00 CET", on the event's own clock. */
-function formatWhen({ startsAtMs, endsAtMs, timeZone }: AnsweredEvent, language: string): string {
+function formatWhen({ startsAtMs, endsAtMs, timeZone }: Event, language: string): string {
   const locale = language === "en" ? "en-GB" : language;
   return new Intl.DateTimeFormat(locale, {
     weekday: "long",

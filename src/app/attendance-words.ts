@@ -53,9 +53,6 @@ export interface AttendanceWords {
 
 const words: Readonly<Record<string, AttendanceWords>> = { en: english, ca: catalan, es: spanish, fr: french };
 
-/** The languages that we write in, the likeliest first. */
-export const writtenLanguages = ["en", "ca", "es", "fr"] as const;
-
 /** The language that we write to somebody in: theirs if we can, otherwise the coop's, otherwise English. */
 export function chooseLanguage(...wanted: readonly (string | null | undefined)[]): string {
   const primary = wanted.map((tag) => tag?.split("-")[0]?.toLowerCase() ?? "");

@@ -2,23 +2,22 @@ import { decideMovingUp, decidePlace, type AttendanceState } from "#src/domain/a
 import { eventIri } from "#src/domain/iri.ts";
 import {
   countAttendances,
-  findAnsweredEvent,
   findAttendance,
   listAttendances,
   listWaiting,
   saidYes,
   updateAttendance,
-  type AnsweredEvent,
   type Attendance,
 } from "#src/store/attendances.ts";
+import { findEvent, type Event } from "#src/store/events.ts";
 import { noteCountChanged } from "./attendance-counts.ts";
 import { tell, type Telling } from "./attendance-telling.ts";
-import { transact, type Context, type Work } from "./context.ts";
+import type { Context, Work } from "./context.ts";
 import { transactInTurn } from "./in-turn.ts";
 
 /** Gives one person's place back, tells them, and lets the next ones in. What they had said of themselves goes with it. */
 export async function leave(work: Work, row: Attendance, telling: Omit<Telling, "kind"> = {}): Promise<void> {
-  const event = await findAnsweredEvent(work.session, row.eventId);
+  const event = await findEvent(work.session, row.eventId);
   const left = { ...row, state: "left" as const, updatedAtMs: work.nowMs() };
   // Before the words are gone, for they say where to tell it.
   if (event !== undefined) await tell(work, { event, attendance: left }, { ...telling, kind: "left" });
@@ -35,7 +34,7 @@ export async function leave(work: Work, row: Attendance, telling: Omit<Telling, 
 const mostAtOnce = 1000;
 
 /** Lets those who wait move up into free places, in order, and tells each. Answers how many did. */
-export async function fillPlaces(work: Work, event: AnsweredEvent): Promise<number> {
+export async function fillPlaces(work: Work, event: Event): Promise<number> {
   await noteCountChanged(work, event.id);
   const moving = decideMovingUp(event, await countAttendances(work.session, event.id), work.nowMs());
   const rows = moving === 0 ? [] : await listWaiting(work.session, event.id, Math.min(moving, mostAtOnce));
@@ -94,9 +93,9 @@ export function refuseAttendance(context: Context, id: string): Promise<Stewards
 async function findWithEvent(
   work: Work,
   id: string,
-): Promise<{ readonly row: Attendance; readonly event: AnsweredEvent } | undefined> {
+): Promise<{ readonly row: Attendance; readonly event: Event } | undefined> {
   const row = await findAttendance(work.session, { id });
-  const event = row === undefined ? undefined : await findAnsweredEvent(work.session, row.eventId);
+  const event = row === undefined ? undefined : await findEvent(work.session, row.eventId);
   return row === undefined || event === undefined ? undefined : { row, event };
 }
 
@@ -117,7 +116,7 @@ const atOnce = 500;
  * word to them alone. Servers that sent a Join hear it with the event itself (`listAttendeeInboxes`). Then whoever can moves up. To be
  * called in the transaction of the change, with the event as it is now.
  */
-export async function tellAttendees(work: Work, event: AnsweredEvent, change: EventChange): Promise<void> {
+export async function tellAttendees(work: Work, event: Event, change: EventChange): Promise<void> {
   if (change !== "other" && work.nowMs() < event.endsAtMs) {
     const kind = change === "moved" ? "changed" : "event-cancelled";
     for (let offset = 0; ; offset += atOnce) {
@@ -136,10 +135,3 @@ export function eventOfIri(origin: string, iri: string): string | undefined {
   const [, id] = /^([0-9a-f-]{36})(?:\/note)?(?:#[\w-]*)?$/.exec(iri.slice(prefix.length)) ?? [];
   return id;
 }
-
-/** For pages and the API: an answer with the event that it is to. */
-export const findAttendanceOf = (
-  context: Context,
-  id: string,
-): Promise<{ readonly row: Attendance; readonly event: AnsweredEvent } | undefined> =>
-  transact(context, (work) => findWithEvent(work, id));

@@ -1,14 +1,12 @@
 import type { AttendanceState } from "#src/domain/attendance.ts";
-import { pickText } from "#src/domain/language.ts";
 import {
   countAttendances,
-  findAnsweredEvent,
   listAttendances,
   pageAttendances,
-  type AnsweredEvent,
   type Attendance,
   type AttendanceCounts,
 } from "#src/store/attendances.ts";
+import { findEvent, type Event } from "#src/store/events.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { openWords } from "./attendance-links.ts";
 import type { Context } from "./context.ts";
@@ -32,7 +30,7 @@ export interface Attendee {
 
 /** Everybody who answered, in order of their answers, by where they stand. */
 export interface AttendeeList {
-  readonly event: AnsweredEvent;
+  readonly event: Event;
   readonly counts: AttendanceCounts;
   readonly asked: readonly Attendee[];
   readonly coming: readonly Attendee[];
@@ -46,7 +44,7 @@ const mostShown = 1000;
 
 export async function listAttendees(context: Context, eventId: string): Promise<AttendeeList | undefined> {
   const { database } = context;
-  const event = await findAnsweredEvent(database, eventId);
+  const event = await findEvent(database, eventId);
   if (event === undefined) return undefined;
   const states = ["asked", "coming", "waiting", "refused"] as const;
   const rows = await listAttendances(database, eventId, { states, limit: mostShown });
@@ -69,7 +67,7 @@ export async function pageAttendees(
   eventId: string,
   page: { readonly limit: number; readonly before?: string },
 ): Promise<readonly Attendee[] | undefined> {
-  if ((await findAnsweredEvent(context.database, eventId)) === undefined) return undefined;
+  if ((await findEvent(context.database, eventId)) === undefined) return undefined;
   const rows = await pageAttendances(context.database, eventId, page);
   return Promise.all(rows.map((row) => viewAttendee(context, row)));
 }
@@ -87,7 +85,3 @@ export async function viewAttendee(context: Context, row: Attendance): Promise<A
 
 const withoutUndefined = (object: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(object).filter((entry): entry is [string, string] => entry[1] !== undefined));
-
-/** For those who write about an event: its name as this reader reads it. */
-export const eventName = ({ name }: Pick<AnsweredEvent, "name">, ...wanted: readonly string[]): string =>
-  pickText(name, ...wanted);

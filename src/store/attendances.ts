@@ -6,14 +6,6 @@ import type { Tables } from "./schema.ts";
 /** Somebody's answer to an event. */
 export type Attendance = Tables["attendances"]["$inferSelect"];
 
-/** An event as its answers need it. */
-export type AnsweredEvent = Tables["events"]["$inferSelect"];
-
-/** An event by its id, drafts and removed ones included. */
-export async function findAnsweredEvent({ q, t }: Session, id: string): Promise<AnsweredEvent | undefined> {
-  return (await q.select().from(t.events).where(eq(t.events.id, id)).limit(1))[0];
-}
-
 export async function saveAttendance({ q, t }: Session, attendance: Attendance): Promise<void> {
   await q.insert(t.attendances).values(attendance);
 }

@@ -70,12 +70,3 @@ export async function dropMails({ q, t }: Session, subjectIds: readonly string[]
 export async function deleteOldMails({ q, t }: Session, beforeMs: number): Promise<void> {
   await q.delete(t.mails).where(and(inArray(t.mails.state, ["sent", "dropped"]), lte(t.mails.createdAtMs, beforeMs)));
 }
-
-/** The last thing that went wrong with an e-mail that still waits or was given up, for the operator. */
-export async function countMailTrouble({
-  q,
-  t,
-}: Session): Promise<{ readonly waiting: number; readonly dropped: number }> {
-  const waiting = await q.$count(t.mails, and(eq(t.mails.state, "waiting"), gt(t.mails.attempts, 0)));
-  return { waiting, dropped: await q.$count(t.mails, eq(t.mails.state, "dropped")) };
-}

@@ -1,19 +1,19 @@
 import { beforeAll, beforeEach } from "vitest";
+import type { Event } from "#src/store/events.ts";
 import type { PageOutcome } from "#src/app/attendance-page.ts";
 import { answerFromAfar, leaveFromAfar } from "#src/app/attendance-remote.ts";
 import type { Context } from "#src/app/context.ts";
 import { sendDueMails, type Letter, type MailResult, type SentLetter } from "#src/app/mail.ts";
 import type { RemoteActorCard } from "#src/app/partners.ts";
-import type { AnsweredEvent } from "#src/store/attendances.ts";
 import type { Engine } from "#test/rig.ts";
 import { openSide } from "./pair.ts";
 
 const hourMs = 3_600_000;
 
 /** An event of the coop, tomorrow, as it stands in the store. */
-export async function planEvent(app: Context, changes: Partial<AnsweredEvent> = {}): Promise<AnsweredEvent> {
+export async function planEvent(app: Context, changes: Partial<Event> = {}): Promise<Event> {
   const startsAtMs = app.nowMs() + 24 * hourMs;
-  const event: AnsweredEvent = {
+  const event: Event = {
     id: app.newId(),
     actorId: "coop",
     seriesId: null,
@@ -89,16 +89,16 @@ export function useAnswers(engine: Engine) {
     });
   });
 
-  const join = (event: AnsweredEvent, name: string, number = 1) =>
+  const join = (event: Event, name: string, number = 1) =>
     answerFromAfar(world.app, {
       eventId: event.id,
       person: stranger(name),
       activity: `https://mobilizon.example/join/${name}/${number}`,
       via: "join",
     });
-  const leave = (event: AnsweredEvent, name: string) =>
+  const leave = (event: Event, name: string) =>
     leaveFromAfar(world.app, { actor: stranger(name).actor, eventId: event.id });
-  const states = async (event: AnsweredEvent) => {
+  const states = async (event: Event) => {
     const { q, t } = world.app.database;
     const rows = (await q.select().from(t.attendances)).filter(({ eventId }) => eventId === event.id);
     return Object.fromEntries(rows.map((row) => [row.actor?.split("@")[1] ?? "page", row.state]));

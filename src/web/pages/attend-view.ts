@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import { longestAttendeeName, longestAttendeeNote, type OwnAnswer } from "#src/app/attendance-page.ts";
 import { freePlaces, type AnswerRefusal } from "#src/domain/attendance.ts";
 import { pickText } from "#src/domain/language.ts";
-import type { AnsweredEvent, AttendanceCounts } from "#src/store/attendances.ts";
+import type { AttendanceCounts } from "#src/store/attendances.ts";
+import type { Event } from "#src/store/events.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { copyable } from "#src/web/components/copyable.ts";
@@ -16,7 +17,7 @@ import type { Text } from "#src/web/text.ts";
 
 /** What a page shows of the answers to an event: only how many, never whose. */
 export interface AttendSection {
-  readonly event: AnsweredEvent;
+  readonly event: Event;
   readonly counts: AttendanceCounts;
   /** Why nobody can answer any more; undefined while one can. */
   readonly refusal: AnswerRefusal | undefined;
@@ -28,7 +29,7 @@ export interface AttendSection {
   readonly address: string;
 }
 
-export const nameOfEvent = ({ text }: PageContext, { name }: Pick<AnsweredEvent, "name">): string =>
+export const nameOfEvent = ({ text }: PageContext, { name }: Pick<Event, "name">): string =>
   pickText(name, text.locale);
 
 /** The part of an event's page that says who comes, in numbers, and takes the answer of whoever reads it. */
@@ -115,7 +116,7 @@ export const renderAttend = (page: PageContext, view: AttendSection): Html =>
   });
 
 /** What anybody sees who left an e-mail, whether or not it was known. */
-export const renderMailed = (page: PageContext, event: AnsweredEvent): Html =>
+export const renderMailed = (page: PageContext, event: Event): Html =>
   renderPage(page, {
     title: page.text("attend-mailed-title"),
     lead: nameOfEvent(page, event),

@@ -15,7 +15,8 @@ import { decideOpen } from "#src/domain/attendance.ts";
 import { eventIri } from "#src/domain/iri.ts";
 import { isMailAddress } from "#src/domain/mail-address.ts";
 import { isPlainName, plainName } from "#src/domain/pass.ts";
-import { countAttendances, findAnsweredEvent, type AnsweredEvent } from "#src/store/attendances.ts";
+import { countAttendances } from "#src/store/attendances.ts";
+import { findEvent, type Event } from "#src/store/events.ts";
 import { html } from "hono/html";
 import type { Html } from "#src/web/components/context.ts";
 import { keepTyped } from "#src/web/components/typed.ts";
@@ -68,11 +69,7 @@ export function attendPages({ app }: WebParts, pages: Hono<WebEnvironment>): voi
 }
 
 /** What an event's page shows of its answers; undefined when nobody may see that event. */
-export async function attendViewOf(
-  app: Context,
-  event: AnsweredEvent,
-  handle: string,
-): Promise<AttendSection | undefined> {
+export async function attendViewOf(app: Context, event: Event, handle: string): Promise<AttendSection | undefined> {
   const refusal = decideOpen(event, app.nowMs());
   if (refusal === "unknown") return undefined;
   return {
@@ -86,7 +83,7 @@ export async function attendViewOf(
 }
 
 async function attendView(app: Context, c: Request): Promise<AttendSection | undefined> {
-  const event = await findAnsweredEvent(app.database, idOf(c));
+  const event = await findEvent(app.database, idOf(c));
   return event === undefined ? undefined : attendViewOf(app, event, c.get("coop")?.handle ?? "");
 }
 
