@@ -34,7 +34,7 @@ export async function listFollowers({ database }: Pick<Context, "database">): Pr
 
 export type FollowingOutcome =
   | { readonly outcome: "done"; readonly following: FollowingRow }
-  | { readonly outcome: "unknown" | "suspended" | "ourselves" | "node" };
+  | { readonly outcome: "unknown" | "suspended" | "ourselves" };
 
 /**
  * Lets the coop or a circle follow somebody elsewhere: a person, a group, a site. They are asked, and answer when they like. Repeating it

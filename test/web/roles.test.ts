@@ -51,6 +51,10 @@ const pages: Readonly<Record<Role, string>> = {
     GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
     GET /circles/new, POST /circles, GET /circles/:id/edit, POST /circles/:id/edit, POST /circles/:id/remove
     GET /announcements/new, POST /announcements, GET /announcements/:id/edit, POST /announcements/:id/edit
+    GET /timeline, POST /timeline/boost, POST /timeline/unboost, GET /timeline/answer, POST /timeline/answer
+    GET /following, POST /following, POST /following/find, POST /following/:id/remove, POST /following/:id/ask
+    GET /responses, POST /responses/:id/show, POST /responses/:id/hide
+    POST /group-posts/:id/accept, POST /group-posts/:id/refuse
     POST /announcements/:id/remove, POST /announcements/:id/pin, POST /announcements/:id/unpin`,
 };
 

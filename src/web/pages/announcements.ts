@@ -1,8 +1,10 @@
 import type { Hono } from "hono";
 import { listHistory } from "#src/app/announcement-history.ts";
 import { pageOf } from "#src/app/page.ts";
+import { viewResponses } from "#src/app/response-views.ts";
+import { viewResponses } from "#src/app/response-views.ts";
 import { foldHashtag, maxHashtagLength, readHashtag } from "#src/domain/announcement.ts";
-import { coopActorId, hashtagIri } from "#src/domain/iri.ts";
+import { announcementIri, coopActorId, hashtagIri } from "#src/domain/iri.ts";
 import {
   countReach,
   countUnpublished,
@@ -14,6 +16,8 @@ import {
 } from "#src/store/announcements.ts";
 import type { Database } from "#src/store/database.ts";
 import { countFollowers } from "#src/store/followers.ts";
+import { responses } from "#src/web/components/responses.ts";
+import { responses } from "#src/web/components/responses.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { announcementFeeds } from "#src/web/feeds/announcement-feeds.ts";
 import { renderHistory } from "./announcement-history.ts";
@@ -98,11 +102,19 @@ function oneRoutes({ app }: WebParts, pages: Hono<WebEnvironment>): void {
     if (announcement === undefined || coop === undefined) return renderProblem(c, "not-found");
     if (announcement.deletedAtMs !== null) return c.html(renderGone(c.get("page")), 410);
     const reach = mayAct(c.get("page"), "steward")
-      ? await reachOf(database, announcement, `${origin}/announcements/${announcement.id}`)
+      ? await reachOf(database, announcement, announcementIri(origin, announcement.id))
       : undefined;
     const post = await findPost(database, announcement);
     const wanted = c.req.query("in");
-    const shown = { coop, post, reach, done: readDone(c, doneWords), ...(wanted !== undefined && { wanted }) };
+    const came = await viewResponses(app, announcementIri(origin, announcement.id));
+    const shown = {
+      coop,
+      post,
+      reach,
+      done: readDone(c, doneWords),
+      ...(wanted !== undefined && { wanted }),
+      ...(announcement.state === "published" && { responses: responses(c.get("page"), came) }),
+    };
     return c.html(renderAnnouncement(c.get("page"), shown));
   });
   pages.get("/announcements/:id/history", async (c) => {

@@ -12,6 +12,7 @@ import { guestLinkPages } from "./guests.ts";
 import { deliveryPages } from "./deliveries.ts";
 import { doctorPages } from "./doctor.ts";
 import { disputePages } from "./disputes.ts";
+import { followingPages } from "./followings.ts";
 import { keyPages } from "./keys.ts";
 import { ledgerPages } from "./ledger.ts";
 import { meetingPages } from "./meetings.ts";
@@ -27,8 +28,10 @@ import { peerPages } from "./peers.ts";
 import { recoveryPages } from "./recovery.ts";
 import { requestPages } from "./requests.ts";
 import { resourcePages } from "./resources.ts";
+import { responsePages } from "./responses.ts";
 import { serverPages } from "./servers.ts";
 import { statementPages } from "./statements.ts";
+import { timelinePages } from "./timeline.ts";
 
 /** The pages of those who run the coop: what waits, whom we share with, what we share, who has room, what was agreed, what it came to. */
 export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
@@ -50,6 +53,9 @@ export function stewardPages(parts: WebParts): Hono<WebEnvironment> {
     peerPolicyPages,
     commonsPages,
     deliveryPages,
+    timelinePages,
+    followingPages,
+    responsePages,
     doctorPages,
     disputePages,
     recoveryPages,
