@@ -2,7 +2,6 @@ import type { Hono } from "hono";
 import { listHistory } from "#src/app/announcement-history.ts";
 import { pageOf } from "#src/app/page.ts";
 import { viewResponses } from "#src/app/response-views.ts";
-import { viewResponses } from "#src/app/response-views.ts";
 import { foldHashtag, maxHashtagLength, readHashtag } from "#src/domain/announcement.ts";
 import { announcementIri, coopActorId, hashtagIri } from "#src/domain/iri.ts";
 import {
@@ -16,7 +15,6 @@ import {
 } from "#src/store/announcements.ts";
 import type { Database } from "#src/store/database.ts";
 import { countFollowers } from "#src/store/followers.ts";
-import { responses } from "#src/web/components/responses.ts";
 import { responses } from "#src/web/components/responses.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { announcementFeeds } from "#src/web/feeds/announcement-feeds.ts";
