@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
+import { changeCoop } from "#src/app/coop-changes.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { countFollowers } from "#src/store/followers.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
@@ -121,6 +122,22 @@ describe("a peer that follows us and hears us", () => {
     expect((await peer.post(`${here.origin}/inbox`, followBy(peer, { actor }))).status).toBe(202);
     await here.deliver();
     await isHeard(peer);
+  });
+});
+
+describe("where our side asks for signatures too", () => {
+  beforeAll(() => changeCoop(here.app, { authorisedFetch: true }));
+  afterAll(() => changeCoop(here.app, { authorisedFetch: false }));
+
+  test.each(["fragment", "document", "bare"] as const)("nobody waits for the other's key (%s)", async (key) => {
+    const peer = await openPeer({ signedFetchOnly: true, dereferencesFirst: true, key });
+    expect((await peer.post(`${coop}/inbox`, followBy(peer))).status).toBe(202);
+    await here.deliver();
+    await isHeard(peer);
+    const { object } = peer.heard()[1] as { readonly object: { readonly id: string } };
+    expect((await peer.get(object.id)).status).toBe(200);
+    expect((await fetch(object.id, { headers: { accept: "application/activity+json" } })).status).toBe(401);
+    expect((await fetch(coop, { headers: { accept: "application/activity+json" } })).status).toBe(200);
   });
 });
 
