@@ -7,11 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { transact, type Context } from "#src/app/context.ts";
 import { openDoctor, type DoctorParts } from "#src/app/doctor.ts";
 import type { CheckName, Finding, FindingCode } from "#src/app/finding.ts";
-import { say } from "#src/app/outbox.ts";
-import { newPeer } from "#src/domain/peer.ts";
 import { openDatabase } from "#src/store/database.ts";
-import { saveHost, type Host } from "#src/store/hosts.ts";
-import { savePeer } from "#src/store/peers.ts";
 import { openSecrets } from "#src/store/secrets.ts";
 import { openFederation } from "#federation/federation.ts";
 import { openOutside } from "#federation/outside.ts";
@@ -243,7 +239,11 @@ describe("the self-test", () => {
       { headers: (headers) => ({ ...headers, "x-forwarded-for": "203.0.113.7", accept: "text/html" }) },
     ],
     ["actor", "actor-type", retyped("/actors/", "application/json")],
-    ["actor", "actor-vary", { answer: ({ vary: _, ...headers }, body) => ({ headers, body }) }],
+    [
+      "actor",
+      "actor-vary",
+      { answer: (headers, body) => ({ headers: { ...headers, vary: "accept-encoding" }, body }) },
+    ],
     [
       "keys",
       "keys-unpublished",
@@ -287,45 +287,6 @@ describe("the self-test", () => {
     expect((await codes({ app: bare })).keys).toBe("keys-missing");
   });
 
-  test("a clock that others contradict, and one that goes back", async () => {
-    const own = await openCoop(await openDatabase({ file: ":memory:" }), clock);
-    const seen = (host: string, clockDifferenceMs: number) =>
-      transact(own, ({ session }) =>
-        saveHost(session, { ...blank, host, clockDifferenceMs, clockSeenAtMs: clock.nowMs }),
-      );
-    await seen("https://a.example", 400_000);
-    expect((await codes({ app: own })).clock).toBe("clock-one");
-    await seen("https://b.example", 420_000);
-    await seen("https://c.example", 0);
-    expect((await codes({ app: own })).clock).toBe("clock-trouble");
-    clock.nowMs += 330_000;
-    await seen("https://a.example", 70_000);
-    await seen("https://b.example", 90_000);
-    expect((await examine({ app: own })).clock).toMatchObject({ code: "clock-attention", facts: { seconds: 70 } });
-    clock.nowMs -= 3_600_000;
-    expect((await codes({ app: own })).clock).toBe("clock-store");
-  });
-
-  test("messages that nobody sends, and partners who are away", async () => {
-    const own = await openCoop(await openDatabase({ file: ":memory:" }), clock);
-    const message = { type: "peer-block", object: "https://a.example/actors/node" } as const;
-    await transact(own, (work) => say(work, { from: "node", inbox: "https://a.example/inbox", message }));
-    clock.nowMs += 10 * 60_000;
-    expect((await examine({ app: own })).outbox).toMatchObject({ code: "outbox-stuck", facts: { waiting: 1 } });
-    await transact(own, ({ session }) =>
-      saveHost(session, { ...blank, host: "https://a.example", failures: 3, nextAttemptAtMs: clock.nowMs + 1000 }),
-    );
-    clock.nowMs += 3_600_000;
-    expect((await codes({ app: own })).outbox).toBe("outbox-waits");
-    for (const host of ["https://a.example", "https://b.example"]) await partnerAt(own, host);
-    expect((await codes({ app: own })).peers).toBe("peers-all-away");
-    const check = async (id: string) => ({ reachable: id === firstPartner });
-    expect((await examine({ app: own, partners: { check } })).peers).toMatchObject({
-      code: "peers-away",
-      facts: { away: 1 },
-    });
-  });
-
   test("a mail server that greets, one that is something else, and one that is not there", async () => {
     const [mail, web] = [await openGreeter("220 mail.example ESMTP"), await openGreeter("SSH-2.0-OpenSSH")];
     const greets = async (port: number) => (await codes({ mailUrl: `smtp://127.0.0.1:${port}` })).mail;
@@ -334,46 +295,3 @@ describe("the self-test", () => {
     expect(await greets(mail.port)).toBe("mail-silent");
   });
 });
-
-const blank: Host = {
-  host: "",
-  failures: 0,
-  nextAttemptAtMs: 0,
-  signature: null,
-  lastSuccessAtMs: null,
-  lastError: null,
-  lastFailureAtMs: null,
-  lastReceivedAtMs: null,
-  receivedSignature: null,
-  software: null,
-  softwareVersion: null,
-  softwareCheckedAtMs: null,
-  clockDifferenceMs: null,
-  clockSeenAtMs: null,
-};
-
-let firstPartner = "";
-
-async function partnerAt(own: Context, origin: string): Promise<void> {
-  const id = own.newId();
-  if (firstPartner === "") firstPartner = id;
-  const card = {
-    origin,
-    node: `${origin}/actors/node`,
-    nodeInbox: `${origin}/actors/node/inbox`,
-    coop: `${origin}/actors/coop`,
-    coopInbox: `${origin}/actors/coop/inbox`,
-    handle: "other",
-    name: { en: origin },
-    summary: {},
-    fairUse: {},
-    fairUseVersion: 1,
-    region: "",
-    languages: ["en"],
-    listed: false,
-    createdAtMs: clock.nowMs,
-    updatedAtMs: clock.nowMs,
-  };
-  const row = { ...card, id, state: "partner" as const, standing: newPeer };
-  await transact(own, ({ session }) => savePeer(session, row));
-}

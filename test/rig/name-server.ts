@@ -1,5 +1,4 @@
 import { createSocket } from "node:dgram";
-import type { AddressInfo } from "node:net";
 
 /** The addresses of each name; a name that is missing does not exist. `"refused"`: the name server itself does not want to say. */
 export type Zone = Readonly<
@@ -23,7 +22,7 @@ export async function openNameServer(): Promise<NameServer> {
   socket.on("message", (packet, from) => socket.send(answer(packet, zone), from.port, from.address));
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   return {
-    address: `127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    address: `127.0.0.1:${socket.address().port}`,
     set: (other) => {
       zone = other;
     },

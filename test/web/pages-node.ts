@@ -8,6 +8,7 @@ import { openSeals } from "#federation/proof.ts";
 import { setUp, type SetUp } from "#src/app/coop.ts";
 import { transact, type Context } from "#src/app/context.ts";
 import type { MailRoad } from "#src/app/mail.ts";
+import type { Doctor } from "#src/app/doctor.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { startSession } from "#src/app/sessions.ts";
 import type { Role } from "#src/store/coop.ts";
@@ -62,6 +63,7 @@ export interface PagesNodeOptions {
   readonly nowMs?: number;
   /** What other nodes answer; nobody is there unless given. */
   readonly partners?: Partial<Partners>;
+  readonly doctor?: Doctor;
   /** Where letters go; without it nobody is asked for an address. */
   readonly mail?: MailRoad;
 }
@@ -106,7 +108,8 @@ export async function openPagesNode(database: Database, options: PagesNodeOption
     ...(options.mail === undefined ? {} : { mail: options.mail }),
   };
   const partners = { ...nobody, ...options.partners };
-  const web = openWeb({ app, partners, text: { pseudoLocale: true, missing: "throw" } });
+  const doctor = options.doctor === undefined ? {} : { doctor: options.doctor };
+  const web = openWeb({ app, partners, ...doctor, text: { pseudoLocale: true, missing: "throw" } });
   listening.fetch = (request) => web.fetch(request);
   if (options.setUp !== false) await setUp(app, { ...seaside, ...options.setUp });
   const names = { steward: "Núria Puig", operator: "Arnau Serra", member: "Marta Roca" };

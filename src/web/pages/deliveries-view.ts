@@ -60,7 +60,7 @@ export function renderDeliveries(page: PageContext, view: DeliveriesPage): Html 
     body: html`
       ${filters(page, query, counts)}
       ${retryAll(page, query, counts)}
-      ${items.length === 0 ? emptyState({ title: text("delivery-none-title"), says: text("delivery-none") }) : deliveryCards(page, items)}
+      ${items.length === 0 ? emptyState({ title: text("delivery-none-title"), says: text("delivery-none") }) : deliveryCards(page, items, host === undefined ? "host" : "subject")}
       ${pagination(page, next)}`,
   });
 }
@@ -109,16 +109,24 @@ function retryAll(
   return actions(actionForm(page, { action: "/deliveries/retry", hidden, button }));
 }
 
-export const deliveryCards = (page: PageContext, items: readonly DeliveryView[]): Html =>
-  cards(items.map((item) => deliveryCard(page, item)));
+/** `by`: what tells them apart, the server or what was said. */
+export const deliveryCards = (page: PageContext, items: readonly DeliveryView[], by: "host" | "subject"): Html =>
+  cards(items.map((item) => ({ ...deliveryCard(page, item), ...(by === "subject" && saidCard(page, item)) })));
+
+/** The kind of message, which leads to everything that was said about the same. */
+function saidCard(page: PageContext, { kind, about, saidAtMs }: DeliveryView): Pick<Card, "title" | "meta"> {
+  const { text } = page;
+  const title = text("delivery-said", { kind: kindSays(text, kind), when: formatMoment(page, saidAtMs) });
+  if (about === null) return { title, meta: html`<code dir="ltr">${kind}</code>` };
+  return { title, meta: html`<a href="${deliveriesHref({ about })}" dir="ltr">${about}</a>` };
+}
 
 function deliveryCard(page: PageContext, view: DeliveryView): Card {
   const { text } = page;
   const isOld = view.trouble === undefined;
   const button = { label: text("delivery-retry"), kind: "quiet" } as const;
   return {
-    title: html`<span dir="ltr">${new URL(view.host).host}</span>`,
-    href: hostHref(view.host),
+    title: html`<a href="${hostHref(view.host)}" dir="ltr">${new URL(view.host).host}</a>`,
     status: deliveryStatus(text, view),
     meta: text("delivery-said", { kind: kindSays(text, view.kind), when: formatMoment(page, view.saidAtMs) }),
     body: html`

@@ -128,7 +128,7 @@ export function renderHost(page: PageContext, { host, peer, waiting, done }: Hos
   const name = new URL(host.host).host;
   return renderPage(page, {
     title: peer === undefined ? name : pickText(nameOf(peer), text.locale),
-    lead: html`<span dir="ltr">${name}</span>`,
+    ...(peer !== undefined && { lead: html`<span dir="ltr">${name}</span>` }),
     back: { label: text("delivery-title"), href: "/delivery" },
     aside: hostStatus(text, host),
     ...deliveryAlert(text, done),
@@ -138,7 +138,7 @@ export function renderHost(page: PageContext, { host, peer, waiting, done }: Hos
       ${section({ title: text("delivery-known") }, known(page, host, peer))}
       ${section(
         { title: text("delivery-waits") },
-        waiting.length === 0 ? html`<p>${text("delivery-waits-none")}</p>` : deliveryCards(page, waiting),
+        waiting.length === 0 ? html`<p>${text("delivery-waits-none")}</p>` : deliveryCards(page, waiting, "subject"),
       )}
       <p><a href="${deliveriesHref({ host: host.host })}">${text("delivery-host-all")}</a></p>`,
   });

@@ -55,7 +55,7 @@ function group(page: PageContext, title: string, findings: readonly Finding[]): 
         return {
           title: check,
           status: verdictStatus(text, finding.verdict),
-          body: html`<p>${says}</p>${advice !== undefined && html`<p><strong>${text("doctor-what-to-do", { advice })}</strong></p>`}`,
+          body: html`<p>${says}</p>${advice !== undefined && html`<p><strong>${text("doctor-what-to-do")}</strong> ${advice}</p>`}`,
         };
       }),
     ),
