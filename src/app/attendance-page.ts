@@ -11,6 +11,7 @@ import {
 } from "#src/store/attendances.ts";
 import { findEvent, type Event } from "#src/store/events.ts";
 import { countMails } from "#src/store/mails.ts";
+import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { hashToken } from "#src/store/secrets.ts";
 import { noteCountChanged } from "./attendance-counts.ts";
 import { attendanceToken, attendanceTokenHash, mailHash, openWords, sealWords } from "./attendance-links.ts";
@@ -145,11 +146,13 @@ export async function findOwnAnswer(context: Context, token: string): Promise<Ow
   if (own === undefined) return undefined;
   const { attendance, event } = own;
   const words = openWords(context, attendance);
+  const { actor } = attendance;
+  const card = actor === null ? undefined : await findRemoteActor(context.database, actor);
   const refusal = decideOpen(event, context.nowMs());
   const isWaiting = attendance.state === "waiting";
   return {
     ...own,
-    name: words?.name ?? "",
+    name: card?.name ?? words?.name ?? "",
     hasEmail: words?.email !== undefined,
     ...(isWaiting ? { position: (await countBefore(context.database, attendance)) + 1 } : {}),
     ...(refusal === undefined ? {} : { refusal }),
@@ -194,7 +197,11 @@ export function leaveByLink(context: Context, token: string): Promise<OwnOutcome
     const { state, id } = own.attendance;
     // What never counted is forgotten at once, without another letter.
     if (state === "unconfirmed") await deleteAttendance(work.session, id);
-    else if (state !== "left" && state !== "refused") await leave(work, own.attendance);
+    else if (state !== "left" && state !== "refused") {
+      await leave(work, own.attendance);
+      // Their own server still says that they come.
+      if (own.attendance.via === "join") await tell(work, own, { kind: "declined" });
+    }
     return "done";
   });
 }

@@ -9,7 +9,7 @@ import {
 } from "#src/store/attendances.ts";
 import { findEvent, type Event } from "#src/store/events.ts";
 import { noteCountChanged } from "./attendance-counts.ts";
-import { sealWords } from "./attendance-links.ts";
+import { attendanceTokenHash, sealWords } from "./attendance-links.ts";
 import { tell, type Telling } from "./attendance-telling.ts";
 import { leave } from "./attendances.ts";
 import type { Context, Work } from "./context.ts";
@@ -116,9 +116,21 @@ function freshRow(
   const id = work.newId();
   const nowMs = work.nowMs();
   const wordsSealed = note === undefined ? null : sealWords(work, id, { name: "", note });
-  const nothing = { inbox: null, emailHash: null, tokenHash: null, language: null };
+  const nothing = { inbox: null, emailHash: null, language: null };
+  const tokenHash = attendanceTokenHash(work, id);
   const times = { joinedAtMs: nowMs, createdAtMs: nowMs, updatedAtMs: nowMs };
-  return { id, eventId, actor: person.actor, join: activity, via, state: "left", wordsSealed, ...nothing, ...times };
+  return {
+    id,
+    eventId,
+    actor: person.actor,
+    join: activity,
+    via,
+    state: "left",
+    wordsSealed,
+    tokenHash,
+    ...nothing,
+    ...times,
+  };
 }
 
 function tellingOf(answer: Answer, { externalUrl }: Event): Telling {

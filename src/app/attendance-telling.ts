@@ -4,6 +4,7 @@ import { pickText } from "#src/domain/language.ts";
 import { countBefore, type Attendance } from "#src/store/attendances.ts";
 import type { Event } from "#src/store/events.ts";
 import type { Coop } from "#src/store/coop.ts";
+import { findKeyValue, saveKeyValue } from "#src/store/keyvalues.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { attendanceUrl, openWords } from "./attendance-links.ts";
 import { chooseLanguage, wordsIn, type AttendanceWords, type WordFacts, type WordKind } from "./attendance-words.ts";
@@ -36,6 +37,12 @@ export interface Told {
  * answer on the page an e-mail if there is an address. Whoever left none looks at their own page.
  */
 export async function tell(work: Work, told: Told, telling: Telling): Promise<void> {
+  await tellAnswer(work, told, telling);
+  const isIn = telling.kind === "coming" || telling.kind === "moved-up";
+  if (isIn && (await isWayTold(work, told.event))) await tellWayIn(work, told);
+}
+
+async function tellAnswer(work: Work, told: Told, telling: Telling): Promise<void> {
   switch (told.attendance.via) {
     case "join":
       return tellJoiner(work, told, telling.kind);
@@ -67,27 +74,42 @@ async function tellJoiner(work: Work, { event, attendance }: Told, kind: WordKin
   await sayTo(work, { event, inbox }, { type, join, participant: actor, event: eventIri(work.origin, event.id) });
 }
 
-async function tellReplier(work: Work, told: Told, { inReplyTo, ...telling }: Telling): Promise<void> {
-  const { event, attendance } = told;
-  const { actor, inbox } = attendance;
+async function tellReplier(work: Work, told: Told, telling: Telling): Promise<void> {
+  const { state } = told.attendance;
+  const { words, language, facts, about } = await wordsFor(work, told, telling);
+  const mayLeave = state === "coming" || state === "waiting" || state === "asked";
+  const text = [words.says[telling.kind](facts), about, ...(mayLeave ? [words.sayNo] : [])].join("\n\n");
+  const { inReplyTo } = telling;
+  await noteTo(work, told, { text, language, ...(inReplyTo === undefined ? {} : { inReplyTo }) });
+}
+
+/** A word to somebody on another server alone. */
+async function noteTo(
+  work: Work,
+  { event, attendance: { actor, inbox } }: Told,
+  note: { readonly text: string; readonly language: string; readonly inReplyTo?: string },
+): Promise<void> {
   const card = actor === null ? undefined : await findRemoteActor(work.session, actor);
   if (actor === null || inbox === null || card === undefined) return;
-  const { words, language, facts, about } = await wordsFor(work, told, telling);
-  const mayLeave = attendance.state === "coming" || attendance.state === "waiting" || attendance.state === "asked";
-  const text = [words.says[telling.kind](facts), about, ...(mayLeave ? [words.sayNo] : [])].join("\n\n");
-  await sayTo(
-    work,
-    { event, inbox },
-    {
-      type: "attendance-note",
-      event: eventIri(work.origin, event.id),
-      participant: actor,
-      address: card.address,
-      text,
-      language,
-      ...(inReplyTo === undefined ? {} : { inReplyTo }),
-    },
-  );
+  const frame = { event: eventIri(work.origin, event.id), participant: actor, address: card.address };
+  await sayTo(work, { event, inbox }, { type: "attendance-note", ...frame, ...note });
+}
+
+/** Under which it is written that the way in was told, for this hour: whoever comes to it later hears it at once. */
+const wayKey = ({ id, startsAtMs }: Event): string => `attendance-way ${id} ${startsAtMs}`;
+
+export const isWayTold = async ({ session, nowMs }: Work, event: Event): Promise<boolean> =>
+  event.agreementId !== null && (await findKeyValue(session, wayKey(event), nowMs())) !== undefined;
+
+export const noteWayTold = ({ session }: Work, event: Event): Promise<void> =>
+  saveKeyValue(session, { key: wayKey(event), value: "told", expiresAtMs: event.endsAtMs + wordLastsMs });
+
+/** The link of somebody who said yes on their own server: the room is led into by our page, and they have no letter with its address. */
+export async function tellWayIn(work: Work, told: Told): Promise<void> {
+  if (told.attendance.via === "page") return;
+  const { words, language, facts } = await wordsFor(work, told, { kind: "way-in" });
+  const text = `${words.says["way-in"](facts)}\n\n${attendanceUrl(work, told.attendance.id)}`;
+  await noteTo(work, told, { text, language });
 }
 
 const sayTo = (

@@ -12,6 +12,8 @@ export const catalan: AttendanceWords = {
       `Hi ha lloc per a tu: ara sí que vens a «${event}». Si no pots, deixa’l per a algú altre.`,
     declined: ({ event }) => `Aquesta vegada l’organització de «${event}» no et pot acollir.`,
     left: ({ event }) => `Ja no vens a «${event}». Gràcies per dir-nos-ho.`,
+    "way-in": ({ event }) =>
+      `«${event}» comença aviat. Aquesta és la teva entrada, només per a tu; la sala s’obre uns minuts abans.`,
     changed: ({ event }) => `«${event}» ha canviat. Ara és així.`,
     "event-cancelled": ({ event, detail }) => `«${event}» no es fa.${detail === "" ? "" : ` ${detail}`}`,
     cancelled: ({ event }) => `«${event}» no es fa i, per tant, ningú hi pot venir.`,
@@ -29,6 +31,7 @@ export const catalan: AttendanceWords = {
     "moved-up": (event) => `Hi ha lloc per a tu: ${event}`,
     declined: (event) => `Sense lloc: ${event}`,
     left: (event) => `No vens: ${event}`,
+    "way-in": (event) => `Aviat: ${event}`,
     changed: (event) => `Ha canviat: ${event}`,
     "event-cancelled": (event) => `Anul·lat: ${event}`,
     cancelled: (event) => `Anul·lat: ${event}`,

@@ -12,6 +12,8 @@ export const english: AttendanceWords = {
       `There is a place for you: you are coming to “${event}” now. If you cannot, please leave it to somebody else.`,
     declined: ({ event }) => `The organisers of “${event}” cannot have you this time.`,
     left: ({ event }) => `You are not coming to “${event}” any more. Thank you for telling us.`,
+    "way-in": ({ event }) =>
+      `“${event}” begins soon. This is your way in, for you alone; the room opens a few minutes before it begins.`,
     changed: ({ event }) => `“${event}” has changed. This is how it stands now.`,
     "event-cancelled": ({ event, detail }) => `“${event}” does not take place.${detail === "" ? "" : ` ${detail}`}`,
     cancelled: ({ event }) => `“${event}” does not take place, so nobody can come.`,
@@ -29,6 +31,7 @@ export const english: AttendanceWords = {
     "moved-up": (event) => `There is a place for you: ${event}`,
     declined: (event) => `No place: ${event}`,
     left: (event) => `You are not coming: ${event}`,
+    "way-in": (event) => `Soon: ${event}`,
     changed: (event) => `Changed: ${event}`,
     "event-cancelled": (event) => `Cancelled: ${event}`,
     cancelled: (event) => `Cancelled: ${event}`,

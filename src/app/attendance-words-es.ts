@@ -12,6 +12,8 @@ export const spanish: AttendanceWords = {
       `Hay sitio para ti: ahora sí vienes a «${event}». Si no puedes, deja el sitio a otra persona.`,
     declined: ({ event }) => `Esta vez la organización de «${event}» no puede contar contigo.`,
     left: ({ event }) => `Ya no vienes a «${event}». Gracias por avisar.`,
+    "way-in": ({ event }) =>
+      `«${event}» empieza pronto. Esta es tu entrada, solo para ti; la sala se abre unos minutos antes.`,
     changed: ({ event }) => `«${event}» ha cambiado. Ahora queda así.`,
     "event-cancelled": ({ event, detail }) => `«${event}» no se celebra.${detail === "" ? "" : ` ${detail}`}`,
     cancelled: ({ event }) => `«${event}» no se celebra, así que nadie puede venir.`,
@@ -29,6 +31,7 @@ export const spanish: AttendanceWords = {
     "moved-up": (event) => `Hay sitio para ti: ${event}`,
     declined: (event) => `Sin sitio: ${event}`,
     left: (event) => `No vienes: ${event}`,
+    "way-in": (event) => `Pronto: ${event}`,
     changed: (event) => `Ha cambiado: ${event}`,
     "event-cancelled": (event) => `Cancelado: ${event}`,
     cancelled: (event) => `Cancelado: ${event}`,

@@ -12,6 +12,8 @@ export const french: AttendanceWords = {
       `Il y a une place pour vous : vous venez maintenant à « ${event} ». Si vous ne pouvez pas, laissez-la à quelqu’un d’autre.`,
     declined: ({ event }) => `L’équipe qui organise « ${event} » ne peut pas vous accueillir cette fois.`,
     left: ({ event }) => `Vous ne venez plus à « ${event} ». Merci de nous l’avoir dit.`,
+    "way-in": ({ event }) =>
+      `« ${event} » commence bientôt. Voici votre entrée, pour vous seulement ; la salle ouvre quelques minutes avant.`,
     changed: ({ event }) => `« ${event} » a changé. Voici ce qu’il en est maintenant.`,
     "event-cancelled": ({ event, detail }) => `« ${event} » n’a pas lieu.${detail === "" ? "" : ` ${detail}`}`,
     cancelled: ({ event }) => `« ${event} » n’a pas lieu, personne ne peut donc venir.`,
@@ -29,6 +31,7 @@ export const french: AttendanceWords = {
     "moved-up": (event) => `Une place pour vous : ${event}`,
     declined: (event) => `Pas de place : ${event}`,
     left: (event) => `Vous ne venez pas : ${event}`,
+    "way-in": (event) => `Bientôt : ${event}`,
     changed: (event) => `Changement : ${event}`,
     "event-cancelled": (event) => `Annulé : ${event}`,
     cancelled: (event) => `Annulé : ${event}`,

@@ -14,6 +14,8 @@ export type WordKind =
   /** A steward said no, or took the place back. */
   | "declined"
   | "left"
+  /** It begins soon, and this is the link that leads into the room. */
+  | "way-in"
   | "changed"
   | "event-cancelled"
   /** Why a yes cannot be taken. */

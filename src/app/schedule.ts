@@ -1,6 +1,7 @@
 import { publishScheduled } from "./announcement-schedule.ts";
 import { closeWhenAbsent } from "./absence.ts";
 import { forgetOldAnswers } from "./attendance-due.ts";
+import { tellWaysIn } from "./attendance-way.ts";
 import { tellCounts } from "./attendance-counts.ts";
 import type { Context } from "./context.ts";
 import { endDueAgreements } from "./due-agreements.ts";
@@ -41,6 +42,7 @@ export const jobs: readonly Job[] = [
   { name: "passes", run: forgetUsedPasses },
   { name: "mails", run: sendDueMails },
   { name: "attendances", run: forgetOldAnswers },
+  { name: "ways-in", run: tellWaysIn },
   { name: "requests", run: endDueRequests },
   { name: "searches", run: lookForFitting },
   { name: "absence", run: closeWhenAbsent },

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { tellCounts } from "#src/app/attendance-counts.ts";
+import { findOwnAnswer, leaveByLink } from "#src/app/attendance-page.ts";
 import { answerFromAfar, leaveFromAfar } from "#src/app/attendance-remote.ts";
 import { answerByReply } from "#src/app/attendance-replies.ts";
+import { tellWaysIn } from "#src/app/attendance-way.ts";
 import { acceptAttendance, refuseAttendance, tellAttendees } from "#src/app/attendances.ts";
 import { transact } from "#src/app/context.ts";
 import { countAttendances, listAttendeeInboxes } from "#src/store/attendances.ts";
@@ -172,6 +174,33 @@ onBothEngines("answers to events", (engine) => {
     expect(await reply(`${mention} Non</p>`, 3, `https://here.example/events/${event.id}#answer-1`)).toBe("no");
     expect([await states(event), await said()]).toEqual([{ rosa: "left" }, ["note rosa", "note rosa"]]);
     expect(await reply("<p>oui</p>", 4, "https://elsewhere.example/events/1")).toBe("no-answer");
+  });
+
+  test("an hour before, those who come from other servers are told their own way into the room, and later ones at once", async () => {
+    const event = await planEvent(app, { agreementId: app.newId(), capacity: 2 });
+    for (const name of ["ana", "bob", "carla"]) await join(event, name);
+    await said();
+    clock.nowMs = event.startsAtMs - 60 * 60_000 - 1;
+    expect([await tellWaysIn(app), (clock.nowMs += 2), await tellWaysIn(app), await tellWaysIn(app)]).toEqual([
+      0,
+      expect.any(Number),
+      1,
+      0,
+    ]);
+    const { q, t } = app.database;
+    const links = (await q.select().from(t.outbox)).map(({ inbox, message }) => [
+      /@(\w+)/.exec(inbox)?.[1] ?? "",
+      /\/attending\/([\w-]{22})/.exec("text" in message ? message.text : "")?.[1] ?? "",
+    ]);
+    const tokens = new Map(links as [string, string][]);
+    expect([...tokens.keys()].toSorted()).toEqual(["ana", "bob"]);
+    expect(await findOwnAnswer(app, tokens.get("ana") ?? "")).toMatchObject({
+      name: "ana",
+      attendance: { state: "coming" },
+    });
+    await said();
+    await leaveByLink(app, tokens.get("ana") ?? "");
+    expect(await said()).toEqual(["accept carla", "note carla", "reject ana"]);
   });
 
   test("many answers make one word about their number, and the next one only later", async () => {
