@@ -1,4 +1,6 @@
-import { announce } from "#src/app/announcements.ts";
+import sharp from "sharp";
+import { announce, reviseAnnouncement } from "#src/app/announcements.ts";
+import { saveUpload } from "#src/app/uploads.ts";
 import { transact, type Context } from "#src/app/context.ts";
 import { createCircle, createMember, type MemberOutcome, type NewMember } from "#src/app/members.ts";
 import { propose } from "#src/app/proposals.ts";
@@ -65,6 +67,21 @@ async function made(outcome: Promise<MemberOutcome>): Promise<string> {
   const done = await outcome;
   if (done.outcome !== "done") throw new Error(`It could not be made: ${done.outcome}`);
   return done.actor.id;
+}
+
+/** An announcement with everything that one can have, and how it was before. */
+export async function sayRichly(app: Context): Promise<string> {
+  const square = { create: { width: 8, height: 8, channels: 3, background: "teal" } } as const;
+  const alt = { en: "The poster.", ca: "El cartell." };
+  const saved = await saveUpload(app, { bytes: await sharp(square).png().toBuffer(), alt });
+  if (saved.outcome !== "done") throw new Error("It could not be uploaded.");
+  const words = { title: { en: "Open day", ca: "Portes obertes" }, contentNote: { en: "Food" } };
+  const content = { en: "Come on Friday. #OpenDay", ar: "يوم مفتوح" };
+  const done = await announce(app, { ...words, content, pictures: [saved.upload.id] });
+  if (done.outcome !== "done") throw new Error("It could not be announced.");
+  await reviseAnnouncement(app, done.announcement.id, { content: { ...content, en: "Come on Sunday. #OpenDay" } });
+  await announce(app, { content: { en: "Not yet." }, state: "draft" });
+  return done.announcement.id;
 }
 
 export async function say(app: Context, content: LocalizedText): Promise<string> {

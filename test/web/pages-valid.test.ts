@@ -5,7 +5,7 @@ import { withdrawAnnouncement } from "#src/app/announcements.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { type Locale, locales, pseudoLocale } from "#src/web/text.ts";
 import { checkAccessibility, checkPage, openBrowser, type OpenBrowser } from "#test/rig.ts";
-import { agreeOn, fillPages, say } from "./pages-content.ts";
+import { agreeOn, fillPages, say, sayRichly } from "./pages-content.ts";
 import { openPagesNode, type Fields, type PagesNode, type Visit, type Visitor } from "./pages-node.ts";
 
 const hourMs = 3_600_000;
@@ -29,6 +29,7 @@ beforeAll(async () => {
   const content = await fillPages(app);
   const gone = await say(app, { en: "Gone" });
   await withdrawAnnouncement(app, gone);
+  const rich = await sayRichly(app);
   await agreeOn(app, "before", { resourceId: content.room });
   await agreeOn(app, "open", { resourceId: content.room, startsAtMs: app.nowMs() });
   await agreeOn(app, "sent", { resourceId: content.booth, startsAtMs: app.nowMs() });
@@ -50,10 +51,12 @@ beforeAll(async () => {
     ...actors,
     ...joins,
   ];
+  paths.anyone.push(`/announcements/${rich}`, `/announcements/${rich}/history`, "/tags/openday");
   paths.anyone.push("/sign-in", "/nothing", "/welcome/used-up", await linkOf(node, "invite"));
   paths.steward = ["/", "/announcements", `/announcements/${announcement}?done=announced`, "/announcements/new"];
+  paths.steward.push("/announcements?state=draft");
   paths.steward.push(
-    `/announcements/${announcement}/edit`,
+    `/announcements/${rich}/edit`,
     "/members",
     "/members/new",
     `/members/${unlisted}/edit`,
@@ -68,6 +71,7 @@ beforeAll(async () => {
     `/actors/${unlisted}`,
   );
   paths.fresh = ["/", "/about", await linkOf(fresh, "setup")];
+  wrong.push(["/announcements", "/announcements/new", { act: "preview", "content.ca": "Hola #tothom" }]);
   wrong.push(["/announcements", "/announcements/new", {}], ["/members", "/members/new", { handle: "no spaces" }]);
   wrong.push(
     ["/settings", "/settings", {}],
