@@ -1,5 +1,5 @@
 import type { Message } from "#src/domain/message.ts";
-import { isLastWord } from "#src/domain/moderation-message.ts";
+import { isEnding, isLastWord, lastWordTopic } from "#src/domain/moderation-message.ts";
 import { subjectOf } from "#src/domain/topic.ts";
 import { saveAnswered, saveOutboxRows } from "#src/store/outbox.ts";
 import type { Work } from "./context.ts";
@@ -39,7 +39,7 @@ export async function sayAll(work: Work, sayings: readonly Saying[]): Promise<vo
     ({ inbox, message }) => standings.get(inbox) !== "suspended" || isLastWord(message.type),
   );
   const rows = heardBy.map(({ from, id, ...rest }) => {
-    const topic = rest.topic ?? subjectOf(rest.message);
+    const topic = rest.topic ?? (isEnding(rest.message.type) ? lastWordTopic : subjectOf(rest.message));
     return { id: id ?? work.newId(), actorId: from, ...rest, ...(topic === undefined ? {} : { topic }) };
   });
   await saveOutboxRows(work.session, rows, work.nowMs());

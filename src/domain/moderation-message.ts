@@ -13,3 +13,10 @@ export type ModerationMessage =
 /** Whether this only says that it is over, which also somebody who is suspended may hear. */
 export const isLastWord = (type: string): boolean =>
   type.startsWith("peer-") || type === "follower-reject" || type === "following-undo";
+
+/** Says that something between us has ended; kept when everything else that waits for a server is dropped. */
+export const isEnding = (type: string): boolean =>
+  ["peer-undo", "peer-reject", "follower-reject", "following-undo"].includes(type);
+
+/** What endings are about, in the outbox. */
+export const lastWordTopic = "last word";

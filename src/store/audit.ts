@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, like, lt, lte, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, like, lt, lte, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 import { likeText } from "./moderation.ts";
@@ -23,14 +23,18 @@ export interface AuditPage {
   readonly untilMs?: number;
 }
 
+/** Whatever the case: the engines differ in what `like` makes of it. */
+const containing = (column: SQLWrapper, text: string): SQL =>
+  sql`lower(${column}) like ${`%${likeText(text).toLowerCase()}%`}`;
+
 /** Newest first. */
 export async function listAuditLines({ q, t }: Session, page: AuditPage): Promise<AuditLine[]> {
   const log = t.auditLog;
   const conditions: (SQL | undefined)[] = [
     page.before === undefined ? undefined : lt(log.id, page.before),
     page.act === undefined ? undefined : like(log.act, `${likeText(page.act)}%`),
-    page.by === undefined ? undefined : like(log.byName, `%${likeText(page.by)}%`),
-    page.subject === undefined ? undefined : like(log.subject, `%${likeText(page.subject)}%`),
+    page.by === undefined ? undefined : containing(log.byName, page.by),
+    page.subject === undefined ? undefined : containing(log.subject, page.subject),
     page.sinceMs === undefined ? undefined : gte(log.atMs, page.sinceMs),
     page.untilMs === undefined ? undefined : lte(log.atMs, page.untilMs),
   ];

@@ -7,12 +7,14 @@ import {
   isNotNull,
   isNull,
   lte,
+  ne,
   notExists,
   notInArray,
   or,
   sql,
   type SQL,
 } from "drizzle-orm";
+import { lastWordTopic } from "#src/domain/moderation-message.ts";
 import type { Session } from "./database.ts";
 import { findHost } from "./hosts.ts";
 import type { Tables } from "./schema.ts";
@@ -215,12 +217,18 @@ export async function dropExpiredDeliveries({ q, t }: Session, nowMs: number): P
     .where(and(eq(t.outbox.state, "waiting"), lte(t.outbox.expiresAtMs, nowMs)));
 }
 
-/** Drops everything that waits for a host: it was blocked. */
+/** Drops everything that waits for a host: it was blocked. That it is over is still told. */
 export async function dropDeliveriesTo({ q, t }: Session, host: string, nowMs: number): Promise<void> {
   await q
     .update(t.outbox)
     .set({ state: "dropped", doneAtMs: nowMs })
-    .where(and(eq(t.outbox.host, host), eq(t.outbox.state, "waiting")));
+    .where(
+      and(
+        eq(t.outbox.host, host),
+        eq(t.outbox.state, "waiting"),
+        or(isNull(t.outbox.topic), ne(t.outbox.topic, lastWordTopic)),
+      ),
+    );
 }
 
 /** How messages to one host flow: what waits, since when, and the last trouble. For the peers page. */

@@ -101,7 +101,7 @@ export async function listRulesByName({ q, t }: Session, page: RulePage): Promis
   const conditions: (SQL | undefined)[] = [
     after === undefined ? undefined : gt(t.domainRules.domain, after),
     standing === undefined ? undefined : eq(t.domainRules.standing, standing),
-    search === undefined ? undefined : like(t.domainRules.domain, `%${likeText(search)}%`),
+    search === undefined ? undefined : like(t.domainRules.domain, `%${likeText(search).toLowerCase()}%`),
     own === true ? eq(t.domainRules.listId, "") : undefined,
   ];
   return q

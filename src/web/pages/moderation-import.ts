@@ -72,15 +72,15 @@ async function run(parts: WebParts, body: FormBody): Promise<Report | undefined>
   return { isTrial, added: done.accounts, changed: [], same: 0, left: done.errors };
 }
 
-function domainReport(outcome: ImportOutcome, isTrial: boolean): Report | undefined {
-  if (outcome.outcome === "unreadable") return undefined;
-  const names = (rows: typeof outcome.new): readonly string[] => rows.map(({ domain }) => domain);
+function domainReport(read: ImportOutcome, isTrial: boolean): Report | undefined {
+  if (read.outcome === "unreadable") return undefined;
+  const names = (rows: typeof read.new): readonly string[] => rows.map(({ domain }) => domain);
   return {
     isTrial,
-    added: names(outcome.new),
-    changed: names(outcome.changed),
-    same: outcome.same,
-    left: [...outcome.errors, ...outcome.kept.map(({ line, domain }) => ({ line, text: domain, reason: "protected" }))],
+    added: names(read.new),
+    changed: names(read.changed),
+    same: read.same,
+    left: [...read.errors, ...read.kept.map(({ line, domain }) => ({ line, text: domain, reason: "protected" }))],
   };
 }
 
