@@ -34,8 +34,8 @@ const failedFreshMs = 5_000;
 const activityTypes = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
 export function openDocuments(app: Context, options: { readonly allowPrivateAddresses: boolean }): Documents {
-  const get = openSignedGet(app, options.allowPrivateAddresses);
   const turns = openHostTurns();
+  const get = openSignedGet(app, options.allowPrivateAddresses, turns);
   const documents = openCache(1_000, freshMs, (url) =>
     inTurn(turns, url, async (signal) => readDocument(await get(url, signal))),
   );
@@ -131,6 +131,7 @@ function isOfItsHost(document: unknown, url: string): boolean {
 function openSignedGet(
   app: Context,
   allowPrivateAddresses: boolean,
+  turns: HostTurns,
 ): (url: string, signal: AbortSignal) => Promise<Response> {
   const keyOf = openHttpKeys(app);
   const kinds = new Map<string, SignatureKind>();
@@ -147,6 +148,7 @@ function openSignedGet(
     const target = redirectTarget(response);
     if (target === undefined) return response;
     if (redirects === 0) throw new DocumentError(url, `${url} redirects too often.`);
+    if (new URL(target).host !== new URL(url).host) turns.charge(new URL(target).host);
     return get(target, signal, redirects - 1);
   };
   return (url, signal) => get(url, signal, 3);

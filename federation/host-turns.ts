@@ -5,6 +5,8 @@ import { openBuckets, type Rate } from "./limits.ts";
 export interface HostTurns {
   /** Does it when the host has a place free. @throws what `work` throws, and {@link FetchError} when too many wait or it was too often. */
   inTurn<T>(host: string, work: () => Promise<T>): Promise<T>;
+  /** Counts one more request of another host, where a redirect leads. @throws {FetchError} like {@link inTurn}. */
+  charge(host: string): void;
   /** The host did not answer in time: nothing is asked of it for some seconds, longer each time. */
   wasSlow(host: string): void;
   wasQuick(host: string): void;
@@ -34,9 +36,12 @@ export function openHostTurns(options: HostTurnsOptions = {}): HostTurns {
   const lines = new Map<string, Line>();
   const slow = new Map<string, { readonly untilMs: number; readonly pauseMs: number }>();
   const buckets = openBuckets(rate, nowMs);
-  const enter = async (host: string): Promise<Line> => {
+  const charge = (host: string): void => {
     if ((slow.get(host)?.untilMs ?? 0) > nowMs()) throw busy(`${host} did not answer in time lately.`);
     if (!buckets.take(host).ok) throw busy(`${host} was asked for too much.`);
+  };
+  const enter = async (host: string): Promise<Line> => {
+    charge(host);
     const line = lines.get(host) ?? { running: 0, waiting: [] };
     lines.set(host, line);
     if (line.waiting.length >= mostWaiting) throw busy(`Too much waits for ${host}.`);
@@ -52,6 +57,7 @@ export function openHostTurns(options: HostTurnsOptions = {}): HostTurns {
     return undefined;
   };
   return {
+    charge,
     async inTurn(host, work) {
       const line = await enter(host);
       try {
