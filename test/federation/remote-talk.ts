@@ -37,7 +37,14 @@ export function openTalk(app: Context): Talk {
     throw new Error("Nobody should ask for this.");
   };
   const findObject = openFindObject({ app, documents: loaded });
-  const partners = { lookUp: unused, findActor: unused, reconcile: unused, check: unused, fetchList: unused, findObject };
+  const partners = {
+    lookUp: unused,
+    findActor: unused,
+    reconcile: unused,
+    check: unused,
+    fetchList: unused,
+    findObject,
+  };
   return {
     documents,
     asked,
@@ -47,4 +54,3 @@ export function openTalk(app: Context): Talk {
     },
   };
 }
-

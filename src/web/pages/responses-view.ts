@@ -85,7 +85,9 @@ function replyOf(page: PageContext, { id, response, said, author, isMessage }: R
   return remotePost(page, {
     said,
     author,
-    before: isMessage ? text("following-message") : html`${text("following-answers")} <a href="${path}">${path}</a>`,
+    before: isMessage
+      ? text("following-message")
+      : html`${text("following-answers")} <a href="${path}">${path.startsWith("/events/") ? text("following-answers-event") : text("following-answers-announcement")}</a>`,
     actions: actions(...acts),
   });
 }
