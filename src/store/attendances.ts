@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { AttendanceState, Attending } from "#src/domain/attendance.ts";
 import type { Session } from "./database.ts";
+import type { Event } from "./events.ts";
 import type { Tables } from "./schema.ts";
 
 /** Somebody's answer to an event. */
@@ -172,4 +173,25 @@ export async function forgetAttendancesOf({ q, t }: Session, actor: string): Pro
     .update(t.attendances)
     .set({ ...nothing, language: null })
     .where(eq(t.attendances.actor, actor));
+}
+
+/** Events that are not over and have people who wait for a steward's word, soonest first, with how many those are. */
+export async function listAsked(
+  { q, t }: Session,
+  nowMs: number,
+  limit: number,
+): Promise<readonly { readonly event: Event; readonly asked: number }[]> {
+  const asked = q
+    .select({ eventId: t.attendances.eventId, number: count().as("number") })
+    .from(t.attendances)
+    .where(eq(t.attendances.state, "asked"))
+    .groupBy(t.attendances.eventId)
+    .as("asked");
+  return q
+    .select({ event: t.events, asked: asked.number })
+    .from(t.events)
+    .innerJoin(asked, eq(asked.eventId, t.events.id))
+    .where(and(gt(t.events.endsAtMs, nowMs), isNull(t.events.deletedAtMs)))
+    .orderBy(asc(t.events.startsAtMs))
+    .limit(limit);
 }

@@ -107,6 +107,8 @@ describe("answering an event without an account", () => {
     await node.visitor().post(`/events/${event.id}/answer`, { name: "=1+1", email: "" });
     const steward = await node.person("steward");
     const path = `/events/${event.id}/attendees`;
+    expect((await steward.get("/overview")).words).toContain("2 people ask to come and wait for your answer.");
+    expect((await steward.get(`/events/${event.id}/answer`)).html).toContain(`href="${path}"`);
     const ids = [...(await steward.get(path)).html.matchAll(/attendances\/([\w-]+)\/accept/g)].map(([, id]) => id);
     expect((await steward.send(`/attendances/${ids[0]}/accept`, {}, { from: path })).words).toMatch(
       /Coming 1 .*bob@mobilizon/,

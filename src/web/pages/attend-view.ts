@@ -4,6 +4,7 @@ import { freePlaces, type AnswerRefusal } from "#src/domain/attendance.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { AttendanceCounts } from "#src/store/attendances.ts";
 import type { Event } from "#src/store/events.ts";
+import { linkButton } from "#src/web/components/button.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { copyable } from "#src/web/components/copyable.ts";
@@ -14,6 +15,7 @@ import { notice, type Notice } from "#src/web/components/notice.ts";
 import { formatMoment, slot } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { mayAct } from "./done.ts";
 
 /** What a page shows of the answers to an event: only how many, never whose. */
 export interface AttendSection {
@@ -37,10 +39,13 @@ export function attendSection(page: PageContext, view: AttendSection): Html {
   const { text } = page;
   if (view.refusal === "unknown") return html``;
   return section(
-    { title: text("attend-title"), id: "attend" },
+    { title: text("attend-title"), id: "attend", ...(mayAct(page, "steward") && { aside: whoComes(page, view) }) },
     html`${howMany(page, view)} ${view.refusal === undefined ? ways(page, view) : refusalNotice(text, view, view.refusal)}`,
   );
 }
+
+const whoComes = ({ text }: PageContext, { event }: AttendSection): Html =>
+  linkButton({ label: text("attendees-title"), href: `/events/${event.id}/attendees`, kind: "quiet" });
 
 function howMany({ text }: PageContext, { event, counts }: AttendSection): Html {
   if (event.joinMode === "external" || event.joinMode === "none") return html``;

@@ -121,3 +121,16 @@ function buttons(page: PageContext, { id, state }: Attendee, name: string): Html
   if (state === "refused") return actions(accept);
   return state === "asked" ? actions(accept, refuse) : actions(refuse);
 }
+
+/** On the overview: people who ask to come to an event. */
+export const askedCard = (page: PageContext, { event, asked }: Asked): Card => ({
+  title: nameOfEvent(page, event),
+  href: `/events/${event.id}/attendees`,
+  meta: slot(page, { ...event, zone: event.timeZone }),
+  body: page.text("attendees-ask", { asked }),
+});
+
+export interface Asked {
+  readonly event: AttendeeList["event"];
+  readonly asked: number;
+}

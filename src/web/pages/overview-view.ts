@@ -22,6 +22,7 @@ import type { StatementRow } from "#src/store/statements.ts";
 import { statementCard } from "./statements-view.ts";
 import { searchCard } from "./searches-view.ts";
 import { answeredSection, needsSection, type OwnNeed } from "./requests-view.ts";
+import { askedCard, type Asked } from "./attendees-view.ts";
 import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
@@ -53,6 +54,8 @@ export interface Overview {
   readonly today: readonly AgreementView[];
   readonly toCountersign: readonly EntryRow[];
   readonly disputed: readonly DisputeCard[];
+  /** Events that people ask to come to. */
+  readonly toAnswer: readonly Asked[];
   readonly received: readonly Peer[];
   readonly partners: readonly PartnerOrder[];
   /** What partners need, newest first. */
@@ -73,7 +76,12 @@ export interface Overview {
 export function renderOverview(page: PageContext, view: Overview): Html {
   const { text } = page;
   const waiting =
-    view.offers.length + view.received.length + view.toRecord.length + view.toCountersign.length + view.disputed.length;
+    view.offers.length +
+    view.received.length +
+    view.toAnswer.length +
+    view.toRecord.length +
+    view.toCountersign.length +
+    view.disputed.length;
   const isNew = waiting === 0 && view.partners.length === 0 && !view.isSharing;
   return renderPage(page, {
     title: text("overview-title"),
@@ -158,6 +166,7 @@ function tasks(page: PageContext, view: Overview): readonly Card[] {
   return [
     ...view.offers.map((offer) => offerCard(page, view, offer)),
     ...view.received.map((peer) => peerCard(page, peer)),
+    ...view.toAnswer.map((asked) => askedCard(page, asked)),
     ...view.disputed.map((dispute) => disputeCard(page, view, dispute)),
     ...view.toCountersign.map((entry) => entryCard(page, view, entry)),
     ...view.toRecord.map((agreement) => recordCard(page, view, agreement)),

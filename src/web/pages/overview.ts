@@ -6,6 +6,7 @@ import { listEntries } from "#src/app/ledger.ts";
 import { listUnconfirmed } from "#src/app/statements.ts";
 import { listSearches } from "#src/app/saved-searches.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
+import { listAsked } from "#src/store/attendances.ts";
 import { findDeliveryHealth } from "#src/store/deliveries.ts";
 import { findReconciliation } from "#src/store/evidence.ts";
 import { listPartnerKeys, listPeers, type Peer } from "#src/store/peers.ts";
@@ -59,6 +60,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
     today: today.filter(({ state }) => state === "accepted" || state === "fulfilled").toSorted(bySoonest),
     toCountersign: inTransit.filter(({ maker, waits }) => maker !== us && waits !== null),
     disputed,
+    toAnswer: await listAsked(database, page.nowMs, most),
     received: peers.filter(({ state }) => state === "received"),
     partners: await Promise.all(peers.filter(({ state }) => state !== "received").map((peer) => orderOf(app, peer))),
     needs: (await listRequests(app, { limit: 3, whose: "theirs" })).items,

@@ -22,3 +22,7 @@ attendees-refuse-says = Se l’avisa, i puja la persona següent de la llista. M
 attendees-done-accepted = L’hem avisat que pot venir, o que és a la llista d’espera.
 attendees-done-refused = L’hem avisat que no pot venir.
 attendees-done-not-now = Mentrestant ha desfet la resposta, o encara no l’ha confirmada.
+attendees-ask = { $asked ->
+    [one] Una persona demana de venir i espera la teva resposta.
+   *[other] { $asked } persones demanen de venir i esperen la teva resposta.
+}

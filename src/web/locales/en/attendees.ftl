@@ -22,3 +22,7 @@ attendees-refuse-says = They are told, and the next one on the list moves up. Yo
 attendees-done-accepted = They are told that they can come, or that they are on the waiting list.
 attendees-done-refused = They are told that they cannot come.
 attendees-done-not-now = They have taken their answer back meanwhile, or not confirmed it yet.
+attendees-ask = { $asked ->
+    [one] One person asks to come and waits for your answer.
+   *[other] { $asked } people ask to come and wait for your answer.
+}

@@ -22,3 +22,7 @@ attendees-refuse-says = Se le avisa, y sube la siguiente persona de la lista. M�
 attendees-done-accepted = Le hemos dicho que puede venir, o que está en la lista de espera.
 attendees-done-refused = Le hemos dicho que no puede venir.
 attendees-done-not-now = Mientras tanto ha deshecho su respuesta, o aún no la ha confirmado.
+attendees-ask = { $asked ->
+    [one] Una persona pide venir y espera tu respuesta.
+   *[other] { $asked } personas piden venir y esperan tu respuesta.
+}

@@ -22,3 +22,7 @@ attendees-refuse-says = La personne est prévenue, et la suivante de la liste mo
 attendees-done-accepted = La personne sait qu’elle peut venir, ou qu’elle est sur la liste d’attente.
 attendees-done-refused = La personne sait qu’elle ne peut pas venir.
 attendees-done-not-now = Elle a annulé sa réponse entre-temps, ou ne l’a pas encore confirmée.
+attendees-ask = { $asked ->
+    [one] Une personne demande à venir et attend votre réponse.
+   *[other] { $asked } personnes demandent à venir et attendent votre réponse.
+}
