@@ -1,3 +1,4 @@
+import { findActor } from "#src/store/actors.ts";
 import { findAnnouncement, listDueAnnouncements, updateAnnouncement } from "#src/store/announcements.ts";
 import { sayCreated } from "./announcement-saying.ts";
 import { transact, type Context } from "./context.ts";
@@ -21,6 +22,12 @@ function publishOne(context: Context, id: string): Promise<boolean> {
     const nowMs = work.nowMs();
     const isDue = before?.state === "scheduled" && before.scheduledAtMs !== null && before.scheduledAtMs <= nowMs;
     if (!isDue) return false;
+    const author = await findActor(work.session, before.actorId);
+    if (author === undefined || author.deletedAtMs !== null) {
+      // Nobody speaks for a circle that is gone: it stays, for stewards to see.
+      await updateAnnouncement(work.session, id, { state: "draft", scheduledAtMs: null });
+      return false;
+    }
     const changes = { state: "published", scheduledAtMs: null, publishedAtMs: nowMs } as const;
     await updateAnnouncement(work.session, id, changes);
     await sayCreated(work, { ...before, ...changes });

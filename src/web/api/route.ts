@@ -57,8 +57,8 @@ export interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends 
   readonly names?: string;
   /** What may go wrong besides what goes wrong everywhere. */
   readonly problems?: readonly ProblemName[];
-  /** It waits for other nodes. */
-  readonly asksOthers?: true;
+  /** It waits for other nodes; for some bodies only, where it is told by the text of the body. */
+  readonly asksOthers?: true | ((body: string) => boolean);
   readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Outcome<z.output<A>>>;
 }
 

@@ -159,7 +159,7 @@ async function once(
   const request = createHash("sha256").update(`${c.req.method} ${pathname}${search}\n`).update(bytes).digest("hex");
   const done = await answerOnce(
     app,
-    { principal: principal.id, key, request, asksOthers: route.asksOthers === true },
+    { principal: principal.id, key, request, asksOthers: asksOthers(route, bytes) },
     run,
   );
   forgetNowAndThen(app);
@@ -176,6 +176,9 @@ async function once(
       );
   }
 }
+
+const asksOthers = ({ asksOthers: asks }: Route, bytes: Uint8Array): boolean =>
+  typeof asks === "function" ? asks(new TextDecoder().decode(bytes)) : asks === true;
 
 let forgotAtMs = 0;
 const forgetEveryMs = 3_600_000;

@@ -57,13 +57,9 @@ const fields = {
     .meta({ description: "Ids of uploads, in order" }),
   state: z.enum(["draft", "scheduled", "published"]).exactOptional(),
   publishAt: instant.exactOptional().meta({ description: "When it becomes public; makes it `scheduled`" }),
-  unknownMentions: z
-    .enum(["refuse", "plain"])
-    .exactOptional()
-    .meta({
-      description:
-        "What becomes of an @user@host at which nobody is found: refused (the default), or left as plain text",
-    }),
+  unknownMentions: z.enum(["refuse", "plain"]).exactOptional().meta({
+    description: "What becomes of an @user@host at which nobody is found: refused (the default), or left as plain text",
+  }),
 };
 
 type Fields = z.output<ReturnType<typeof z.strictObject<typeof fields>>>;
@@ -121,6 +117,9 @@ async function answered({ app }: Pick<Surroundings, "app">, done: AnnouncementOu
   }
 }
 
+/** Whether a text may name somebody, who is looked up first. */
+const mayName = (body: string): boolean => /(@|\\u0040)[^\s@]+(@|\\u0040)/i.test(body);
+
 const post = route({
   method: "post",
   path: "/announcements",
@@ -135,8 +134,7 @@ const post = route({
   }),
   status: 201,
   answer: answeredAnnouncement,
-  // It looks up whom the text names.
-  asksOthers: true,
+  asksOthers: mayName,
   async handle({ app, partners, body }) {
     const who = await named({ app, partners }, body);
     if ("problem" in who) return who;
@@ -219,7 +217,6 @@ const patch = route({
   answer: answeredAnnouncement,
   names: "announcement",
   problems: ["conflict"],
-  asksOthers: true,
   async handle({ app, partners, params, body }) {
     const before = await findAnnouncement(app.database, params.id);
     if (before === undefined || before.deletedAtMs !== null) return notFound("announcement");
