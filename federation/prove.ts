@@ -2,7 +2,7 @@ import type { Work } from "#src/app/context.ts";
 import { openKeys, type OpenedKey } from "#src/app/keys.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import type { JsonObject } from "./wire/json.ts";
-import { maxDocumentLength } from "./wire/document.ts";
+import { readDocument } from "./wire/document.ts";
 
 /** Adds an integrity proof (FEP-8b32) of the actor who says something in public, and answers its text. */
 export type Prove = (work: Work, actorId: string, activity: JsonObject) => Promise<string>;
@@ -26,7 +26,7 @@ export function openProve(): Prove {
   };
   return async (work, actorId, activity) => {
     const text = JSON.stringify(activity);
-    const key = text.length > maxDocumentLength ? undefined : await keyOf(work, actorId);
+    const key = readDocument(text).ok ? await keyOf(work, actorId) : undefined;
     if (key === undefined) return text;
     const { published } = activity;
     // The time of the activity, not of the attempt: everyone gets the same bytes.
