@@ -18,6 +18,7 @@ import { openMailRoad } from "./app/mail-smtp.ts";
 import { rebuildBooks } from "./app/rebuild.ts";
 import { jobs, type Job } from "./app/schedule.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
+import { formatLine } from "./log-lines.ts";
 import { findCoop } from "./store/coop.ts";
 import { openDatabase } from "./store/database.ts";
 import { openSecrets, readSecretFile } from "./store/secrets.ts";
@@ -185,7 +186,7 @@ async function main(): Promise<number | undefined> {
   await configure({
     contextLocalStorage: new AsyncLocalStorage(),
     // Logs go to stderr: stdout is for what was asked for, such as the JSON of a command.
-    sinks: { stderr: getStreamSink(Writable.toWeb(process.stderr)) },
+    sinks: { stderr: getStreamSink(Writable.toWeb(process.stderr), { formatter: formatLine }) },
     loggers: [
       { category: "fedicoop", lowestLevel: "info", sinks: ["stderr"] },
       { category: "fedify", lowestLevel: "error", sinks: ["stderr"] },

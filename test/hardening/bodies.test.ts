@@ -223,10 +223,11 @@ describe("what we fetch", () => {
       "/away",
       (request, response) => void response.writeHead(302, { location: `${victim.origin}${request.url ?? ""}` }).end(),
     );
-    const asks = Array.from({ length: 600 }, (_, index) => `${eve.origin}/away?${index}`);
+    // Two names of one server that leads away, each below its own limit.
+    const origins = [eve.origin, eve.origin.replace("127.0.0.1", "localhost")];
+    const asks = Array.from({ length: 300 }, (_, index) => `${origins[index % 2] ?? ""}/away?${index}`);
     for (const url of asks) await documents.load(url).catch(() => undefined);
-    // Each is asked twice at most, with either kind of signature.
-    expect(victim.asked.length).toBeLessThan(500);
+    expect(victim.asked.length).toBeLessThan(290);
   });
 });
 
