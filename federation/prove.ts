@@ -11,8 +11,8 @@ export type Prove = (work: Work, actorId: string, activity: JsonObject) => Promi
 const keyFreshMs = 60_000;
 
 /**
- * Proofs on what is public, so that a copy that came by way of others can be believed. One that is too long to be signed safely goes
- * without: whoever gets it from us has our signature on the request.
+ * Proofs on what is public, so that a copy that came by way of others can be believed. One that cannot be signed safely goes
+ * without, since it is too long or has fractions in it (the coordinates of a place): whoever gets it from us has our signature on the request.
  */
 export function openProve(): Prove {
   const opened = new Map<string, { readonly key: OpenedKey | undefined; readonly readAtMs: number }>();
