@@ -1,5 +1,5 @@
 import { readDomain, isWithin, type ReadDomain } from "#src/domain/domain-name.ts";
-import { decideRule, domainOf, domainsAbove, type RuledStanding } from "#src/domain/standing.ts";
+import { decideRule, domainOf, placesOf, type RuledStanding } from "#src/domain/standing.ts";
 import {
   deleteAccountRule,
   deleteDomainRule,
@@ -50,10 +50,10 @@ const everyPeer = Number.MAX_SAFE_INTEGER;
 export async function ruleDomain(context: Context, wish: DomainWish): Promise<DomainOutcome> {
   const read = readDomain(wish.domain);
   if (!read.ok) return { outcome: "malformed", reason: read.reason };
-  const { domain, isPublicSuffix } = read;
+  const domain = placeNamed(context.origin, read);
   if (isOurs(context.origin, domain)) return { outcome: "ourselves" };
   const isConfirmed = wish.confirmed === true || wish.standing === "allowed";
-  if (isPublicSuffix && !isConfirmed) return { outcome: "public-suffix", domain };
+  if (read.isPublicSuffix && domain === read.domain && !isConfirmed) return { outcome: "public-suffix", domain };
   return transact(context, async (work) => {
     const peers = await peersHitBy(work, { domain, standing: wish.standing, listId: "" });
     if (peers.length > 0 && !isConfirmed) return { outcome: "partner", peers };
@@ -69,6 +69,13 @@ const words = ({ publicComment, privateComment }: DomainWish) => ({
   ...(publicComment === undefined ? {} : { publicComment }),
   ...(privateComment === undefined ? {} : { privateComment }),
 });
+
+/** A server on another port of our own machine, as in tests, is named with its port: the rest there is ours. */
+function placeNamed(origin: string, { domain, port }: Extract<ReadDomain, { ok: true }>): string {
+  return port !== "" && isOurs(origin, domain) && `${domain}:${port}` !== new URL(origin).host
+    ? `${domain}:${port}`
+    : domain;
+}
 
 /** Whether a rule about a domain would be about this node. */
 export function isOurs(origin: string, domain: string): boolean {
@@ -113,12 +120,12 @@ export async function peersHitBy(
   const states = rule.standing === "limited" ? (["partner"] as const) : (["partner", "limited", "requested"] as const);
   const hit: Peer[] = [];
   for (const peer of await listPeers(work.session, { states, limit: everyPeer })) {
-    const domain = domainOf(peer.origin);
-    if (domain === undefined || !isWithin(domain, rule.domain)) continue;
-    const others = (await listDomainRules(work.session, domainsAbove(domain))).filter(
+    const places = placesOf(peer.origin);
+    if (!places.includes(rule.domain)) continue;
+    const others = (await listDomainRules(work.session, places)).filter(
       (other) => other.domain !== rule.domain || other.listId !== rule.listId,
     );
-    if (decideRule(domain, [...others, rule])?.standing === rule.standing) hit.push(peer);
+    if (decideRule(places, [...others, rule])?.standing === rule.standing) hit.push(peer);
   }
   return hit;
 }
@@ -139,9 +146,9 @@ async function carryOut(work: Work, { standing, domain }: DomainRule, peers: rea
 /** What is not suspended any longer: hidden answers are shown again, blocked peers may ask again. What ended stays ended. */
 async function letBackIn(work: Work, domain: string): Promise<void> {
   for (const peer of await listPeers(work.session, { states: ["blocked"], limit: everyPeer })) {
-    const at = domainOf(peer.origin);
-    if (at === undefined || !isWithin(at, domain)) continue;
-    const rule = decideRule(at, await listDomainRules(work.session, domainsAbove(at)));
+    const places = placesOf(peer.origin);
+    if (!places.includes(domain)) continue;
+    const rule = decideRule(places, await listDomainRules(work.session, places));
     if (rule?.standing !== "suspended") await unblockKnownPeer(work, peer);
   }
   await giveBack(work, { domain });
@@ -154,15 +161,16 @@ export async function liftDomain(
 ): Promise<{ readonly outcome: "done"; readonly domain: string } | { readonly outcome: "unknown" }> {
   const read = readDomain(typed);
   if (!read.ok) return { outcome: "unknown" };
+  const domain = placeNamed(context.origin, read);
   return transact(context, async (work) => {
-    const rule = await findDomainRule(work.session, read.domain);
+    const rule = await findDomainRule(work.session, domain);
     if (rule === undefined) return { outcome: "unknown" };
-    await deleteDomainRule(work.session, read.domain);
+    await deleteDomainRule(work.session, domain);
     // Another rule may say more, or less, from now on.
-    await endWithSuspended(work, { domain: read.domain });
-    await letBackIn(work, read.domain);
-    await note(work, { act: "domain.lift", subject: read.domain, detail: { was: rule.standing } });
-    return { outcome: "done", domain: read.domain };
+    await endWithSuspended(work, { domain });
+    await letBackIn(work, domain);
+    await note(work, { act: "domain.lift", subject: domain, detail: { was: rule.standing } });
+    return { outcome: "done", domain };
   });
 }
 

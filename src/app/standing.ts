@@ -2,7 +2,7 @@ import {
   decideRule,
   decideStanding,
   domainOf,
-  domainsAbove,
+  placesOf,
   type RuleAboutDomain,
   type Standing,
 } from "#src/domain/standing.ts";
@@ -40,8 +40,8 @@ export async function withoutSuspended<Item>(
 
 /** The rule about a domain that counts now, for what it says besides the standing (pictures, reports). */
 export async function ruleFor(session: Session, iri: string): Promise<DomainRule | undefined> {
-  const domain = domainOf(iri);
-  return domain === undefined ? undefined : decideRule(domain, await listDomainRules(session, domainsAbove(domain)));
+  const places = placesOf(iri);
+  return decideRule(places, await listDomainRules(session, places));
 }
 
 interface Known {
@@ -53,14 +53,13 @@ interface Known {
 }
 
 async function whatIsKnown(session: Session, iris: readonly string[]): Promise<Known> {
-  const domains = [...new Set(iris.map(domainOf).filter((domain) => domain !== undefined))];
   const origins = [...new Set(iris.filter((iri) => URL.canParse(iri)).map((iri) => new URL(iri).origin))];
   const coop = await findCoop(session);
-  const rules = await listDomainRules(session, [...new Set(domains.flatMap(domainsAbove))]);
+  const rules = await listDomainRules(session, [...new Set(origins.flatMap(placesOf))]);
   const accounts = await listAccountRules(session, iris);
   const peers = await listPeersAt(session, origins);
   return {
-    rules: new Map(domains.map((domain) => [domain, decideRule(domain, rules)])),
+    rules: new Map(origins.map((origin) => [origin, decideRule(placesOf(origin), rules)])),
     accounts: new Map(accounts.map(({ actor, standing }) => [actor, standing])),
     peers: new Map(
       peers
@@ -73,12 +72,11 @@ async function whatIsKnown(session: Session, iris: readonly string[]): Promise<K
 }
 
 function judge({ rules, accounts, peers, federation, origin }: Known, iri: string): Standing {
-  const domain = domainOf(iri);
-  if (domain === undefined) return "suspended";
+  if (domainOf(iri) === undefined) return "suspended";
   const at = new URL(iri).origin;
   if (at === origin) return "open";
   return decideStanding({
-    rule: rules.get(domain),
+    rule: rules.get(at),
     account: accounts.get(iri),
     peer: peers.get(at) ?? "none",
     federation,

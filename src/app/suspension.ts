@@ -1,5 +1,4 @@
-import { isWithin } from "#src/domain/domain-name.ts";
-import { domainOf } from "#src/domain/standing.ts";
+import { placesOf } from "#src/domain/standing.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import { dropDeliveriesTo } from "#src/store/deliveries.ts";
 import {
@@ -94,8 +93,7 @@ async function* pages(work: Work, relation: Relation, among: Among) {
 function isAmong(iri: string, among: Among): boolean {
   if (among === "all") return true;
   if ("actor" in among) return iri === among.actor;
-  const domain = domainOf(iri);
-  return domain !== undefined && isWithin(domain, among.domain);
+  return placesOf(iri).includes(among.domain);
 }
 
 async function dropWaiting(work: Work, among: Among): Promise<void> {

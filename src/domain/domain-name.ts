@@ -10,7 +10,13 @@ const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
  * `isPublicSuffix`: everybody registers under it (as `org`, `co.uk`), so that a rule about it is about strangers of one another.
  */
 export type ReadDomain =
-  | { readonly ok: true; readonly domain: string; readonly isPublicSuffix: boolean }
+  | {
+      readonly ok: true;
+      readonly domain: string;
+      readonly isPublicSuffix: boolean;
+      /** As it was typed, where it is not the usual one. */
+      readonly port: string;
+    }
   | { readonly ok: false; readonly reason: "empty" | "malformed" | "obfuscated" | "account" | "path" };
 
 /**
@@ -27,7 +33,7 @@ export function readDomain(typed: string): ReadDomain {
   const domain = url.hostname.toLowerCase().replace(/\.+$/, "");
   if (domain.includes("*")) return { ok: false, reason: "obfuscated" };
   if (!isName(domain)) return { ok: false, reason: "malformed" };
-  return { ok: true, domain, isPublicSuffix: isPublicSuffix(domain) };
+  return { ok: true, domain, isPublicSuffix: isPublicSuffix(domain), port: url.port };
 }
 
 /** Who names one account or one page does not mean its whole server. */

@@ -27,6 +27,17 @@ export function domainsAbove(domain: string): readonly string[] {
   return labels.map((_, index) => labels.slice(index).join("."));
 }
 
+/**
+ * What rules about whoever is behind an IRI may name, the narrowest first. A rule names a port only where our own node is on the same
+ * machine, as in tests: everything else there would be about ourselves.
+ */
+export function placesOf(iri: string): readonly string[] {
+  const domain = domainOf(iri);
+  if (domain === undefined) return [];
+  const { port } = new URL(iri);
+  return [...(port === "" ? [] : [`${domain}:${port}`]), ...domainsAbove(domain)];
+}
+
 /** A rule about a domain; `listId` is empty for a steward's own. */
 export interface RuleAboutDomain {
   readonly domain: string;
@@ -35,11 +46,14 @@ export interface RuleAboutDomain {
 }
 
 /**
- * The rule that counts for a domain: about the longest name; a steward's before any list's; of several lists the strictest.
- * `rules` may be about anything.
+ * The rule that counts for somebody at `places` ({@link placesOf}): about the longest name; a steward's before any list's; of several
+ * lists the strictest. `rules` may be about anything.
  */
-export function decideRule<Rule extends RuleAboutDomain>(domain: string, rules: readonly Rule[]): Rule | undefined {
-  for (const name of domainsAbove(domain)) {
+export function decideRule<Rule extends RuleAboutDomain>(
+  places: readonly string[],
+  rules: readonly Rule[],
+): Rule | undefined {
+  for (const name of places) {
     const about = rules.filter((rule) => rule.domain === name);
     const own = about.find(({ listId }) => listId === "");
     if (own !== undefined) return own;

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isWithin, obfuscateDomain, readDomain } from "#src/domain/domain-name.ts";
-import { decideRule, decideStanding, domainOf, domainsAbove, type RuleAboutDomain } from "#src/domain/standing.ts";
+import {
+  decideRule,
+  decideStanding,
+  domainOf,
+  domainsAbove,
+  placesOf,
+  type RuleAboutDomain,
+} from "#src/domain/standing.ts";
 
 const domainIn = (typed: string): string | undefined => {
   const read = readDomain(typed);
@@ -99,7 +106,7 @@ const rules = fc.array(
 test("the longest name counts, a steward's word before a list's", () => {
   fc.assert(
     fc.property(rules, (all: RuleAboutDomain[]) => {
-      const decided = decideRule("x.a.b.c", all);
+      const decided = decideRule(placesOf("https://x.a.b.c/"), all);
       const about = all.filter(({ domain }) => isWithin("x.a.b.c", domain));
       if (decided === undefined) {
         expect(about).toEqual([]);
