@@ -44,7 +44,9 @@ export type AnswerOutcome =
  * Answers somebody on the fediverse who says that they come. A repeated word is answered again, since the answer may have been lost,
  * and changes nothing. Whom we know little of (limited, or no steward was here for long) is looked at by a steward first.
  */
-export function answerFromAfar(context: Context, said: RemoteAnswer): Promise<AnswerOutcome> {
+export async function answerFromAfar(context: Context, said: RemoteAnswer): Promise<AnswerOutcome> {
+  // What is about nothing here waits for no turn.
+  if (!(await isThere(context, said.eventId))) return { outcome: "unknown" };
   return transactInTurn(context, async (work) => {
     const welcome = await welcomeOf(work.session, said.person.actor);
     if (welcome === "refused") return { outcome: "suspended" };
@@ -53,6 +55,11 @@ export function answerFromAfar(context: Context, said: RemoteAnswer): Promise<An
       ? { outcome: "unknown" }
       : answerTo(work, event, { said, looked: welcome === "waits" });
   });
+}
+
+async function isThere({ database, nowMs }: Context, eventId: string): Promise<boolean> {
+  const event = await findEvent(database, eventId);
+  return event !== undefined && decideOpen(event, nowMs()) !== "unknown";
 }
 
 async function answerTo(
@@ -153,7 +160,9 @@ export interface RemoteLeaving {
  * Somebody on the fediverse does not come after all. Answers whether they had said that they come. A yes that is taken back before it
  * arrived is remembered, so that it does not count when it comes.
  */
-export function leaveFromAfar(context: Context, leaving: RemoteLeaving): Promise<boolean> {
+export async function leaveFromAfar(context: Context, leaving: RemoteLeaving): Promise<boolean> {
+  const isAbout = leaving.eventId !== undefined && (await isThere(context, leaving.eventId));
+  if (!isAbout && (await findLeaving({ ...context, session: context.database }, leaving)) === undefined) return false;
   return transactInTurn(context, async (work) => {
     const { inReplyTo } = leaving;
     const row = await findLeaving(work, leaving);

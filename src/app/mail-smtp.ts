@@ -31,8 +31,13 @@ export function openMailRoad({ url, from }: { readonly url: string; readonly fro
 async function openTransport(url: string): Promise<Transport> {
   const { createTransport } = await import("nodemailer");
   const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
-  return createTransport({ url, ...limits, disableFileAccess: true, disableUrlAccess: true });
+  const guards = { requireTLS: needsTls(new URL(url)), disableFileAccess: true, disableUrlAccess: true };
+  return createTransport({ url, ...limits, ...guards });
 }
+
+/** A password leaves this machine only over TLS, also when somebody in between says that the server has none. */
+const needsTls = ({ username, hostname, searchParams }: URL): boolean =>
+  username !== "" && !searchParams.has("ignoreTLS") && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 
 /** Addresses are objects, never headers to be parsed; a subject is one line. `Auto-Submitted` keeps machines from answering (RFC 3834). */
 function messageOf(from: string, letter: SentLetter): Record<string, unknown> {
