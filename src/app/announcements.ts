@@ -18,8 +18,6 @@ import { composeWords, type AnnouncementWords, type Words } from "./announcement
 import { transact, type Context, type Work } from "./context.ts";
 import { claimUploads, describeUploads, eraseUploads } from "./uploads.ts";
 
-export { maxAnnouncementLength } from "#src/domain/announcement.ts";
-
 export type AnnouncementState = Announcement["state"];
 
 /** A change; what is left out stays as it was. Times are epoch milliseconds. */
@@ -87,8 +85,8 @@ export function announce(context: Context, wanted: NewAnnouncement): Promise<Mad
   return orRefused(transact(context, (work) => makeAnnouncement(work, wanted)));
 }
 
-/** {@link announce} in a transaction that is under way. @throws when it is refused, so that nothing of it stays. */
-export async function makeAnnouncement(
+/** Throws when it is refused, so that nothing of it stays. */
+async function makeAnnouncement(
   work: Work,
   wanted: NewAnnouncement,
 ): Promise<Extract<AnnouncementOutcome, { outcome: "done" }>> {

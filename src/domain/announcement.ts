@@ -11,7 +11,7 @@ export const maxMentions = 10;
 /** As many as Mastodon shows of anybody. */
 export const maxPinned = 5;
 /** A text longer than this in any language is an article, title or not. */
-export const longestNote = 2000;
+const longestNote = 2000;
 
 /** A short text is a note; one with a title, or a long one, an article. */
 export const kindOf = (content: LocalizedText, title: LocalizedText): "note" | "article" =>
