@@ -21,6 +21,7 @@ import {
   type DeliveryEntry,
   type DeliveryFilter,
 } from "#src/store/delivery-lists.ts";
+import { findEvent } from "#src/store/events.ts";
 import { findHosts } from "#src/store/hosts.ts";
 import type { Session } from "#src/store/database.ts";
 import { transact, type Context } from "./context.ts";
@@ -147,14 +148,14 @@ async function decideRetries(
   );
 }
 
-/** Announcements that were removed when nobody was left to be told: their text is not to be said again. */
+/** Announcements and events that were removed when nobody was left to be told: their text is not to be said again. */
 async function findRemoved(session: Session, origin: string, topics: readonly string[]): Promise<ReadonlySet<string>> {
   const removed = new Set<string>();
   for (const topic of topics) {
-    const prefix = `${origin}/announcements/`;
-    if (!topic.startsWith(prefix)) continue;
-    const announcement = await findAnnouncement(session, topic.slice(prefix.length));
-    if (announcement === undefined || announcement.deletedAtMs !== null) removed.add(topic);
+    const [, kind = "", id = ""] = /^\/(announcements|events)\/([^/]+)$/.exec(topic.slice(origin.length)) ?? [];
+    if (!topic.startsWith(`${origin}/`) || id === "") continue;
+    const said = kind === "events" ? await findEvent(session, id) : await findAnnouncement(session, id);
+    if (said === undefined || said.deletedAtMs !== null) removed.add(topic);
   }
   return removed;
 }
