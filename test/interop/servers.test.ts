@@ -102,6 +102,22 @@ describe("activitypub-express", () => {
   });
 });
 
+describe("a circle of ours, as a group", () => {
+  test("passes on what one of them says to it, whole and bare, to the other", async () => {
+    const made = await node.ask<{ actor: string }>("POST /circles", { name: { en: "Menders" }, handle: "menders" });
+    const circle = made.actor;
+    await bot.does.followActor(await bot.read(circle));
+    await apex.say("Follow", [circle], { object: circle });
+    await eventually(async () => (await count(`${circle}/followers`)) === 2, { what: "the followers" });
+    const said = await apex.post({ content: "Who has a soldering iron?" }, [circle, publicCollection]);
+    const announced = () => toldBot("Announce").map((each) => each["object"]);
+    await eventually(() => announced().includes(said), { what: "the bare Announce" });
+    await eventually(() => announced().some((each) => (each as { type?: string }).type === "Create"), {
+      what: "the whole activity",
+    });
+  });
+});
+
 describe("who is not wanted", () => {
   test("a bot that is suspended reads nothing and hears nothing, and both again when it is lifted", async () => {
     const { object } = await announce({ en: "Before." });
