@@ -32,6 +32,7 @@ export async function nodeInfo({ database, origin }: Context): Promise<NodeInfo>
       fairUse: { ...coop.fairUse },
       fairUseVersion: coop.fairUseVersion,
       listed: coop.listed,
+      rules: `${origin}/rules`,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { checkStewards } from "./absence-check.ts";
 import type { Context } from "./context.ts";
 import { checkActor, checkKeys } from "./doctor-actor.ts";
 import {
@@ -60,6 +61,7 @@ const checks: readonly (readonly [CheckName, (parts: DoctorParts) => Promise<Fou
   ["clock", checkClock],
   ["disk", checkDisk],
   ["uploads", checkUploads],
+  ["stewards", ({ app }) => checkStewards(app)],
   ["outbox", checkOutbox],
   ["dns", checkDns],
   ["tls", checkTls],

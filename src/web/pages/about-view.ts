@@ -11,6 +11,7 @@ import { facts } from "#src/web/components/facts.ts";
 import { formatLanguages, localized } from "#src/web/components/language.ts";
 import { localizedProse } from "#src/web/components/prose.ts";
 import { date } from "#src/web/components/time.ts";
+import { notice } from "#src/web/components/notice.ts";
 import { renderPage } from "#src/web/layout.ts";
 import { nameOf } from "./peer-names.ts";
 
@@ -38,6 +39,9 @@ export function renderAbout(page: PageContext, { origin, coop, node, partners }:
         [text("about-since"), node && date(page, node.createdAtMs)],
         [text("about-software"), text("about-version", { version })],
       ])}
+      ${coop && html`<p><a href="/rules">${text("rules-title")}</a></p>`}
+      ${coop && coop.absentSinceMs !== null && notice({ meaning: "waiting", says: text("rules-closed") })}
+      ${coop && coop.federation === "allow-list" && notice({ meaning: "quiet", says: text("rules-allow-list") })}
       ${coop && fairUse(page, coop)}
       ${coop && renderPartners(page, partners)}
       ${

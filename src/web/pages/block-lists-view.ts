@@ -117,7 +117,7 @@ export function renderList(page: PageContext, view: ListPage): Html {
         [text("lists-fetched"), list.fetchedAtMs !== null && time(page, list.fetchedAtMs)],
       ])}
       ${actions(actionForm(page, { action: `${at}/refresh`, button: { label: text("lists-refresh"), kind: "quiet" } }))}
-      <nav aria-label="${text("lists-entries")}"><ul class="filters">${states.map((one) => html`<li><a href="${at}?state=${one}"${one === state && html` aria-current="page"`}>${text(listEntries[one], { count: list.counts[one] })}</a></li>`)}</ul></nav>
+      <nav class="filters" aria-label="${text("lists-entries")}"><ul>${states.map((one) => html`<li><a href="${at}?state=${one}"${one === state && html` aria-current="page"`}>${text(listEntries[one], { count: list.counts[one] })}</a></li>`)}</ul></nav>
       ${entries(page, view)}
       ${section({ title: text("lists-apply") }, form(page, { action: `${at}/apply`, button: { label: text("lists-apply-save"), kind: "quiet" } }, radioGroup(page, { name: "apply", legend: text("lists-apply"), value: list.apply, options: applyOptions(text) })))}
       ${section({ title: text("lists-remove-title") }, actionForm(page, { action: `${at}/remove`, button: { label: text("lists-remove"), kind: "danger", says: text("lists-remove-says") } }))}`,

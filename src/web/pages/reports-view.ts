@@ -14,10 +14,6 @@ import { renderPage } from "#src/web/layout.ts";
 
 export const doneWords = ["resolved", "reopened", "sent"] as const;
 
-/** Beside whatever others may find wrong: a way to say so. `object`: its IRI. */
-export const reportLink = ({ text }: PageContext, object: string): Html =>
-  html`<a class="quiet" href="/reports/new?object=${encodeURIComponent(object)}" rel="nofollow">${text("reports-link")}</a>`;
-
 interface ReportsView {
   readonly found: Page<Report>;
   readonly state: "open" | "resolved";
@@ -37,7 +33,7 @@ export function renderReports(page: PageContext, { found, state, names, done }: 
     back: { label: text("moderation-title"), href: "/moderation" },
     ...(done !== undefined && { alert: { meaning: "good", says: text(saysOfReports[done]) } }),
     body: html`
-      <nav aria-label="${text("reports-title")}"><ul class="filters">${tab("open")}${tab("resolved")}</ul></nav>
+      <nav class="filters" aria-label="${text("reports-title")}"><ul>${tab("open")}${tab("resolved")}</ul></nav>
       ${
         found.items.length === 0
           ? emptyState({ title: text("reports-empty-title"), says: text("reports-empty") })

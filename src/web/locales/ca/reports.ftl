@@ -1,6 +1,5 @@
 reports-title = Avisos
 reports-lead = El que els visitants i altres servidors creuen que hauríeu de mirar, i el que heu dit a altres servidors. A qui avisa només se li donen les gràcies.
-reports-link = Avisa
 reports-state-open = obert
 reports-state-resolved = tancat
 reports-empty-title = Res per aquí

@@ -1,6 +1,5 @@
 reports-title = Reports
 reports-lead = What visitors and other servers find you should look at, and what you told other servers. Whoever reports is told nothing but thanks.
-reports-link = Report
 reports-state-open = open
 reports-state-resolved = closed
 reports-empty-title = Nothing here

@@ -1,6 +1,5 @@
 reports-title = Avisos
 reports-lead = Lo que los visitantes y otros servidores creen que deberíais mirar, y lo que habéis dicho a otros servidores. A quien avisa solo se le dan las gracias.
-reports-link = Avisar
 reports-state-open = abierto
 reports-state-resolved = cerrado
 reports-empty-title = Nada por aquí

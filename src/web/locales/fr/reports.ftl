@@ -1,6 +1,5 @@
 reports-title = Signalements
 reports-lead = Ce que des visiteurs et d’autres serveurs vous demandent de regarder, et ce que vous leur avez dit. Qui signale n’apprend rien d’autre que merci.
-reports-link = Signaler
 reports-state-open = ouvert
 reports-state-resolved = clos
 reports-empty-title = Rien ici
