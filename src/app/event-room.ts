@@ -1,10 +1,7 @@
 import { roomTrouble, type RoomTrouble } from "#src/domain/event.ts";
-import { eventIri } from "#src/domain/iri.ts";
 import { findAgreementRow, listAgreementRows, type AgreementRow } from "#src/store/agreements.ts";
 import type { Session } from "#src/store/database.ts";
-import { findEvent, listEventsInRooms, type Event } from "#src/store/events.ts";
-import { findOwnAnswer } from "./attendance-page.ts";
-import { attend, whenOf, type Attendance } from "./attending.ts";
+import { listEventsInRooms, type Event } from "#src/store/events.ts";
 import type { Context } from "./context.ts";
 
 /** An event that was given a room which it cannot have, for its stewards to see at once. */
@@ -55,39 +52,4 @@ export async function roomOfDate(
   if (series === null) return agreementId;
   const rows = await listAgreementRows(session, { series, role: "receiver", limit: 200 });
   return rows.find((row) => roomTrouble(slot, row) === undefined)?.id ?? agreementId;
-}
-
-/** Whether somebody can go in now. `none`: it has no room of an agreement. */
-export type Door = "none" | "closed" | "before" | "open" | "after";
-
-/** How it stands with the room of an event's agreement. */
-export async function doorOf({ database, nowMs }: Context, event: Event): Promise<Door> {
-  if (event.agreementId === null) return "none";
-  const row = await findAgreementRow(database, event.agreementId);
-  if (row?.role !== "receiver" || event.status === "cancelled" || event.deletedAtMs !== null) return "closed";
-  const when = whenOf(row, nowMs());
-  return when === "unsure" || when === "cancelled" ? "closed" : when;
-}
-
-/**
- * Lets somebody into the room who said that they come, by their own link; the pass is for them alone and the room's address stays with
- * us. `not-now` when it is not the hour, or they do not come.
- */
-export async function attendEvent(
-  context: Context,
-  {
-    eventId,
-    token,
-    name,
-    language,
-  }: { readonly eventId: string; readonly token: string; readonly name: string; readonly language: string },
-): Promise<Attendance> {
-  const own = await findOwnAnswer(context, token);
-  const event = await findEvent(context.database, eventId);
-  const isTheirs = own?.event.id === eventId && own.attendance.state === "coming";
-  const agreementId = event?.agreementId ?? null;
-  if (!isTheirs || event === undefined || agreementId === null) return { outcome: "not-now" };
-  if ((await doorOf(context, event)) !== "open") return { outcome: "not-now" };
-  const back = `${eventIri(context.origin, eventId)}/enter/${token}`;
-  return attend(context, agreementId, { person: own.attendance.id, role: "participant", name, language, back });
 }

@@ -18,6 +18,7 @@ const stewardDestinations = ({ text, session }: PageContext): readonly Destinati
   { href: "/peers", label: text("shell-nav-peers") },
   { href: "/members", label: text("shell-nav-members") },
   { href: "/announcements", label: text("shell-nav-announcements") },
+  { href: "/events", label: text("events-title") },
   { href: "/timeline", label: text("following-nav") },
   { href: "/ledger", label: text("shell-nav-ledger") },
   ...(session?.role === "steward" ? [{ href: "/moderation", label: text("moderation-title") }] : []),
@@ -26,6 +27,7 @@ const stewardDestinations = ({ text, session }: PageContext): readonly Destinati
 const publicDestinations = ({ text }: PageContext): readonly Destination[] => [
   { href: "/", label: text("shell-nav-coop") },
   { href: "/announcements", label: text("shell-nav-announcements") },
+  { href: "/events", label: text("events-title") },
 ];
 
 /**

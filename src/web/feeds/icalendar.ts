@@ -24,6 +24,10 @@ export interface CalendarEvent {
   /** What it belongs to: the same text in every entry of one series (RFC 9253 REFID). */
   readonly series?: string;
   readonly categories?: readonly string[];
+  /** BCP 47: what summary and description are written in. */
+  readonly textLanguage?: string;
+  /** Millionths of a degree. */
+  readonly geo?: { readonly latitudeE6: number; readonly longitudeE6: number };
 }
 
 export interface CalendarFile {
@@ -83,9 +87,10 @@ function writeEvent(event: CalendarEvent, clock: Clock): readonly unknown[] {
     ...(createdAtMs === undefined ? [] : [utc("created", createdAtMs)]),
     clock.write("dtstart", event.startsAtMs),
     clock.write("dtend", event.endsAtMs),
-    ["summary", {}, "text", plain(event.summary)],
-    ...optional("description", "text", description),
+    ["summary", inLanguage(event), "text", plain(event.summary)],
+    ...optional("description", "text", description).map(([name, , ...rest]) => [name, inLanguage(event), ...rest]),
     ...optional("location", "text", location),
+    ...(event.geo === undefined ? [] : [["geo", {}, "float", geoOf(event.geo)]]),
     ["status", {}, "text", event.status],
     ["transp", {}, "text", event.busy && event.status !== "CANCELLED" ? "OPAQUE" : "TRANSPARENT"],
     ["sequence", {}, "integer", Math.min(event.sequence, largestInteger)],
@@ -98,6 +103,15 @@ function writeEvent(event: CalendarEvent, clock: Clock): readonly unknown[] {
   ];
   return ["vevent", properties, []];
 }
+
+const inLanguage = ({ textLanguage }: CalendarEvent): { readonly language?: string } =>
+  textLanguage === undefined ? {} : { language: textLanguage };
+
+/** Latitude and longitude in degrees (RFC 5545, 3.8.1.6). */
+const geoOf = ({ latitudeE6, longitudeE6 }: NonNullable<CalendarEvent["geo"]>): readonly number[] => [
+  latitudeE6 / 1e6,
+  longitudeE6 / 1e6,
+];
 
 const optional = (name: string, type: "text" | "uri", value: string | undefined): readonly Property[] =>
   value === undefined ? [] : [[name, {}, type, plain(value)]];

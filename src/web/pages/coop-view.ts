@@ -4,6 +4,7 @@ import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Actor } from "#src/store/actors.ts";
 import type { Coop } from "#src/store/coop.ts";
+import type { Event } from "#src/store/events.ts";
 import type { Proposal } from "#src/store/proposals.ts";
 import type { Resource } from "#src/store/resources.ts";
 import { linkButton } from "#src/web/components/button.ts";
@@ -17,6 +18,7 @@ import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
 import { announcementCards, type Post } from "./announcement-post.ts";
 import { mayAct } from "./done.ts";
+import { nextEvents } from "./events-view.ts";
 import { firstSentences, follow } from "./follow.ts";
 import { energyName } from "./resource-form.ts";
 import { weekOf } from "./slot-fields.ts";
@@ -27,6 +29,8 @@ export interface CoopView {
   readonly resources: readonly Resource[];
   readonly proposals: readonly Proposal[];
   readonly announcements: readonly Post[];
+  /** The next ones. */
+  readonly events: readonly Event[];
   readonly circles: readonly Actor[];
   readonly members: readonly Actor[];
 }
@@ -56,6 +60,7 @@ export function renderCoop(page: PageContext, view: CoopView): Html {
       <div class="beside-main">
         ${localizedProse(text, coop.summary)}
         ${sharing(page, view)}
+        ${nextEvents(page, view.events)}
         ${announcing(page, view)}
         ${people(page, view)}
       </div>

@@ -3,6 +3,7 @@ import { listAnnouncements } from "#src/store/announcements.ts";
 import { listActors, findActorByHandle } from "#src/store/actors.ts";
 import type { Coop } from "#src/store/coop.ts";
 import type { Database } from "#src/store/database.ts";
+import { listEvents } from "#src/store/events.ts";
 import { findProposal, listOwnProposals } from "#src/store/proposals.ts";
 import { listResources } from "#src/store/resources.ts";
 import { coopActorId } from "#src/domain/iri.ts";
@@ -13,7 +14,7 @@ import { renderBeforeSetUp, renderCoop } from "./coop-view.ts";
 import { idOf } from "./done.ts";
 import { renderProblem } from "./problem.ts";
 
-const most = { resources: 50, announcements: 3, people: 60 } as const;
+const most = { resources: 50, announcements: 3, events: 4, people: 60 } as const;
 
 /** The front page: what to do before set-up, and after it who we are. */
 export function coopPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
@@ -46,6 +47,7 @@ export async function coopPage(database: Database, c: Request, coop: Coop): Prom
       database,
       await listAnnouncements(database, { limit: most.announcements, actorId: coopActorId }),
     ),
+    events: await listEvents(database, { fromMs: c.get("page").nowMs, limit: most.events }),
     circles: await listActors(database, "circle", { limit: most.people, listed: true }),
     members: await listActors(database, "member", { limit: most.people, listed: true }),
   });

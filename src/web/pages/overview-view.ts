@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { DisputeCard } from "#src/app/dispute-views.ts";
 import type { AgreementView } from "#src/app/agreement-view.ts";
+import type { EventInTrouble } from "#src/app/event-room.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { DeliveryHealth } from "#src/store/deliveries.ts";
 import type { EntryRow } from "#src/store/entries.ts";
@@ -26,6 +27,7 @@ import { askedCard, type Asked } from "./attendees-view.ts";
 import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
+import { roomTroubles } from "./event-words.ts";
 import { disputeStatus, turnSays } from "./disputes-view.ts";
 import { booksStatus } from "./books-state.ts";
 import { entrySays, entryStatus, partnerName, waitSays } from "./entry-words.ts";
@@ -66,6 +68,8 @@ export interface Overview {
   readonly isSharing: boolean;
   readonly names: Names;
   readonly trouble: ServerTrouble;
+  /** Events whose rooms they cannot have. */
+  readonly events: readonly EventInTrouble[];
   /** Of partners with whom something was lost, came back, or cannot. */
   readonly logs: readonly LogView[];
   /** Those about periods that one side could not confirm. */
@@ -96,6 +100,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
       : html`
         ${figures(page, view)}
         ${troubleSection(page, view.trouble, view.names)}
+        ${roomTroubles(page, view.events)}
         ${view.logs.length > 0 && section({ title: text("recovery-overview") }, cards(recoveryCards(page, view.logs)))}
         ${view.statements.length > 0 && section({ title: text("statements-overview") }, cards(view.statements.map((row) => statementCard(page, view, row))))}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}

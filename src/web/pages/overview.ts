@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { listEventsInTrouble } from "#src/app/event-room.ts";
 import { listRequests } from "#src/app/requests.ts";
 import { listAgreements, type AgreementView } from "#src/app/agreement-view.ts";
 import { listDisputes } from "#src/app/dispute-views.ts";
@@ -68,6 +69,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
     isSharing: (await listResources(database, { limit: 1 })).length > 0,
     names: await peerNames(database),
     trouble: await findServerTrouble(app),
+    events: await listEventsInTrouble(app),
     logs: await listLogsToLookAt(app),
     statements: await listUnconfirmed(app, most),
   };

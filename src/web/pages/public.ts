@@ -7,6 +7,7 @@ import { actorPages } from "./actors.ts";
 import { announcementPages } from "./announcements.ts";
 import { attendPages } from "./attend.ts";
 import { coopPages } from "./coop.ts";
+import { eventPages } from "./events.ts";
 import { fairUsePages } from "./fair-use.ts";
 import { guestPages } from "./guest.ts";
 import { joinPages } from "./join.ts";
@@ -26,6 +27,7 @@ export function publicPages(parts: WebParts): Hono<WebEnvironment> {
     actorPages,
     announcementPages,
     attendPages,
+    eventPages,
     draftUploads,
     memberPages,
     settingsPages,
