@@ -31,7 +31,7 @@ export const blocked = refuse("blocked", "Nothing is taken from it, and it is no
 export type SenderStanding = "blocked" | "partner" | "other";
 
 /** How we stand towards who signs, by the address of a key or an actor. Who is blocked as https does not get in as http. */
-async function standingOf({ database }: Context, iri: string): Promise<SenderStanding> {
+export async function standingOf({ database }: Context, iri: string): Promise<SenderStanding> {
   const { origin, protocol } = new URL(iri);
   // Also one account alone, whose key is mostly named below it.
   if ((await standing(database, iri.split("#", 1)[0] ?? iri)) === "suspended") return "blocked";

@@ -5,6 +5,7 @@ import {
   checkOther,
   checkSigned,
   claimedKey,
+  standingOf,
   standingOfSender,
   type Admission,
   type Checked,
@@ -185,8 +186,9 @@ async function standingBefore(
   { app, memory, isKeyKept }: Ground,
   { request, signer, signed, isActivity }: Checked,
 ): Promise<SenderStanding> {
-  const remembered = isActivity && isKeyKept(signed.keyId) ? memory.known(signer) : undefined;
-  return remembered ?? standingOfSender(app, request);
+  if (!isActivity) return standingOfSender(app, request);
+  const remembered = isKeyKept(signed.keyId) ? memory.known(signer) : undefined;
+  return remembered ?? memory.standingLately(signer, () => standingOf(app, signer));
 }
 
 type Settling = Checked & Sender & { readonly host: Buckets };

@@ -55,6 +55,8 @@ createServer((asked, response) => {
 
 interface Making {
   readonly folder: "users" | "none" | "slow";
+  /** So many keys for all letters of this kind; one for each unless given. */
+  readonly keys?: number;
   readonly body?: (activity: object) => string;
   readonly spoil?: (letter: Letter) => Letter;
 }
@@ -76,7 +78,7 @@ const kinds: Readonly<Record<string, Making>> = {
     body: (activity) => JSON.stringify({ ...activity, to: Array.from({ length: 20_000 }, (_, at) => `${at}`) }),
   },
   deep: { folder: "users", body: () => `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}` },
-  replayed: { folder: "users" },
+  replayed: { folder: "users", keys: 8 },
   unknownKey: { folder: "none" },
   slowKey: { folder: "slow" },
 };
@@ -84,9 +86,10 @@ const kinds: Readonly<Record<string, Making>> = {
 async function make(
   to: { inbox: string; actor: string },
   index: number,
-  { folder, body, spoil }: Making,
+  { folder, body, spoil, keys: few }: Making,
 ): Promise<Letter> {
-  const id = `${hostOf(index)}/${folder}/${index}`;
+  const number = few === undefined ? index : index % few;
+  const id = `${hostOf(number)}/${folder}/${few === undefined ? "" : "few"}${number}`;
   const activity = {
     "@context": "https://www.w3.org/ns/activitystreams",
     id: `${id}/${uuidV7()}`,
