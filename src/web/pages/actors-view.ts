@@ -17,6 +17,7 @@ import { date } from "#src/web/components/time.ts";
 import { weekStrip } from "#src/web/components/week.ts";
 import { publicCalendarLink } from "#src/web/feeds/links.ts";
 import { renderPage, type PageView } from "#src/web/layout.ts";
+import { announcementCards, type Post } from "./announcement-post.ts";
 import { offerInWords, whatItIs } from "./coop-view.ts";
 import { mayAct } from "./done.ts";
 import { firstSentences, follow } from "./follow.ts";
@@ -95,6 +96,8 @@ function resourceFacts({ text }: PageContext, resource: Resource): Html {
 interface PersonView {
   readonly coop: Coop;
   readonly actor: Actor;
+  /** A circle's, what is pinned first. */
+  readonly posts?: readonly Post[];
 }
 
 /** A member who consents to be found. */
@@ -105,9 +108,9 @@ export const renderMember = (page: PageContext, view: PersonView): Html =>
 export const renderCircle = (page: PageContext, view: PersonView): Html =>
   renderPerson(page, view, page.text("coop-circle-of", { name: pickText(view.coop.name, page.text.locale) }));
 
-function renderPerson(page: PageContext, { coop, actor }: PersonView, lead: string): Html {
+function renderPerson(page: PageContext, { coop, actor, posts: said = [] }: PersonView, lead: string): Html {
   const { text } = page;
-  const posts = html`<p>${text("coop-posts-none")}</p>`;
+  const posts = said.length === 0 ? html`<p>${text("coop-posts-none")}</p>` : announcementCards(page, said);
   return renderPage(page, {
     ...heading(page, coop),
     title: pickText(actor.name, text.locale),

@@ -3,15 +3,20 @@ import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
 import { findActor, type Actor } from "#src/store/actors.ts";
 import type { Coop } from "#src/store/coop.ts";
 import type { Database } from "#src/store/database.ts";
+import { listAnnouncements, listPinned } from "#src/store/announcements.ts";
 import { listOwnProposals } from "#src/store/proposals.ts";
 import { findResource } from "#src/store/resources.ts";
 import type { Html } from "#src/web/components/context.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
+import { findPosts } from "./announcement-post.ts";
 import { aboutPage } from "./about.ts";
 import { renderCircle, renderMember, renderResource, renderUnlisted } from "./actors-view.ts";
 import { coopPage } from "./coop.ts";
 import { idOf } from "./done.ts";
 import { renderProblem } from "./problem.ts";
+
+/** On a circle's page; all of them stand among the coop's. */
+const mostPosts = 10;
 
 /** The page of everyone and everything that can be followed, at the same address as its ActivityPub document. */
 export function actorPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
@@ -41,5 +46,9 @@ async function actorPage(
     return renderResource(page, { coop, resource, proposals });
   }
   if (!actor.discoverable) return renderUnlisted(page, { coop, actor });
-  return actor.kind === "circle" ? renderCircle(page, { coop, actor }) : renderMember(page, { coop, actor });
+  if (actor.kind !== "circle") return renderMember(page, { coop, actor });
+  const latest = await listAnnouncements(database, { actorId: actor.id, limit: mostPosts });
+  const pinned = await listPinned(database, actor.id);
+  const items = [...pinned, ...latest.filter(({ id }) => !pinned.some((one) => one.id === id))];
+  return renderCircle(page, { coop, actor, posts: await findPosts(database, items) });
 }

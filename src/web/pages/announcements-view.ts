@@ -4,10 +4,12 @@ import { announcementIri } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { Announcement, Reach } from "#src/store/announcements.ts";
 import type { Coop } from "#src/store/coop.ts";
+import type { Event } from "#src/store/events.ts";
 import { linkButton } from "#src/web/components/button.ts";
-import { emptyState, section } from "#src/web/components/card.ts";
+import { cards, emptyState, section, type Card } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { actionForm, actions } from "#src/web/components/form.ts";
+import { localized } from "#src/web/components/language.ts";
 import { notice, type Notice } from "#src/web/components/notice.ts";
 import { pagination } from "#src/web/components/pagination.ts";
 import { autonym } from "#src/web/components/prose.ts";
@@ -132,26 +134,33 @@ interface TagView {
   /** As it is spelt most recently, without `#`. */
   readonly word: string;
   readonly posts: readonly Post[];
+  readonly events: readonly Event[];
   readonly next: string | undefined;
   readonly feed: string;
 }
 
 /** Everything public of ours that has a hashtag. */
-export function renderTag(page: PageContext, { coop, word, posts, next, feed }: TagView): Html {
+export function renderTag(page: PageContext, { coop, word, posts, events, next, feed }: TagView): Html {
   const { text } = page;
   const name = pickText(coop.name, text.locale);
   return renderPage(page, {
     title: `#${word}`,
     lead: text("announcements-tag-lead", { name }),
     back: { label: text("announcements-title"), href: "/announcements" },
-    ...(posts.length > 0 && { description: text("announcements-tag-lead", { name }) }),
+    ...(posts.length + events.length > 0 && { description: text("announcements-tag-lead", { name }) }),
     head: feedLink(`#${word} · ${name}`, feed),
     body:
-      posts.length === 0
+      posts.length + events.length === 0
         ? emptyState({ title: text("announcements-tag-none-title"), says: text("announcements-tag-none") })
-        : html`${announcementCards(page, posts)}${pagination(page, next)}<p><a href="${feed}">${text("announcements-tag-feed")}</a></p>`,
+        : html`${events.length > 0 && section({ title: text("announcements-tag-events") }, cards(events.map((event) => eventCard(page, event))))}${announcementCards(page, posts)}${pagination(page, next)}<p><a href="${feed}">${text("announcements-tag-feed")}</a></p>`,
   });
 }
+
+const eventCard = (page: PageContext, { id, name, startsAtMs, timeZone }: Event): Card => ({
+  title: localized(page.text, name),
+  href: `/events/${id}`,
+  meta: time(page, startsAtMs, timeZone),
+});
 
 interface OneView {
   readonly coop: Coop;

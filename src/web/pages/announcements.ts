@@ -15,6 +15,7 @@ import {
 } from "#src/store/announcements.ts";
 import type { Database } from "#src/store/database.ts";
 import { countFollowers } from "#src/store/followers.ts";
+import { listTaggedEvents } from "#src/store/hashtags.ts";
 import { responses } from "#src/web/components/responses.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { announcementFeeds } from "#src/web/feeds/announcement-feeds.ts";
@@ -33,6 +34,7 @@ import { cursorOf, idOf, mayAct, readDone } from "./done.ts";
 import { renderProblem } from "./problem.ts";
 
 const perPage = 20;
+const mostEvents = 50;
 
 /** What the coop announces: for everyone to read, for stewards to write. */
 export function announcementPages(parts: WebParts, pages: Hono<WebEnvironment>): void {
@@ -77,8 +79,9 @@ function listRoutes({ app: { database } }: WebParts, pages: Hono<WebEnvironment>
     );
     const spelt = items[0]?.hashtags.find((one) => foldHashtag(one) === tag) ?? word;
     const feed = `${hashtagIri("", tag)}/feed.atom`;
-    const view = { coop, word: spelt, posts: await findPosts(database, items), next, feed };
-    return c.html(renderTag(c.get("page"), view), items.length === 0 ? 404 : 200);
+    const events = await listTaggedEvents(database, tag, mostEvents);
+    const view = { coop, word: spelt, posts: await findPosts(database, items), events, next, feed };
+    return c.html(renderTag(c.get("page"), view), items.length + events.length === 0 ? 404 : 200);
   });
 }
 

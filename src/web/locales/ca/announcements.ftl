@@ -133,3 +133,4 @@ announcements-when-past = Això ja ha passat. Tria una hora posterior o anuncia'
 announcements-when-time = Hora
 announcements-when-wrong = Tria la data i l'hora en què es farà públic.
 announcements-read-all = Llegeix-ho tot
+announcements-tag-events = Esdeveniments

@@ -133,3 +133,4 @@ announcements-when-past = That is in the past. Choose a later time, or announce 
 announcements-when-time = Time
 announcements-when-wrong = Choose the date and the time at which it becomes public.
 announcements-read-all = Read it all
+announcements-tag-events = Events

@@ -133,3 +133,4 @@ announcements-when-past = Eso ya ha pasado. Elige una hora posterior o anúncial
 announcements-when-time = Hora
 announcements-when-wrong = Elige la fecha y la hora en que se hará público.
 announcements-read-all = Leerlo todo
+announcements-tag-events = Eventos

@@ -133,3 +133,4 @@ announcements-when-past = C'est déjà passé. Choisissez une heure plus tardive
 announcements-when-time = Heure
 announcements-when-wrong = Choisissez la date et l'heure où elle deviendra publique.
 announcements-read-all = Lire la suite
+announcements-tag-events = Événements
