@@ -8,6 +8,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { entryRoutes } from "./routes/entries.ts";
 import { exportRoutes } from "./routes/export.ts";
+import { followingRoutes } from "./routes/followings.ts";
 import { guestRoutes } from "./routes/guests.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
@@ -29,6 +30,7 @@ import { resourceRoutes } from "./routes/resources.ts";
 import { searchRoutes } from "./routes/searches.ts";
 import { serverRoutes } from "./routes/servers.ts";
 import { statementRoutes } from "./routes/statements.ts";
+import { timelineRoutes } from "./routes/timeline.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
 import { usageRoutes } from "./routes/usages.ts";
 
@@ -58,6 +60,8 @@ export const routes: readonly Route[] = [
   ...recoveryRoutes,
   ...keyRoutes,
   ...announcementRoutes,
+  ...followingRoutes,
+  ...timelineRoutes,
   ...attendanceRoutes,
   ...uploadRoutes,
   ...deliveryRoutes,
