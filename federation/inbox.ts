@@ -19,7 +19,7 @@ import {
   onOffer,
   onWithdraw,
 } from "./inbox/agreements.ts";
-import { onAttend, onDecline, onJoin, onYesUndone } from "./inbox/attendances.ts";
+import { onAttend, onDecline, onJoin, onJoinAccept, onJoinReject, onYesUndone } from "./inbox/attendances.ts";
 import { onDisputeWord } from "./inbox/disputes.ts";
 import { onActorDelete, onActorUpdate, onFollow } from "./inbox/followers.ts";
 import { onFollowAccept, onFollowReject } from "./inbox/followings.ts";
@@ -63,6 +63,8 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Reject", "Event", onDecline],
   ["TentativeAccept", "Event", onDecline],
   ["Undo", "yes-to-event", onYesUndone],
+  ["Accept", "Join", onJoinAccept],
+  ["Reject", "Join", onJoinReject],
 
   ["Offer", "Agreement", onOffer],
   ["Accept", "Offer", onAgreementAccept],
@@ -107,6 +109,7 @@ type About =
   | "Follow-of-ours"
   | "like-or-boost"
   | "Event"
+  | "Join"
   | "yes-to-event"
   | "Proposal"
   | "Agreement"
@@ -224,6 +227,7 @@ const typesByFolder: Readonly<Record<string, About>> = {
 const typesBySaid: Readonly<Partial<Record<Message["type"], About>>> = {
   "peer-follow": "Follow",
   "following-follow": "Follow-of-ours",
+  "attendance-join": "Join",
   "agreement-offer": "Offer",
   "agreement-accept": "Accept",
 };

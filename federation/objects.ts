@@ -118,6 +118,7 @@ const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "peer-accept",
   "follower-accept",
   "following-follow",
+  "attendance-join",
   "actor-update",
   "actor-delete",
   "announcement-create",

@@ -1,7 +1,8 @@
 import { answerFromAfar, leaveFromAfar, type AnswerOutcome } from "#src/app/attendance-remote.ts";
 import { eventOfIri } from "#src/app/attendances.ts";
+import { hearGoing } from "#src/app/going.ts";
 import { plainText } from "#src/app/html.ts";
-import { readNo, readYes, readYesUndone } from "#federation/wire/attendance.ts";
+import { readJoinAnswer, readNo, readYes, readYesUndone } from "#federation/wire/attendance.ts";
 import { fetchActor } from "./actor.ts";
 import type { Handled, Handler } from "./received.ts";
 
@@ -59,3 +60,17 @@ export const onYesUndone: Handler = async ({ app, activity, actor }) => {
   const leaving = { ...(eventId === undefined ? {} : { eventId }), ...(yes === undefined ? {} : { activity: yes }) };
   return (await leaveFromAfar(app, { actor, ...leaving })) ? "done" : notThere;
 };
+
+const hearAnswer =
+  (state: "coming" | "refused"): Handler =>
+  async ({ app, activity, actor }) => {
+    const read = readJoinAnswer(activity);
+    if (!read.ok) return { dropped: read.reason };
+    return (await hearGoing(app, { join: read.value.join, by: actor, state }))
+      ? "done"
+      : { dropped: "it answers nothing that we said" };
+  };
+
+/** Whoever holds an event has said yes to one of ours, or no. */
+export const onJoinAccept = hearAnswer("coming");
+export const onJoinReject = hearAnswer("refused");

@@ -16,10 +16,20 @@ export function writeAttendance(message: AttendanceMessage, envelope: Envelope):
       return writeAnswer("Reject", message, envelope);
     case "attendance-wait":
       return writeAnswer("TentativeAccept", message, envelope);
+    case "attendance-join":
+      return writeOurs("Join", message, envelope);
+    case "attendance-leave":
+      return writeOurs("Leave", message, envelope);
     case "attendance-note":
       return writeNote(message, envelope);
   }
 }
+
+const writeOurs = (
+  type: string,
+  { event, organiser }: Extract<AttendanceMessage, { readonly organiser: string }>,
+  { id, actor }: Envelope,
+): JsonObject => ({ "@context": activityStreams, id, type, actor, object: event, to: [organiser] });
 
 function writeAnswer(type: string, { join, participant, event }: AnsweredJoin, { id, actor }: Envelope): JsonObject {
   const object = { id: join, type: "Join", actor: participant, object: event };
@@ -101,6 +111,12 @@ const no = z.object({ object: reference });
 export function readNo(activity: JsonObject): Read<{ readonly event: string }> {
   const parsed = no.safeParse(activity);
   return parsed.success ? readable({ event: parsed.data.object }) : unreadable(z.prettifyError(parsed.error));
+}
+
+/** The answer to a Join of ours, which it names or carries. */
+export function readJoinAnswer(activity: JsonObject): Read<{ readonly join: string }> {
+  const parsed = no.safeParse(activity);
+  return parsed.success ? readable({ join: parsed.data.object }) : unreadable(z.prettifyError(parsed.error));
 }
 
 const undo = z.object({

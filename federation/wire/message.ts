@@ -43,6 +43,8 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "attendance-accept":
     case "attendance-reject":
     case "attendance-wait":
+    case "attendance-join":
+    case "attendance-leave":
     case "attendance-note":
       return writeAttendance(message, envelope);
     case "following-follow":

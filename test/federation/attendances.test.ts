@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Context } from "#src/app/context.ts";
+import { transact, type Context } from "#src/app/context.ts";
+import { findGoings, goTo, stayAway } from "#src/app/going.ts";
+import { keepRemoteActor } from "#src/app/remote-actors.ts";
+import { keepRemoteObject } from "#src/app/remote-objects.ts";
 import { openDatabase } from "#src/store/database.ts";
-import { planEvent } from "#test/app/attendance-events.ts";
+import { planEvent, stranger } from "#test/app/attendance-events.ts";
 import { openSide } from "#test/app/pair.ts";
 import { useCleanup } from "#test/rig.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
@@ -66,6 +69,50 @@ describe("what other servers send to say yes and no", () => {
     expect([await hear("mastodon/create-reply-to-event"), await states()]).toEqual(["done", ["coming"]]);
     await hear("mastodon/create-reply-to-event");
     expect(await said()).toEqual(["attendance-note"]);
+  });
+
+  test("we join an event on Mobilizon, hear that we may come, that we may not, and leave", async () => {
+    const event = "https://mobilizon.example/events/5f2b8c1e-9a30-4a6d-8a52-0f0c1b2d3e4f";
+    const joinId = "0198c0de-0000-7000-8000-000000000004";
+    const card = {
+      object: event,
+      type: "Event",
+      attributedTo: "https://mobilizon.example/@ateneu",
+      url: event,
+    } as const;
+    const words = {
+      name: { ca: "Assemblea" },
+      contentHtml: {},
+      isPublic: true,
+      addressees: [],
+      mentions: [],
+      attachments: [],
+    };
+    await transact(app, async (work) => {
+      await keepRemoteObject(work, { ...card, ...words, publishedAtMs: 0 });
+      await keepRemoteActor(work, { ...stranger("ateneu"), actor: card.attributedTo });
+    });
+    const going = { actorId: "coop", object: event };
+    const here = { ...app, newId: () => joinId };
+    expect([await goTo(here, going), await goTo(app, going)]).toEqual([true, true]);
+    expect([await stayAway(app, { ...going, object: `${event}0` }), await said()]).toEqual([
+      false,
+      ["attendance-join"],
+    ]);
+    const state = async () => (await findGoings(app, "coop", [event])).get(event);
+    const forged = { actor: "https://evil.example/@eve" };
+    expect([await state(), await hear("mobilizon/accept-join", forged)]).toEqual([
+      "asked",
+      { dropped: "it answers nothing that we said" },
+    ]);
+    expect([await hear("mobilizon/accept-join"), await state()]).toEqual(["done", "coming"]);
+    expect([await hear("mobilizon/reject-join"), await state()]).toEqual(["done", "refused"]);
+    expect([await stayAway(app, going), await stayAway(app, going), await state()]).toEqual([true, true, "left"]);
+    expect([await hear("mobilizon/accept-join"), await state(), await said()]).toEqual([
+      "done",
+      "left",
+      ["attendance-join", "attendance-leave"],
+    ]);
   });
 
   test("an account that is deleted leaves its place, and its name", async () => {
@@ -132,6 +179,22 @@ describe("what we send", () => {
     ["reject", { type: "attendance-reject", ...join }],
     ["wait", { type: "attendance-wait", ...join }],
     ["note", note],
+    [
+      "join",
+      {
+        type: "attendance-join",
+        event: "https://mobilizon.example/events/1",
+        organiser: "https://mobilizon.example/@ateneu",
+      },
+    ],
+    [
+      "leave",
+      {
+        type: "attendance-leave",
+        event: "https://mobilizon.example/events/1",
+        organiser: "https://mobilizon.example/@ateneu",
+      },
+    ],
   ] as const;
   test.each(messages)("attendance-%s", async (name, message) => {
     const fixture = new URL(`../fixtures/attendance-${name}.jsonld`, import.meta.url);

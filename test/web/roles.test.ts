@@ -39,6 +39,7 @@ const pages: Readonly<Record<Role, string>> = {
     POST /servers/:id/check, POST /servers/:id/remove, POST /ledger/peers/:id/reconcile
     GET /delivery, GET /delivery/hosts/:host, GET /deliveries, POST /deliveries/retry, POST /deliveries/:id/retry, GET /doctor`,
   steward: `
+    POST /timeline/join, POST /timeline/leave
     GET /events/:id/attendees, GET /events/:id/attendees.csv, POST /attendances/:id/accept, POST /attendances/:id/refuse
     GET /settings, POST /settings, POST /peers, POST /peers/:id/accept, POST /peers/:id/limit, POST /peers/:id/block
     POST /peers/:id/end, POST /peers/:id/trust, GET /peers/:id/policy, POST /peers/:id/policy

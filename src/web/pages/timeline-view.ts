@@ -17,6 +17,7 @@ import { formatNumber } from "#src/web/components/quantity.ts";
 import { nameOf, remotePost } from "#src/web/components/remote-post.ts";
 import { reportLink } from "#src/web/components/responses.ts";
 import { renderPage } from "#src/web/layout.ts";
+import { goingForms, type Goings } from "./going-view.ts";
 import type { Text } from "#src/web/text.ts";
 import { languagesOffered } from "./languages.ts";
 
@@ -72,10 +73,15 @@ interface Reading {
   readonly page: Page<TimelineView>;
   readonly done: Done | undefined;
   readonly waiting: number;
+  /** How our answers to others' events stand. */
+  readonly goings: Goings;
 }
 
 /** What those whom the coop or a circle follows have said, newest first. */
-export function renderTimeline(page: PageContext, { reader, readers, page: found, done, waiting }: Reading): Html {
+export function renderTimeline(
+  page: PageContext,
+  { reader, readers, page: found, done, waiting, goings }: Reading,
+): Html {
   const { text } = page;
   const follow = linkButton({ href: "/following", label: text("following-add") });
   return renderPage(page, {
@@ -90,7 +96,7 @@ export function renderTimeline(page: PageContext, { reader, readers, page: found
               says: text("following-timeline-empty"),
               action: follow,
             })
-          : html`<div class="posts">${found.items.map((item) => itemOf(page, reader, item))}</div>`
+          : html`<div class="posts">${found.items.map((item) => itemOf(page, { reader, goings }, item))}</div>`
       }
       ${pagination(page, found.next)}`,
   });
@@ -104,7 +110,11 @@ function whoReads({ text }: PageContext, reader: Actor, readers: readonly Actor[
   )}</ul></nav>`;
 }
 
-function itemOf(page: PageContext, reader: Actor, { item, said, author, boostedBy, isBoosted }: TimelineView): Html {
+function itemOf(
+  page: PageContext,
+  { reader, goings }: Pick<Reading, "reader" | "goings">,
+  { item, said, author, boostedBy, isBoosted }: TimelineView,
+): Html {
   const { text } = page;
   const hidden = { as: reader.id, object: said.object };
   const boost = isBoosted
@@ -123,7 +133,8 @@ function itemOf(page: PageContext, reader: Actor, { item, said, author, boostedB
     label: text("following-answer"),
     kind: "quiet",
   });
-  const act = said.isPublic ? [boost, answer] : [answer];
+  const go = goingForms(page, { reader, said, state: goings.get(said.object) });
+  const act = [...go, ...(said.isPublic ? [boost, answer] : [answer])];
   return remotePost(page, {
     said,
     author,

@@ -15,6 +15,7 @@ import { field, only, readForm, type FormBody } from "#src/web/forms.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { cursorOf, leadTo, readDone } from "./done.ts";
 import { languagesOffered } from "./languages.ts";
+import { goingPages, goingsIn } from "./going.ts";
 import { coopOf } from "./moderation.ts";
 import { renderProblem } from "./problem.ts";
 import { doneWords, renderAnswering, renderTimeline } from "./timeline-view.ts";
@@ -30,7 +31,9 @@ export function timelinePages(parts: WebParts, pages: Hono<WebEnvironment>): voi
     if (reader === undefined) return renderProblem(c, "not-found");
     const page = await viewTimeline(app, { actorId: reader.id, limit: perPage, ...cursorOf(c) });
     const waiting = await countWaitingReplies(app.database);
-    return c.html(renderTimeline(c.get("page"), { reader, readers, page, waiting, done: readDone(c, doneWords) }));
+    const goings = await goingsIn(app, reader, page.items);
+    const done = readDone(c, doneWords);
+    return c.html(renderTimeline(c.get("page"), { reader, readers, page, waiting, goings, done }));
   });
   for (const [path, act, done] of [
     ["/timeline/boost", boost, "boosted"],
@@ -44,6 +47,7 @@ export function timelinePages(parts: WebParts, pages: Hono<WebEnvironment>): voi
     });
   }
   answerRoutes(parts, pages);
+  goingPages(parts, pages);
 }
 
 const readerOf = (readers: readonly Actor[], wanted: string | undefined): Actor | undefined =>

@@ -1,0 +1,6 @@
+going-join = Vamos
+going-leave = Al final no vamos
+going-asked = Habéis dicho que vais; aún no han respondido
+going-coming = Vais
+going-refused = No pueden contar con vosotros
+going-left = No vais
