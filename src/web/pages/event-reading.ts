@@ -179,7 +179,7 @@ function readCoordinates({ text, body, errors }: Reading): Pick<EventPlace, "lat
 
 /** Degrees as people and maps write them, in millionths; further figures fall away. */
 function readDegrees(typed: string, most: number): number | undefined {
-  const match = /^([+-−]?)(\d{1,3})(?:[.,](\d{1,15}))?°?$/.exec(typed.trim());
+  const match = /^([-+−]?)(\d{1,3})(?:[.,](\d{1,15}))?°?$/.exec(typed.trim());
   if (match === null) return undefined;
   const value = Number(match[2]) * 1_000_000 + Number((match[3] ?? "").slice(0, 6).padEnd(6, "0"));
   if (value > most * 1_000_000) return undefined;

@@ -1,8 +1,8 @@
 import type { EventInTrouble } from "#src/app/event-room.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { RoomTrouble } from "#src/domain/event.ts";
-import { cards, section, type Card } from "#src/web/components/card.ts";
-import type { Html, PageContext } from "#src/web/components/context.ts";
+import type { Card } from "#src/web/components/card.ts";
+import type { PageContext } from "#src/web/components/context.ts";
 import { formatSlot } from "#src/web/components/time.ts";
 import { formatLanguage } from "#src/web/components/language.ts";
 import type { Text } from "#src/web/text.ts";
@@ -42,13 +42,8 @@ export function troubleSays(text: Text, trouble: RoomTrouble): string {
   }
 }
 
-/** For the overview: events whose rooms they cannot have. */
-export const roomTroubles = (page: PageContext, events: readonly EventInTrouble[]): Html | undefined =>
-  events.length === 0
-    ? undefined
-    : section({ title: page.text("events-title") }, cards(events.map((one) => eventTroubleCard(page, one))));
-
-function eventTroubleCard(page: PageContext, { event, trouble }: EventInTrouble): Card {
+/** For the overview: an event whose room it cannot have. */
+export function eventTroubleCard(page: PageContext, { event, trouble }: EventInTrouble): Card {
   const { text } = page;
   return {
     title: text("events-overview-trouble", { name: pickText(event.name, text.locale) }),

@@ -27,7 +27,7 @@ import { askedCard, type Asked } from "./attendees-view.ts";
 import { waitingSays } from "./agreement-waiting.ts";
 import { agreementStatus, agreementTable, otherCoop, otherName, type Names } from "./agreement-parts.ts";
 import { mayAct } from "./done.ts";
-import { roomTroubles } from "./event-words.ts";
+import { eventTroubleCard } from "./event-words.ts";
 import { disputeStatus, turnSays } from "./disputes-view.ts";
 import { booksStatus } from "./books-state.ts";
 import { entrySays, entryStatus, partnerName, waitSays } from "./entry-words.ts";
@@ -81,6 +81,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
   const { text } = page;
   const waiting =
     view.offers.length +
+    view.events.length +
     view.received.length +
     view.toAnswer.length +
     view.toRecord.length +
@@ -100,7 +101,6 @@ export function renderOverview(page: PageContext, view: Overview): Html {
       : html`
         ${figures(page, view)}
         ${troubleSection(page, view.trouble, view.names)}
-        ${roomTroubles(page, view.events)}
         ${view.logs.length > 0 && section({ title: text("recovery-overview") }, cards(recoveryCards(page, view.logs)))}
         ${view.statements.length > 0 && section({ title: text("statements-overview") }, cards(view.statements.map((row) => statementCard(page, view, row))))}
         ${waiting > 0 && section({ title: text("overview-waits") }, cards(tasks(page, view)))}
@@ -169,6 +169,7 @@ function figures(page: PageContext, view: Overview): Html {
 
 function tasks(page: PageContext, view: Overview): readonly Card[] {
   return [
+    ...view.events.map((one) => eventTroubleCard(page, one)),
     ...view.offers.map((offer) => offerCard(page, view, offer)),
     ...view.received.map((peer) => peerCard(page, peer)),
     ...view.toAnswer.map((asked) => askedCard(page, asked)),
