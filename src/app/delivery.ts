@@ -11,8 +11,8 @@ import { findAnnouncement } from "#src/store/announcements.ts";
 import {
   countServers,
   findDelivery,
-  findNewestWords,
   listDeliveries,
+  listNewestWords,
   saveDueNow,
   saveHostsAwake,
   saveOneDueNow,
@@ -130,12 +130,12 @@ async function decideRetries(
 ): Promise<ReadonlyMap<string, Retry>> {
   const dropped = rows.filter(({ state }) => state === "dropped");
   const topics = [...new Set(dropped.flatMap(({ topic }) => (topic === null ? [] : [topic])))];
-  const newest = await findNewestWords(session, topics);
+  const newest = await findNewestEditions(session, topics);
   const removed = await findRemoved(session, origin, topics);
   const standings =
     dropped.length === 0 ? new Map() : await standingsOf(session, [...new Set(dropped.map(({ host }) => host))]);
   const isNewest = ({ topic, message }: DeliveryEntry): boolean =>
-    topic === null || (!removed.has(topic) && JSON.stringify(newest.get(topic)) === JSON.stringify(message));
+    topic === null || (!removed.has(topic) && newest.get(topic) === editionOf(message));
   return new Map(
     rows.map((row) => [
       row.id,
@@ -146,6 +146,26 @@ async function decideRetries(
       }),
     ]),
   );
+}
+
+/** So many words about one thing are looked at for the last one that says what it is. */
+const wordsLookedAt = 200;
+
+/** What was said last about each of these things, whoever it was said to. */
+async function findNewestEditions(session: Session, topics: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const newest = new Map<string, string>();
+  for (const topic of topics) {
+    const words = await listNewestWords(session, topic, wordsLookedAt);
+    const [edition] = words.map(editionOf).filter((one) => one !== undefined);
+    if (edition !== undefined) newest.set(topic, edition);
+  }
+  return newest;
+}
+
+/** What a message says about its thing, without the shape in which some servers get it; undefined where it says nothing about what it is. */
+function editionOf(message: DeliveryEntry["message"]): string | undefined {
+  if (!/-(create|update|delete)$/.test(message.type)) return undefined;
+  return JSON.stringify({ ...message, beside: undefined, kind: undefined });
 }
 
 /** Announcements and events that were removed when nobody was left to be told: their text is not to be said again. */

@@ -12,7 +12,7 @@ import {
 } from "#src/store/followers.ts";
 import { deleteFollowRequestOf, saveFollowRequest } from "#src/store/follow-requests.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { say } from "./outbox.ts";
+import { say, sayAll } from "./outbox.ts";
 import { welcomeOf } from "./strangers.ts";
 
 /** A Follow as it was verified: who, of whom, and where the follower is reached. IRIs throughout. */
@@ -127,7 +127,8 @@ export async function sayToFollowers(
   { message, also = [], ...rest }: Announcing & { readonly message: Message },
 ): Promise<void> {
   const inboxes = new Set([...(await listFollowerInboxes(work.session, actorId)), ...also]);
-  for (const inbox of inboxes) await say(work, { from: actorId, inbox, message, ...rest });
+  const sayings = [...inboxes].map((inbox) => ({ from: actorId, inbox, message, ...rest }));
+  await sayAll(work, sayings);
 }
 
 /** Says to all followers of an actor of ours that its profile is another one now; it is written when it is sent. */

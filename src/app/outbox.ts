@@ -34,6 +34,13 @@ export const say = (work: Work, saying: Saying): Promise<void> => sayAll(work, [
 
 /** {@link say} for several. Who is suspended hears nothing but that it is over. */
 export async function sayAll(work: Work, sayings: readonly Saying[]): Promise<void> {
+  for (let at = 0; at < sayings.length; at += saidAtOnce) await sayTogether(work, sayings.slice(at, at + saidAtOnce));
+}
+
+/** Together, since who may hear it is asked of the store each time; in parts, since a statement takes only so many values. */
+const saidAtOnce = 200;
+
+async function sayTogether(work: Work, sayings: readonly Saying[]): Promise<void> {
   const standings = await standingsOf(work.session, [...new Set(sayings.map(({ inbox }) => inbox))]);
   const heardBy = sayings.filter(
     ({ inbox, message }) => standings.get(inbox) !== "suspended" || isLastWord(message.type),

@@ -95,22 +95,15 @@ export async function countServers(session: Session, filter: DeliveryFilter): Pr
   };
 }
 
-/** The newest thing that was said about each of these topics, to anybody. */
-export async function findNewestWords(
-  { q, t }: Session,
-  topics: readonly string[],
-): Promise<ReadonlyMap<string, Message>> {
-  const newest = new Map<string, Message>();
-  for (const topic of topics) {
-    const [row] = await q
-      .select({ message: t.outbox.message })
-      .from(t.outbox)
-      .where(eq(t.outbox.topic, topic))
-      .orderBy(desc(t.outbox.id))
-      .limit(1);
-    if (row !== undefined) newest.set(topic, row.message);
-  }
-  return newest;
+/** The newest messages about a topic, to anybody. */
+export async function listNewestWords({ q, t }: Session, topic: string, limit: number): Promise<readonly Message[]> {
+  const rows = await q
+    .select({ message: t.outbox.message })
+    .from(t.outbox)
+    .where(eq(t.outbox.topic, topic))
+    .orderBy(desc(t.outbox.id))
+    .limit(limit);
+  return rows.map(({ message }) => message);
 }
 
 /** Makes everything that waits and fits due now. Answers how much that was. */
