@@ -21,21 +21,24 @@ test("the list of fixtures names every file, each once", async () => {
   expect(fixtures.map(({ file }) => file).toSorted()).toEqual(there);
 });
 
-describe.each(servers)("what %s says", (server) => {
-  const later = useCleanup();
-  let here: Served;
-  let there: StandIn;
-  let places: Places;
+const later = useCleanup();
+let here: Served;
+let places: Places;
+beforeAll(async () => {
+  const database = await openDatabase({ file: ":memory:" });
+  here = await serveCoop(database, { nowMs: Date.now() });
+  places = { here: here.origin, ...(await ours(here)) };
+  later(async () => {
+    await here.close();
+    await database.close();
+  });
+});
 
+describe.each(servers)("what %s says", (server) => {
+  let there: StandIn;
   beforeAll(async () => {
-    const database = await openDatabase({ file: ":memory:" });
-    here = await serveCoop(database, { nowMs: Date.now() });
     there = await openStandIn(server);
-    places = { here: here.origin, ...(await ours(here)) };
-    later(async () => {
-      await Promise.all([here.close(), there.close()]);
-      await database.close();
-    });
+    later(there.close);
   });
 
   const said = fixtures.filter(({ file, reads }) => file.startsWith(`${server}/`) && !served.has(reads));

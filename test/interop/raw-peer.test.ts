@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import { openDatabase } from "#src/store/database.ts";
@@ -22,6 +22,14 @@ beforeAll(async () => {
     await database.close();
   });
 });
+
+// Whoever followed in one test is no matter of the next.
+afterEach(() =>
+  here.app.database.transaction(async ({ q, t }) => {
+    await q.delete(t.followers);
+    await q.delete(t.outbox);
+  }),
+);
 
 /** As others see it: the node's clock goes on. */
 const clock = {
