@@ -45,10 +45,10 @@ export function renderLists(page: PageContext, lists: readonly BlockListView[], 
           ? emptyState({ title: text("lists-empty-title"), says: text("lists-empty") })
           : cards(
               lists.map((list) => ({
-                title: html`<bdi>${list.name}</bdi>`,
+                title: html`<bdi class="breaks">${list.name}</bdi>`,
                 href: `/moderation/lists/${list.id}`,
                 status: listStatus(text, list),
-                meta: html`<bdi dir="ltr">${list.url}</bdi>`,
+                meta: html`<bdi dir="ltr" class="breaks">${list.url}</bdi>`,
                 body: text("lists-counts", { ...list.counts }),
               })),
             )
@@ -106,7 +106,7 @@ export function renderList(page: PageContext, view: ListPage): Html {
   const at = `/moderation/lists/${list.id}`;
   return renderPage(page, {
     title: list.name,
-    lead: html`<bdi dir="ltr">${list.url}</bdi>`,
+    lead: html`<bdi dir="ltr" class="breaks">${list.url}</bdi>`,
     aside: listStatus(text, list),
     back: { label: text("lists-title"), href: "/moderation/lists" },
     ...alertOf(text, done),
@@ -148,7 +148,7 @@ function entries(page: PageContext, { list, state, items, next }: ListPage): Htm
         {
           label: text("moderation-domain"),
           cell: ({ domain }) =>
-            html`<label class="choice"><input type="checkbox" name="domain" value="${domain}"> <bdi dir="ltr">${domain}</bdi></label>`,
+            html`<label class="choice"><input type="checkbox" name="domain" value="${domain}"> <bdi dir="ltr" class="breaks">${domain}</bdi></label>`,
         },
         { label: text("moderation-standing"), cell: ({ standing }) => standingStatus(text, standing) },
         { label: text("moderation-reason"), cell: ({ comment }) => comment ?? "–" },

@@ -59,10 +59,10 @@ function requestCard(page: PageContext, { id, follower, card, followed, createdA
   const name = card === undefined ? follower : `${card.name} (@${card.address})`;
   const at = `/moderation/follow-requests/${id}`;
   return {
-    title: html`<bdi>${name}</bdi>`,
+    title: html`<bdi class="breaks">${name}</bdi>`,
     meta: html`${date(page, createdAtMs)} · <a href="${card?.url ?? follower}" rel="nofollow noreferrer">${new URL(follower).host}</a>`,
     ...(followed !== undefined && {
-      body: html`<p>${text("moderation-request-of")} ${localized(text, followed.name)} <bdi dir="ltr">@${followed.handle}</bdi></p>`,
+      body: html`<p>${text("moderation-request-of")} ${localized(text, followed.name)} <bdi dir="ltr" class="breaks">@${followed.handle}</bdi></p>`,
     }),
     actions: actions(
       actionForm(page, { action: `${at}/accept`, button: { label: text("moderation-request-accept", { name }) } }),

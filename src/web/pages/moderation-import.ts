@@ -120,14 +120,17 @@ function outcome(page: PageContext, { isTrial, added, changed, same, left }: Rep
   const { text } = page;
   const counts = { new: added.length, changed: changed.length, same, left: left.length };
   return html`${notice({ meaning: isTrial ? "waiting" : "good", says: text(isTrial ? "import-tried" : "import-done", counts) })}
-    ${added.length + changed.length > 0 && html`<details><summary>${text("import-which")}</summary><ul>${[...added, ...changed].slice(0, mostShown).map((name) => html`<li><bdi dir="ltr">${name}</bdi></li>`)}</ul></details>`}
+    ${added.length + changed.length > 0 && html`<details><summary>${text("import-which")}</summary><ul>${[...added, ...changed].slice(0, mostShown).map((name) => html`<li><bdi dir="ltr" class="breaks">${name}</bdi></li>`)}</ul></details>`}
     ${
       left.length > 0 &&
       table({
         caption: text("import-left"),
         columns: [
           { label: text("import-line"), cell: ({ line }) => String(line), numeric: true },
-          { label: text("moderation-domain"), cell: ({ text: said }) => html`<bdi dir="ltr">${said}</bdi>` },
+          {
+            label: text("moderation-domain"),
+            cell: ({ text: said }) => html`<bdi dir="ltr" class="breaks">${said}</bdi>`,
+          },
           { label: text("moderation-reason"), cell: ({ reason }) => reasonIn(page, reason) },
         ],
         rows: left.slice(0, mostShown),

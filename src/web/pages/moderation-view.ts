@@ -8,7 +8,7 @@ import { checkbox, radioGroup } from "#src/web/components/choice.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { stats } from "#src/web/components/facts.ts";
 import { textArea, textField } from "#src/web/components/field.ts";
-import { actionForm, form } from "#src/web/components/form.ts";
+import { form } from "#src/web/components/form.ts";
 import { notice } from "#src/web/components/notice.ts";
 import { status } from "#src/web/components/status.ts";
 import { table } from "#src/web/components/table.ts";
@@ -139,49 +139,61 @@ function domainRules(page: PageContext, { domains, next, search, lists }: Modera
   if (domains.length === 0)
     return html`${search !== "" && searching}${emptyState({ title: text("moderation-domains-empty-title"), says: text("moderation-domains-empty") })}`;
   return html`${searching}
-    ${table({
-      caption: text("moderation-domains"),
-      captionHidden: true,
-      columns: [
-        { label: text("moderation-domain"), cell: ({ domain }) => html`<bdi dir="ltr">${domain}</bdi>` },
-        { label: text("moderation-standing"), cell: ({ standing }) => standingStatus(text, standing) },
-        {
-          label: text("moderation-reason"),
-          cell: ({ publicComment, privateComment }) => publicComment ?? privateComment ?? "–",
-        },
-        {
-          label: text("moderation-by"),
-          cell: ({ listId }) => (listId === "" ? text("moderation-by-steward") : (lists.get(listId) ?? "–")),
-        },
-        { label: text("moderation-since"), cell: ({ updatedAtMs }) => date(page, updatedAtMs) },
-        { label: text("moderation-act"), cell: (rule) => (rule.listId === "" ? liftButton(page, rule.domain) : "–") },
-      ],
-      rows: domains,
-    })}
+    ${lifting(
+      page,
+      table({
+        caption: text("moderation-domains"),
+        captionHidden: true,
+        columns: [
+          {
+            label: text("moderation-domain"),
+            cell: ({ domain }) => html`<bdi dir="ltr" class="breaks">${domain}</bdi>`,
+          },
+          { label: text("moderation-standing"), cell: ({ standing }) => standingStatus(text, standing) },
+          {
+            label: text("moderation-reason"),
+            cell: ({ publicComment, privateComment }) => publicComment ?? privateComment ?? "–",
+          },
+          {
+            label: text("moderation-by"),
+            cell: ({ listId }) => (listId === "" ? text("moderation-by-steward") : (lists.get(listId) ?? "–")),
+          },
+          { label: text("moderation-since"), cell: ({ updatedAtMs }) => date(page, updatedAtMs) },
+          { label: text("moderation-act"), cell: (rule) => (rule.listId === "" ? liftButton(page, rule.domain) : "–") },
+        ],
+        rows: domains,
+      }),
+    )}
     ${next !== undefined && html`<p><a href="/moderation?after=${encodeURIComponent(next)}&search=${encodeURIComponent(search)}">${text("moderation-more")}</a></p>`}`;
 }
 
-const liftButton = (page: PageContext, whom: string): Html =>
-  actionForm(page, {
-    action: "/moderation/lift",
-    hidden: { whom },
-    button: { label: page.text("moderation-lift", { whom }), kind: "quiet" },
-  });
+/** A form around the table: each row's button says whom. */
+const lifting = (page: PageContext, rows: Html): Html =>
+  html`<form method="post" action="/moderation/lift"><input type="hidden" name="csrf" value="${page.csrf}">${rows}</form>`;
+
+const liftButton = ({ text }: PageContext, whom: string): Html =>
+  html`<button type="submit" class="button button-quiet" name="whom" value="${whom}">${text("moderation-lift")}<span class="unseen"> ${whom}</span></button>`;
 
 function accountRules(page: PageContext, { accounts, addresses }: ModerationView): Html {
   const { text } = page;
   const nameOf = (actor: string): string => addresses.get(actor) ?? actor;
   if (accounts.length === 0) return html`<p>${text("moderation-accounts-empty")}</p>`;
-  return table({
-    caption: text("moderation-accounts"),
-    captionHidden: true,
-    columns: [
-      { label: text("moderation-account"), cell: ({ actor }) => html`<bdi dir="ltr">${nameOf(actor)}</bdi>` },
-      { label: text("moderation-standing"), cell: ({ standing }) => standingStatus(text, standing) },
-      { label: text("moderation-reason"), cell: ({ reason }) => reason ?? "–" },
-      { label: text("moderation-since"), cell: ({ updatedAtMs }) => date(page, updatedAtMs) },
-      { label: text("moderation-act"), cell: ({ actor }) => liftButton(page, actor) },
-    ],
-    rows: accounts,
-  });
+  return lifting(
+    page,
+    table({
+      caption: text("moderation-accounts"),
+      captionHidden: true,
+      columns: [
+        {
+          label: text("moderation-account"),
+          cell: ({ actor }) => html`<bdi dir="ltr" class="breaks">${nameOf(actor)}</bdi>`,
+        },
+        { label: text("moderation-standing"), cell: ({ standing }) => standingStatus(text, standing) },
+        { label: text("moderation-reason"), cell: ({ reason }) => reason ?? "–" },
+        { label: text("moderation-since"), cell: ({ updatedAtMs }) => date(page, updatedAtMs) },
+        { label: text("moderation-act"), cell: ({ actor }) => liftButton(page, actor) },
+      ],
+      rows: accounts,
+    }),
+  );
 }

@@ -49,7 +49,7 @@ function reportCard(page: PageContext, report: Report, names: ReadonlyMap<string
   const { reported, objects, comment, direction, reporter, createdAtMs, resolution } = report;
   const from = direction === "in" && reporter !== null ? new URL(reporter).host : "";
   return {
-    title: html`<bdi>${names.get(reported) ?? reported}</bdi>`,
+    title: html`<bdi class="breaks">${names.get(reported) ?? reported}</bdi>`,
     href: reported,
     status:
       report.state === "open"
@@ -58,7 +58,7 @@ function reportCard(page: PageContext, report: Report, names: ReadonlyMap<string
     meta: html`${text(reportSources[direction], { from })} · ${time(page, createdAtMs)}`,
     body: html`
       <blockquote class="prose"><p>${comment === "" ? text("reports-no-comment") : comment}</p></blockquote>
-      ${objects.length > 0 && html`<ul>${objects.map((iri) => html`<li><a href="${iri}" rel="nofollow noreferrer"><bdi dir="ltr">${iri}</bdi></a></li>`)}</ul>`}
+      ${objects.length > 0 && html`<ul>${objects.map((iri) => html`<li><a href="${iri}" rel="nofollow noreferrer"><bdi dir="ltr" class="breaks">${iri}</bdi></a></li>`)}</ul>`}
       ${resolution !== null && html`<p>${text("reports-resolution")} ${resolution}</p>`}`,
     actions: report.state === "open" ? resolving(page, report) : reopening(page, report),
   };
@@ -96,7 +96,7 @@ export function renderReporting(page: PageContext, object: string): Html {
   return renderPage(page, {
     title: text("reports-new-title"),
     lead: text("reports-new-lead"),
-    body: html`<p><bdi dir="ltr">${object}</bdi></p>
+    body: html`<p><bdi dir="ltr" class="breaks">${object}</bdi></p>
       ${form(
         page,
         { action: "/reports/new", hidden: { object }, button: { label: text("reports-new-send") } },

@@ -120,7 +120,10 @@ function blockedTable(page: PageContext, blocked: readonly DomainRule[]): Html {
       caption: text("rules-blocked"),
       captionHidden: true,
       columns: [
-        { label: text("moderation-domain"), cell: (rule) => html`<bdi dir="ltr">${shownName(rule)}</bdi>` },
+        {
+          label: text("moderation-domain"),
+          cell: (rule) => html`<bdi dir="ltr" class="breaks">${shownName(rule)}</bdi>`,
+        },
         { label: text("moderation-standing"), cell: ({ standing }) => standingStatus(text, standing) },
         { label: text("moderation-reason"), cell: ({ publicComment }) => publicComment ?? "–" },
       ],
