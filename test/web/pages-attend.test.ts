@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerFromAfar } from "#src/app/attendance-remote.ts";
+import { transact } from "#src/app/context.ts";
+import { followThem, hearFollowAnswer } from "#src/app/followings.ts";
 import { sendDueMails, type Letter } from "#src/app/mail.ts";
+import { keepRemoteActor } from "#src/app/remote-actors.ts";
+import { fillTimelines } from "#src/app/timeline.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { locales, pseudoLocale } from "#src/web/text.ts";
 import { planEvent, stranger } from "#test/app/attendance-events.ts";
 import { checkAccessibility, checkPage, openBrowser } from "#test/rig.ts";
+import { saidBy } from "./following-content.ts";
 import { openPagesNode, type PagesNode, type Visit } from "./pages-node.ts";
 
 let node: PagesNode;
@@ -125,6 +130,30 @@ describe("answering an event without an account", () => {
       (await (await node.person("operator")).get(path)).status,
     ]).toEqual([303, 403]);
   });
+});
+
+test("the coop comes to an event of others from its timeline, and stays away after all", async () => {
+  const { app, clock } = node;
+  const host = stranger("tools");
+  await followThem(app, { actorId: "coop", card: host });
+  await hearFollowAnswer(app, { answer: "accepted", followed: host.actor, follower: `${app.origin}/actors/coop` });
+  const times = { startsAtMs: clock.nowMs + 3_600_000, endsAtMs: clock.nowMs + 7_200_000 };
+  const fair = saidBy(app, host, { type: "Event", name: { en: "Fair" }, ...times });
+  await transact(app, async (work) => {
+    await keepRemoteActor(work, host);
+    await fillTimelines(work, fair, undefined);
+  });
+  const steward = await node.person("steward");
+  const press = (path: string) => steward.send(path, { as: "coop", object: fair.object }, { from: "/timeline" });
+  const asked = await press("/timeline/join");
+  expect([asked.words, await checkPage(asked.html)]).toEqual([
+    expect.stringContaining("they have not answered yet"),
+    [],
+  ]);
+  expect((await press("/timeline/leave")).words).toContain("You are not coming");
+  expect(
+    (await steward.post("/timeline/join", { as: "coop", object: `${fair.object}0` }, { from: "/timeline" })).status,
+  ).toBe(404);
 });
 
 test("the pages of answers are valid, fit and can be used by everybody", async () => {
