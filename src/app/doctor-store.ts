@@ -90,7 +90,7 @@ async function clocksOf({ app, outside }: DoctorParts, nowMs: number): Promise<r
 }
 
 /** "2026-11-22 23:00 UTC", the same in every language. */
-export const moment = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const moment = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 const scarceBytes = 512 * mebi;
 const fullBytes = 64 * mebi;

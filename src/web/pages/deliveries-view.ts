@@ -73,7 +73,7 @@ function backOf(text: Text, { host }: DeliveryQuery, subject: string | undefined
 }
 
 /** "3 servers have it. 1 failed." */
-export function countsSay(text: Text, { done, waiting, failed, dropped }: DeliveryCounts): string {
+function countsSay(text: Text, { done, waiting, failed, dropped }: DeliveryCounts): string {
   const args = (count: number) => ({ count, number: formatNumber(text, count) });
   if (done + waiting + failed + dropped === 0) return text("delivery-count-nobody");
   return [

@@ -115,7 +115,7 @@ export function clockSays(page: PageContext, differenceMs: number): string {
 }
 
 /** "3 minutes", "12 seconds". */
-export function durationSays(text: Text, seconds: number): string {
+function durationSays(text: Text, seconds: number): string {
   const [value, unit] = seconds < 120 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
   return new Intl.NumberFormat(text.intlLocale, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }

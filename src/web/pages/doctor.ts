@@ -21,7 +21,7 @@ export function doctorPages({ doctor }: WebParts, pages: Hono<WebEnvironment>): 
 }
 
 /** What is wrong first, with what to do; then the rest. */
-export function renderDoctor(page: PageContext, findings: readonly Finding[]): Html {
+function renderDoctor(page: PageContext, findings: readonly Finding[]): Html {
   const { text } = page;
   const of = (...verdicts: readonly Verdict[]): readonly Finding[] =>
     verdicts.flatMap((verdict) => findings.filter((finding) => finding.verdict === verdict));

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { pickText } from "#src/domain/language.ts";
 import type { Coop } from "#src/store/coop.ts";
 import { checkbox, checkboxGroup, radioGroup } from "#src/web/components/choice.ts";
+import { linkButton } from "#src/web/components/button.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { copyable } from "#src/web/components/copyable.ts";
 import { localizedField, selectField, textField } from "#src/web/components/field.ts";
@@ -24,6 +25,7 @@ export function renderSettings(page: PageContext, { coop, languages, saved }: Se
     title: text("settings-title"),
     lead: text("settings-lead"),
     back: { label: pickText(coop.name, text.locale), href: "/" },
+    aside: linkButton({ href: "/doctor", label: text("doctor-title"), kind: "quiet" }),
     ...(saved && { alert: { meaning: "good", says: text("settings-saved") } }),
     body: html`${form(
       page,
