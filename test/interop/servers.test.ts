@@ -102,6 +102,42 @@ describe("activitypub-express", () => {
   });
 });
 
+interface Read {
+  readonly said: { readonly object: string };
+}
+const shownFrom = async (object: string): Promise<Read | undefined> =>
+  (await node.ask<{ items: readonly Read[] }>("GET /timeline")).items.find((each) => each.said.object === object);
+
+describe("whom we follow", () => {
+  test("the bot accepts, and what it says is read as it is changed and until it is gone", async () => {
+    const { id } = await node.ask<{ id: string }>("POST /followings", { address: bot.actor });
+    const state = async () =>
+      (await node.ask<{ items: readonly { id: string; state: string }[] }>("GET /followings")).items.find(
+        (each) => each.id === id,
+      )?.state;
+    await eventually(async () => (await state()) === "accepted", { what: "the bot's Accept" });
+    const note = await bot.does.sendNote("Bread is ready.", { to: [publicCollection, bot.does.getFollowersId()] });
+    await eventually(async () => (await shownFrom(note.id)) !== undefined, { what: "the bot's post" });
+    await bot.does.updateNote(note, "<p>Bread is gone.</p>");
+    const changed = async () => JSON.stringify((await shownFrom(note.id)) ?? {}).includes("Bread is gone.");
+    await eventually(changed, { what: "the bot's change" });
+    await bot.does.deleteNote(note);
+    await eventually(async () => (await shownFrom(note.id)) === undefined, { what: "the bot's removal" });
+    await node.ask(`DELETE /followings/${id}`);
+    const ours = await bot.read(coop);
+    await eventually(async () => !(await bot.does.isFollower(ours)), { what: "the end of our following" });
+  });
+
+  test("somebody on activitypub-express accepts by the id of our Follow, and what they say is read", async () => {
+    const { id } = await node.ask<{ id: string }>("POST /followings", { address: apex.person });
+    await eventually(() => apex.has("followers", coop), { what: "our following" });
+    const said = await apex.post({ content: "Soup tonight." }, [publicCollection, `${apex.person}/followers`]);
+    await eventually(async () => (await shownFrom(said)) !== undefined, { what: "the post" });
+    await node.ask(`DELETE /followings/${id}`);
+    await eventually(() => !apex.has("followers", coop), { what: "the end of our following" });
+  });
+});
+
 describe("a circle of ours, as a group", () => {
   test("passes on what one of them says to it, whole and bare, to the other", async () => {
     const made = await node.ask<{ actor: string }>("POST /circles", { name: { en: "Menders" }, handle: "menders" });
