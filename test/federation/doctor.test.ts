@@ -96,6 +96,7 @@ describe("the self-test", () => {
       clock: "clock-alone",
       disk: expect.stringMatching(/^disk-/),
       uploads: "uploads-none",
+      stewards: expect.stringMatching(/^stewards-/),
       outbox: "outbox-ok",
       dns: "dns-private",
       tls: "tls-ok",

@@ -43,6 +43,7 @@ const facts = {
   failed: "ETIMEOUT",
   error: "?",
   pictures: 3,
+  day: "2026-12-01",
 };
 
 const checkOf = (code: string): CheckName =>
