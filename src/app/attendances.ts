@@ -117,7 +117,9 @@ const atOnce = 500;
  * called in the transaction of the change, with the event as it is now.
  */
 export async function tellAttendees(work: Work, event: Event, change: EventChange): Promise<void> {
-  if (change !== "other" && work.nowMs() < event.endsAtMs) {
+  // Of what was cancelled before, everybody has heard.
+  const isNews = change !== "other" && !(change === "removed" && event.status === "cancelled");
+  if (isNews && work.nowMs() < event.endsAtMs) {
     const kind = change === "moved" ? "changed" : "event-cancelled";
     for (let offset = 0; ; offset += atOnce) {
       const rows = await listAttendances(work.session, event.id, { states: saidYes, limit: atOnce, offset });

@@ -4,6 +4,7 @@ import { answerOnPage, confirmAnswer, findOwnAnswer, leaveByLink } from "#src/ap
 import { answerFromAfar } from "#src/app/attendance-remote.ts";
 import { tellAttendees } from "#src/app/attendances.ts";
 import { transact } from "#src/app/context.ts";
+import { removeEvent, reviseEvent } from "#src/app/events.ts";
 import { countAttendances } from "#src/store/attendances.ts";
 import { onBothEngines } from "#test/rig.ts";
 import { planEvent, stranger, useAnswers, type AnswersWorld } from "./attendance-events.ts";
@@ -115,6 +116,31 @@ onBothEngines("answers on the page, without an account", (engine) => {
       "CANCEL",
       ["note rosa"],
     ]);
+  });
+
+  test("a date that is moved, cancelled and removed is written about twice, and servers hear of it with the event", async () => {
+    const startsAtMs = Math.ceil(clock.nowMs / 60_000) * 60_000 + 48 * hourMs;
+    const event = await planEvent(app, { place: null, startsAtMs, endsAtMs: startsAtMs + hourMs });
+    await answerOnPage(app, event.id, { name: "Ana", email: "ana@coop.example", language: "en" });
+    await confirmAnswer(app, linkIn((await written())[0]));
+    await join(event, "bob");
+    await written();
+    const inboxes = async () => {
+      const { q, t } = app.database;
+      const rows = (await q.select().from(t.outbox)).filter(({ message }) => message.type.startsWith("event-"));
+      return [...new Set(rows.map(({ inbox, message }) => `${message.type} ${inbox}`))];
+    };
+    const moved = { startsAtMs: event.startsAtMs + hourMs, endsAtMs: event.endsAtMs + hourMs };
+    expect((await reviseEvent(app, event.id, moved)).outcome).toBe("done");
+    expect((await reviseEvent(app, event.id, { description: { en: "Bring tea." } })).outcome).toBe("done");
+    expect((await written()).map(({ subject }) => subject)).toEqual(["Changed: Commons hour"]);
+    expect(await inboxes()).toEqual(["event-update https://mobilizon.example/inbox"]);
+    expect((await reviseEvent(app, event.id, { status: "cancelled" })).outcome).toBe("done");
+    expect((await removeEvent(app, event.id)).outcome).toBe("done");
+    expect((await written()).map(({ subject, calendar }) => [subject, calendar?.method])).toEqual([
+      ["Cancelled: Commons hour", "CANCEL"],
+    ]);
+    expect(await inboxes()).toContain("event-delete https://mobilizon.example/inbox");
   });
 
   test("30 days after an event only how many came is known", async () => {
