@@ -52,6 +52,8 @@ const pages: Readonly<Record<Role, string>> = {
     GET /members/new, POST /members, GET /members/:id/edit, POST /members/:id/edit, POST /members/:id/remove
     GET /circles/new, POST /circles, GET /circles/:id/edit, POST /circles/:id/edit, POST /circles/:id/remove
     GET /announcements/new, POST /announcements, GET /announcements/:id/edit, POST /announcements/:id/edit
+    GET /events/new, POST /events, GET /events/:id/edit, POST /events/:id/edit, POST /events/:id/cancel
+    POST /events/:id/restore, POST /events/:id/remove, POST /events/:id/end-series
     GET /timeline, POST /timeline/boost, POST /timeline/unboost, GET /timeline/answer, POST /timeline/answer
     GET /following, POST /following, POST /following/find, POST /following/:id/remove, POST /following/:id/ask
     GET /responses, POST /responses/:id/show, POST /responses/:id/hide
@@ -67,6 +69,7 @@ const forEveryone = `
   GET /announcements, GET /announcements/:id, GET /announcements/:id/history, GET /announcements/:id/note
   GET /announcements/feed.atom, GET /tags/:word, GET /tags/:word/feed.atom, GET /uploads/:file, GET /about, GET /about/source.tar.gz, GET /partners, GET /api
   GET /fair-use, GET /fair-use/:version, GET /join/:token, GET /guests/:token, POST /guests/:token
+  GET /events, GET /events/:id, GET /events/:id/note, GET /events.ics, GET /events.atom, GET /events/:file
   GET /events/:id/answer, POST /events/:id/answer
   GET /attending/:token, POST /attending/:token/confirm, POST /attending/:token/leave, POST /attending/:token/enter
   GET /feeds/:file, GET /capacity.atom, GET /shared.atom, GET /shared.geojson`;

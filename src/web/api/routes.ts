@@ -7,6 +7,7 @@ import { capacityRoutes } from "./routes/capacity.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { entryRoutes } from "./routes/entries.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { followingRoutes } from "./routes/followings.ts";
 import { guestRoutes } from "./routes/guests.ts";
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...announcementRoutes,
   ...followingRoutes,
   ...timelineRoutes,
+  ...eventRoutes,
   ...attendanceRoutes,
   ...uploadRoutes,
   ...deliveryRoutes,
