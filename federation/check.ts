@@ -130,8 +130,18 @@ async function plainBody(
 
 const isSync = ({ url }: Request): boolean => new URL(url).pathname === syncPath;
 
+/** Where stewards send pictures: larger than anything else, and read only once it is known who sends them (`web/forms.ts`, `web/api/body.ts`). */
+const filesPath = /^\/(api\/v1\/uploads|announcements|events)(\/|$)/;
+
+const isFiles = ({ method, url, headers }: Request): boolean =>
+  method === "POST" &&
+  filesPath.test(new URL(url).pathname) &&
+  /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "") &&
+  !headers.has("signature");
+
 /** Everything else: bounded bodies; a signature that covers too little counts as none; nothing for those who are blocked. */
 export async function checkOther(app: Context, request: Request): Promise<Admission | Refused> {
+  if (isFiles(request)) return { pass: rebuilt(app, request, request.body), settle: async (response) => response };
   const body = await readBody(request);
   if (body !== undefined && "refused" in body) return body;
   const rebuiltRequest = rebuilt(app, request, body);
@@ -147,13 +157,17 @@ export async function checkOther(app: Context, request: Request): Promise<Admiss
 }
 
 /** Behind a proxy the request names another scheme, host or port than the one that was signed. */
-function rebuilt({ origin }: Context, request: Request, body: Uint8Array<ArrayBuffer> | undefined): Request {
+function rebuilt(
+  { origin }: Context,
+  request: Request,
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null | undefined,
+): Request {
   const { pathname, search } = new URL(request.url);
   const headers = new Headers(request.headers);
   headers.set("host", new URL(origin).host);
   return new Request(`${origin}${pathname}${search}`, {
     method: request.method,
     headers,
-    ...(body === undefined ? {} : { body }),
+    ...(body === undefined || body === null ? {} : { body, duplex: "half" }),
   });
 }

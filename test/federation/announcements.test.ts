@@ -100,4 +100,19 @@ onBothEngines("announcements as other servers see them", (engine) => {
     expect(JSON.stringify(second)).toContain("Number 0.");
     expect(JSON.stringify(second)).not.toContain("Number 1.");
   });
+
+  test("pictures come through to the pages, larger than anything else may be, and only there", async () => {
+    const body = new FormData();
+    body.set("file", new File([new Uint8Array(2 * 1024 * 1024)], "x.png"));
+    const next = async (request: Request): Promise<Response> =>
+      new Response(null, { status: (await request.formData()).has("file") ? 200 : 422 });
+    const post = async (path: string): Promise<number> => {
+      const request = new Request(`${here.origin}${path}`, { method: "POST", body });
+      return (await here.federation.fetch(request, { remoteAddress: "127.0.0.1", next })).status;
+    };
+    const open = ["/announcements", "/announcements/x/edit", "/events", "/api/v1/uploads"];
+    expect(await Promise.all(open.map(post))).toEqual([200, 200, 200, 200]);
+    const closed = ["/settings", "/actors/coop/inbox", "/inbox", "/announcementsx", "/api/v1/announcements"];
+    expect(new Set(await Promise.all(closed.map(post)))).toEqual(new Set([413]));
+  });
 });
