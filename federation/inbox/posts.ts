@@ -34,11 +34,11 @@ function dated({ activity, app }: Received, card: RemoteObjectCard): RemoteObjec
   return isUpdate && card.updatedAtMs === undefined ? { ...card, updatedAtMs: app.nowMs() } : card;
 }
 
-export const passedOf = ({ activity, actor }: Received): PassedActivity => ({
-  iri: referencesIn(activity)[0] ?? "",
-  actor,
-  json: JSON.stringify(activity),
-});
+/** As it came, without those whom nobody else should know to have got it. */
+export function passedOf({ activity, actor }: Received): PassedActivity {
+  const { bto: _bto, bcc: _bcc, ...shown } = activity;
+  return { iri: referencesIn(activity)[0] ?? "", actor, json: JSON.stringify(shown) };
+}
 
 type Dropped = Exclude<Handled, "done">;
 

@@ -149,6 +149,8 @@ function writeRest(card: AnnouncementCard): JsonObject {
     url: card.object,
     to: [publicCollection],
     cc: audienceOf(card),
+    // Groups take what names them, and know it by this as theirs.
+    ...(card.audience !== undefined && { audience: card.audience }),
     // Always a list: Gancio reads it unasked.
     attachment: writePictures(pictures, pickLanguageOf(card)),
     ...(tag.length > 0 && { tag }),

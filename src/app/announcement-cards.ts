@@ -4,6 +4,7 @@ import { actorIri, announcementIri, followersIri, hashtagIri } from "#src/domain
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { Announcement } from "#src/store/announcements.ts";
 import type { Session } from "#src/store/database.ts";
+import { listRemoteActors } from "#src/store/remote-actors.ts";
 import { listUploads, type Upload } from "#src/store/uploads.ts";
 import { escaped } from "./html.ts";
 import { uploadUrl } from "./uploads.ts";
@@ -14,7 +15,10 @@ export async function findCard(
   origin: string,
   announcement: Announcement,
 ): Promise<AnnouncementCard> {
-  return cardOf(origin, announcement, await listUploads(session, announcement.pictures));
+  const card = cardOf(origin, announcement, await listUploads(session, announcement.pictures));
+  const named = announcement.mentions.map(({ actor }) => actor);
+  const group = (await listRemoteActors(session, named)).find(({ type }) => type === "Group");
+  return group === undefined ? card : { ...card, audience: group.actor };
 }
 
 function cardOf(origin: string, announcement: Announcement, uploads: readonly Upload[]): AnnouncementCard {

@@ -47,7 +47,7 @@ export async function takeIntoGroup(
   circleId: string,
   { card, activity }: { readonly card: RemoteObjectCard; readonly activity: PassedActivity },
 ): Promise<boolean> {
-  if (!card.isPublic || (await isGone(work, card.object))) return false;
+  if (!mayTravel(activity) || !card.isPublic || (await isGone(work, card.object))) return false;
   const about = card.object;
   const known = await findBoost(work.session, { actorId: circleId, object: activity.iri });
   const inGroup = (await listBoostsAbout(work.session, [about])).filter(({ actorId }) => actorId === circleId);
@@ -71,6 +71,10 @@ export async function takeIntoGroup(
   if (mayPost) await passOn(work, boost, row);
   return true;
 }
+
+/** It is written out once for each server that follows the circle: in characters, as much as a long post with its context has. */
+const longestPassedOn = 65_536;
+const mayTravel = ({ json }: PassedActivity): boolean => json.length <= longestPassedOn;
 
 /** The activity, whole, for groups and forums; and for a post that begins a thread its bare Announce, which is all that Mastodon understands. */
 async function passOn(work: Work, boost: Boost, said: RemoteObjectRow | undefined): Promise<void> {
@@ -104,7 +108,7 @@ export async function passOnAbout(work: Work, object: string, activity: PassedAc
   const said = (await listBoostsAbout(work.session, [object])).filter(
     ({ state, activity: json }) => json !== null && state === "said",
   );
-  const circles = [...new Set(said.map(({ actorId }) => actorId))];
+  const circles = mayTravel(activity) ? [...new Set(said.map(({ actorId }) => actorId))] : [];
   for (const actorId of circles) {
     if ((await findBoost(work.session, { actorId, object: activity.iri })) !== undefined) continue;
     const boost: Boost = {
