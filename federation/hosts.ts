@@ -1,7 +1,7 @@
 import { transact, type Context, type Work } from "#src/app/context.ts";
 import { isHostWaitedFor, releaseDeliveries, saveUnleased, type LeasedDelivery } from "#src/store/deliveries.ts";
 import { endFollowersAt, saveSettlements, type Settlement } from "#src/store/settlements.ts";
-import { findHost, listFailingHosts, saveHost, type Host } from "#src/store/hosts.ts";
+import { findHost, findHosts, listFailingHosts, saveHost, type Host } from "#src/store/hosts.ts";
 import { saveRoundDue } from "#src/store/peers.ts";
 import type { Answer, SignatureKind } from "./post.ts";
 
@@ -47,7 +47,9 @@ export async function settleDeliveries(work: Work, settled: readonly Settled[]):
     const shared = answer.error === "410";
     await endFollowersAt(work.session, { actorId: row.actorId, inbox: row.inbox, shared });
   }
-  for (const [host, answers] of answersByHost(settled)) await settleHost(work, host, answers);
+  const byHost = answersByHost(settled);
+  const known = await findHosts(work.session, [...byHost.keys()]);
+  for (const [host, answers] of byHost) await settleHost(work, { host, known: known.get(host), answers });
 }
 
 function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonly HostAnswer[]> {
@@ -59,9 +61,14 @@ function answersByHost(settled: readonly Settled[]): ReadonlyMap<string, readonl
   return answers;
 }
 
+interface HostSettling {
+  readonly host: string;
+  readonly known: Host | undefined;
+  readonly answers: readonly HostAnswer[];
+}
+
 /** What failed together counts as one failure; who answered at all is there. */
-async function settleHost({ session, nowMs }: Work, name: string, answers: readonly HostAnswer[]): Promise<void> {
-  const known = await findHost(session, name);
+async function settleHost({ session, nowMs }: Work, { host: name, known, answers }: HostSettling): Promise<void> {
   const before = withClock(known ?? unknownHost(name), answers, nowMs());
   const answered = answers.filter(({ answer }) => answer !== "down");
   const down = answers.find((answer) => answer.answer === "down");
