@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { eq, or } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
+import { goTo } from "#src/app/going.ts";
+import { messageIri } from "#src/domain/iri.ts";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
@@ -44,7 +46,8 @@ describe.each(servers)("what %s says", (server) => {
   const said = fixtures.filter(({ file, reads }) => file.startsWith(`${server}/`) && !served.has(reads));
   test.each(said)("$file is read as $reads", async ({ file, reads }) => {
     const name = file.slice(0, -".json".length);
-    const activity = await moved(there, await there.read(name.slice(server.length + 1), places));
+    const written = await there.read(name.slice(server.length + 1), places);
+    const activity = reads.endsWith("-join") ? await asked(here, written) : await moved(there, written);
     if (reads === "delete-actor") there.serve(activity["actor"] as string, null);
     await follow(here, { activity, reads, follow: places.follow ?? "" });
     const before = await countRows(here.app.database);
@@ -55,7 +58,7 @@ describe.each(servers)("what %s says", (server) => {
       return;
     }
     const { database } = here.app;
-    const reading = { database, activity, actor: activity["actor"] as string, object: saidIn(activity) };
+    const reading = { app: here.app, database, activity, actor: activity["actor"] as string, object: saidIn(activity) };
     expect(await expectation.look(reading)).toEqual(particular[name] ?? expectation.want);
   });
 });
@@ -101,6 +104,15 @@ function saidIn({ object }: JsonObject): string {
   if (typeof object === "string") return object;
   const inner = object as JsonObject;
   return "attributedTo" in inner || inner["object"] === undefined ? (inner["id"] as string) : saidIn(inner);
+}
+
+/** The coop has said that it comes to their event, which this answers. */
+async function asked({ app, origin }: Served, activity: JsonObject): Promise<JsonObject> {
+  const answered = activity["object"] as JsonObject;
+  expect(await goTo(app, { actorId: "coop", object: answered["object"] as string })).toBe(true);
+  const rows = await app.database.q.select().from(app.database.t.outbox);
+  const said = rows.findLast(({ message }) => message.type === "attendance-join");
+  return { ...activity, object: { ...answered, id: messageIri(origin, said?.id ?? "") } };
 }
 
 /** Who moves goes to an actor that is there, and that knows the old one. */

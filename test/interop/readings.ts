@@ -1,11 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { expect } from "vitest";
+import type { Context } from "#src/app/context.ts";
+import { findGoings } from "#src/app/going.ts";
 import type { Database } from "#src/store/database.ts";
 import { isFollower } from "#src/store/followers.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
 /** What was said to us, and where to look for what became of it. */
 export interface Reading {
+  readonly app: Context;
   readonly database: Database;
   readonly activity: JsonObject;
   /** What it is about: the object's address. */
@@ -24,6 +27,12 @@ const follows = ({ database, actor }: Reading): Promise<boolean> => isFollower(d
 async function attendance({ database: { q, t }, actor }: Reading): Promise<string> {
   const [row] = await q.select().from(t.attendances).where(eq(t.attendances.actor, actor));
   return row?.state ?? "nothing";
+}
+
+/** How it stands with the coop's own answer to their event. */
+async function going({ app, activity }: Reading): Promise<string> {
+  const event = (activity["object"] as JsonObject)["object"] as string;
+  return (await findGoings(app, "coop", [event])).get(event) ?? "nothing";
 }
 
 async function report({ database: { q, t }, activity }: Reading): Promise<unknown> {
@@ -79,6 +88,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "attend-no": { want: "left", look: attendance },
   "attend-maybe": { want: "left", look: attendance },
   "undo-attend": { want: "left", look: attendance },
+  "accept-join": { want: "coming", look: going },
+  "reject-join": { want: "refused", look: going },
   report: { want: "", look: report },
   reply: { want: "reply shown", look: response },
   "event-reply": { want: "reply shown", look: response },
