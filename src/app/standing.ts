@@ -4,12 +4,11 @@ import {
   domainOf,
   placesOf,
   type RuleAboutDomain,
+  type RuledStanding,
   type Standing,
 } from "#src/domain/standing.ts";
-import { findCoop } from "#src/store/coop.ts";
 import type { Session } from "#src/store/database.ts";
-import { listAccountRules, listDomainRules, type DomainRule } from "#src/store/moderation.ts";
-import { listPeersAt } from "#src/store/peers.ts";
+import { listDomainRules, listStandingRows, type DomainRule, type StandingRow } from "#src/store/moderation.ts";
 
 /**
  * How we stand towards an actor, or whoever is behind any IRI: the one gate that inbox, collections, feeds, lists and the outbox ask.
@@ -23,6 +22,7 @@ export async function standingOf(session: Session, iri: string): Promise<Standin
 
 /** {@link standingOf} for many at once, with the same few questions to the store. */
 export async function standingsOf(session: Session, iris: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  if (iris.length === 0) return new Map();
   const known = await whatIsKnown(session, iris);
   return new Map(iris.map((iri) => [iri, judge(known, iri)]));
 }
@@ -54,20 +54,25 @@ interface Known {
 
 async function whatIsKnown(session: Session, iris: readonly string[]): Promise<Known> {
   const origins = [...new Set(iris.filter((iri) => URL.canParse(iri)).map((iri) => new URL(iri).origin))];
-  const coop = await findCoop(session);
-  const rules = await listDomainRules(session, [...new Set(origins.flatMap(placesOf))]);
-  const accounts = await listAccountRules(session, iris);
-  const peers = await listPeersAt(session, origins);
+  const places = [...new Set(origins.flatMap(placesOf))];
+  const rows = await listStandingRows(session, { places, actors: iris, origins });
+  const of = (kind: StandingRow["kind"]): readonly StandingRow[] => rows.filter((row) => row.kind === kind);
+  const rules = of("domain").map(({ name, says, listId }): RuleAboutDomain => ({
+    domain: name,
+    standing: says as RuledStanding,
+    listId,
+  }));
+  const [coop] = of("coop");
   return {
     rules: new Map(origins.map((origin) => [origin, decideRule(placesOf(origin), rules)])),
-    accounts: new Map(accounts.map(({ actor, standing }) => [actor, standing])),
+    accounts: new Map(of("account").map(({ name, says }) => [name, says as "limited" | "suspended"])),
     peers: new Map(
-      peers
-        .filter(({ state }) => state !== "ended" && state !== "received")
-        .map(({ origin, state }) => [origin, state === "blocked" ? "blocked" : "known"]),
+      of("peer")
+        .filter(({ says }) => says !== "ended" && says !== "received")
+        .map(({ name, says }) => [name, says === "blocked" ? "blocked" : "known"]),
     ),
-    federation: coop?.federation ?? "open",
-    origin: coop?.origin,
+    federation: coop?.says === "allow-list" ? "allow-list" : "open",
+    origin: coop?.name,
   };
 }
 

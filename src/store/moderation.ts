@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, like, lt, ne, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, like, lt, ne, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -14,16 +14,6 @@ export async function listDomainRules({ q, t }: Session, domains: readonly strin
   for (let at = 0; at < domains.length; at += namesAtOnce) {
     const some = domains.slice(at, at + namesAtOnce);
     rules.push(...(await q.select().from(t.domainRules).where(inArray(t.domainRules.domain, some))));
-  }
-  return rules;
-}
-
-/** The rules about any of these accounts. */
-export async function listAccountRules({ q, t }: Session, actors: readonly string[]): Promise<AccountRule[]> {
-  const rules: AccountRule[] = [];
-  for (let at = 0; at < actors.length; at += namesAtOnce) {
-    const some = actors.slice(at, at + namesAtOnce);
-    rules.push(...(await q.select().from(t.accountRules).where(inArray(t.accountRules.actor, some))));
   }
   return rules;
 }
@@ -145,4 +135,68 @@ export async function listAccountRulesNewest(
 /** Every rule that a list made. */
 export async function listRulesOf({ q, t }: Session, listId: string): Promise<DomainRule[]> {
   return q.select().from(t.domainRules).where(eq(t.domainRules.listId, listId));
+}
+
+/** What is known about some addresses: rules about their domains and accounts, the peers there, and how open we are. */
+export interface StandingRow {
+  readonly kind: "domain" | "account" | "peer" | "coop";
+  /** The domain, the account, the peer's origin, or our own. */
+  readonly name: string;
+  /** What a rule says, a peer's state, or `open` or `allow-list`. */
+  readonly says: string;
+  readonly listId: string;
+}
+
+/**
+ * All of that in one question: it is asked for everything that comes in or goes out, and four questions cost four times as much. The lists
+ * are not empty.
+ */
+export async function listStandingRows(
+  session: Session,
+  of: { readonly places: readonly string[]; readonly actors: readonly string[]; readonly origins: readonly string[] },
+): Promise<readonly StandingRow[]> {
+  const rows: StandingRow[] = [];
+  const most = Math.max(of.places.length, of.actors.length, of.origins.length);
+  for (let at = 0; at < most; at += namesAtOnce) {
+    const some = (names: readonly string[]): string[] => {
+      const part = names.slice(at, at + namesAtOnce);
+      return part.length === 0 ? [""] : part;
+    };
+    rows.push(
+      ...(await standingRows(session, { places: some(of.places), actors: some(of.actors), origins: some(of.origins) })),
+    );
+  }
+  return rows;
+}
+
+type Said = readonly [name: SQLWrapper, says: SQLWrapper, listId?: SQLWrapper];
+
+function standingRows(
+  { q, t }: Session,
+  { places, actors, origins }: { readonly places: string[]; readonly actors: string[]; readonly origins: string[] },
+): PromiseLike<StandingRow[]> {
+  const { domainRules, accountRules, peers, coop } = t;
+  const columns = (kind: StandingRow["kind"], [name, says, listId = sql`''`]: Said) => ({
+    kind: sql<StandingRow["kind"]>`${sql.raw(`'${kind}'`)}`.as("kind"),
+    name: sql<string>`${name}`.as("name"),
+    says: sql<string>`${says}`.as("says"),
+    listId: sql<string>`${listId}`.as("list_id"),
+  });
+  return q
+    .select(columns("domain", [domainRules.domain, domainRules.standing, domainRules.listId]))
+    .from(domainRules)
+    .where(inArray(domainRules.domain, places))
+    .unionAll(
+      q
+        .select(columns("account", [accountRules.actor, accountRules.standing]))
+        .from(accountRules)
+        .where(inArray(accountRules.actor, actors)),
+    )
+    .unionAll(
+      q
+        .select(columns("peer", [peers.origin, peers.state]))
+        .from(peers)
+        .where(inArray(peers.origin, origins)),
+    )
+    .unionAll(q.select(columns("coop", [coop.origin, coop.federation])).from(coop));
 }
