@@ -73,7 +73,7 @@ async function take(work: Work, request: LeaseRequest, prove: Prove): Promise<re
   const standings = await standingsOf(work.session, [...new Set(leased.map((row) => row.host))]);
   for (const row of leased) {
     // Who is suspended, or a blocked node, hears nothing but that it is over.
-    if (standings.get(row.host) === "suspended" && !isLastWord(row.message.type)) {
+    if (standings.get(row.host) === "suspended" && !isLastWord(typeOf(row))) {
       await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
       continue;
     }
@@ -108,12 +108,19 @@ export async function writeBody(
       ...(await ledgerOf(work, row.message)),
       ...(await profileOf(work, row)),
     };
-    const json = writeMessage(row.message, envelope);
-    return isNews(row.message.type) ? await prove(work, row.actorId, json) : JSON.stringify(json);
+    const json: unknown = writeMessage(row.message, envelope);
+    if (typeof json !== "object" || json === null) throw new TypeError("There is no such message.");
+    return isNews(typeOf(row)) ? await prove(work, row.actorId, json as JsonObject) : JSON.stringify(json);
   } catch (error) {
-    log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: row.message.type, error });
+    log.error("Message {id} of kind {type} cannot be written: {error}", { id: row.id, type: typeOf(row), error });
     return { error: `cannot be written: ${String(error)}` };
   }
+}
+
+/** A later version, or a damaged disk, may have left anything there: one row must not stop the others. */
+function typeOf({ message }: { readonly message: unknown }): string {
+  const { type } = (typeof message === "object" && message !== null ? message : {}) as { readonly type?: unknown };
+  return typeof type === "string" ? type : "";
 }
 
 /** What everyone may read carries a proof of its own, so that it can be passed on. */

@@ -3,7 +3,9 @@ import { decideReplyState } from "#src/domain/response.ts";
 import { findCoop } from "#src/store/coop.ts";
 import { listRemoteAnswers } from "#src/store/remote-objects.ts";
 import {
+  findReaction,
   findResponse,
+  renameResponse,
   saveResponse,
   updateResponse,
   type ResponseKind,
@@ -129,21 +131,31 @@ export function react(context: Context, { kind, iri, actor, object }: Reaction):
     if (welcome === "refused") return "refused";
     const before = await findResponse(work.session, iri);
     if (before !== undefined && before.object !== "") return before.actor === actor ? "kept" : "refused";
-    await saveResponse(work.session, {
-      id: before?.id ?? work.newId(),
-      kind,
-      object: own.object,
-      actor,
-      host: new URL(iri).origin,
-      iri,
-      objectId: null,
-      state: welcome === "open" ? "shown" : "waiting",
-      withheld: null,
-      createdAtMs: work.nowMs(),
-    });
+    const same = before ?? (await findReaction(work.session, { actor, kind, object: own.object }));
+    // Each counts once, under however many addresses.
+    if (same !== undefined && before === undefined) await renameResponse(work.session, same.id, iri);
+    else await saveReaction(work, { kind, iri, actor, object: own.object }, { id: before?.id, welcome });
     return "kept";
   });
 }
+
+const saveReaction = (
+  work: Work,
+  { kind, iri, actor, object }: Reaction,
+  { id = work.newId(), welcome }: { readonly id: string | undefined; readonly welcome: string },
+): Promise<void> =>
+  saveResponse(work.session, {
+    id,
+    kind,
+    object,
+    actor,
+    host: new URL(iri).origin,
+    iri,
+    objectId: null,
+    state: welcome === "open" ? "shown" : "waiting",
+    withheld: null,
+    createdAtMs: work.nowMs(),
+  });
 
 /** A like or a boost is taken back, by its IRI. Before it came, that is remembered when it is known to be about something of ours. */
 export function takeBack(

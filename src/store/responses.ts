@@ -21,6 +21,11 @@ export type ResponseRow = Tables["responses"]["$inferSelect"];
 export type ResponseKind = ResponseRow["kind"];
 export type ResponseState = ResponseRow["state"];
 
+/** An answer that is said again under another IRI is known by the new one. */
+export async function renameResponse({ q, t }: Session, id: string, iri: string): Promise<void> {
+  await q.update(t.responses).set({ iri }).where(eq(t.responses.id, id));
+}
+
 /** Writes an answer down. One under the same IRI keeps its id and becomes this. */
 export async function saveResponse({ q, t }: Session, row: ResponseRow): Promise<void> {
   const { id: _id, iri: _iri, ...rest } = row;
@@ -38,6 +43,16 @@ export async function updateResponse(
 /** By the IRI of the reply, the Like or the Announce. */
 export async function findResponse({ q, t }: Session, iri: string): Promise<ResponseRow | undefined> {
   return (await q.select().from(t.responses).where(eq(t.responses.iri, iri)).limit(1))[0];
+}
+
+/** What somebody said of one kind about something, under whatever IRI. */
+export async function findReaction(
+  { q, t }: Session,
+  { actor, kind, object }: Pick<ResponseRow, "actor" | "kind" | "object">,
+): Promise<ResponseRow | undefined> {
+  const { responses } = t;
+  const same = and(eq(responses.actor, actor), eq(responses.kind, kind), eq(responses.object, object));
+  return (await q.select().from(responses).where(same).limit(1))[0];
 }
 
 export async function findResponseById({ q, t }: Session, id: string): Promise<ResponseRow | undefined> {
