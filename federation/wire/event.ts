@@ -123,7 +123,7 @@ export function writeEventObject(card: EventCard): JsonObject {
 
 /** The Note beside an event, for servers that show none: an object of its own, with answers of its own. */
 export function writeEventNote(card: EventCard): JsonObject {
-  const { replies: _, ...rest } = writeRest(card);
+  const { replies: _, likes: _likes, shares: _shares, ...rest } = writeRest(card);
   return {
     "@context": objectContext,
     id: siblingNoteIri(card.object),
@@ -222,6 +222,8 @@ function writeRest(card: EventCard): JsonObject {
     cc: [card.followers],
     tag: card.hashtags.map(({ name, href }) => ({ type: "Hashtag", name, href })),
     replies: `${card.object}/replies`,
+    likes: `${card.object}/likes`,
+    shares: `${card.object}/shares`,
   };
 }
 
