@@ -1,4 +1,4 @@
-import { actorIri, followersIri, isUuidV7 } from "#src/domain/iri.ts";
+import { followersIri } from "#src/domain/iri.ts";
 import { findActor } from "#src/store/actors.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
@@ -11,12 +11,6 @@ import { standingOf } from "./standing.ts";
 
 /** The address of an Announce of ours: one for everybody who gets it, and it answers. */
 export const boostIri = (origin: string, id: string): string => `${origin}/boosts/${id}`;
-
-/** The id of a boost by that address. */
-export function boostOfIri(origin: string, iri: string): string | undefined {
-  const id = iri.startsWith(`${origin}/boosts/`) ? iri.slice(origin.length + "/boosts/".length) : "";
-  return isUuidV7(id) ? id : undefined;
-}
 
 const boostLastsMs = 7 * 24 * 3_600_000;
 
@@ -132,5 +126,3 @@ export async function sayUndone(work: Work, before: Boost): Promise<Boost> {
   });
   return undone;
 }
-
-export const boosterOf = (origin: string, { actorId }: Pick<Boost, "actorId">): string => actorIri(origin, actorId);
