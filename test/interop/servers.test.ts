@@ -138,6 +138,37 @@ describe("whom we follow", () => {
   });
 });
 
+describe("an event of ours", () => {
+  test("is heard by followers as an Event and a Note, is joined, changed and left", async () => {
+    const start = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 9 * 86_400_000);
+    const place = { name: { en: "Ateneu" }, locality: "Port", latitude: 41.375, longitude: 2.185 };
+    const { id, object } = await node.ask<{ id: string; object: string }>("POST /events", {
+      name: { en: "Commons hour", fr: "Heure des communs", ca: "Hora dels comuns" },
+      start: start.toISOString(),
+      end: new Date(start.getTime() + 3_600_000).toISOString(),
+      place,
+      capacity: 5,
+    });
+    const heard = (type: string) => toldBot(type).map((each) => each["object"] as { id?: string; type?: string });
+    await eventually(() => heard("Create").some((each) => each.id === object), { what: "the Event" });
+    await eventually(() => heard("Create").some((each) => each.id === `${object}/note`), { what: "the Note" });
+    await bot.does.doActivity({ type: "Join", object, to: coop });
+    const accepted = () => toldBot("Accept").some((each) => JSON.stringify(each["object"]).includes(object));
+    await eventually(accepted, { what: "the Accept of the Join" });
+    const coming = async () =>
+      ((await (await fetch(object, { headers: activityJson })).json()) as { participantCount: number })
+        .participantCount;
+    expect(await coming()).toBe(1);
+    await node.ask(`PATCH /events/${id}`, { place: { ...place, name: { en: "The other room" } } });
+    await eventually(() => heard("Update").some((each) => each.id === object), { what: "the change" });
+    await bot.does.doActivity({ type: "Leave", object, to: coop });
+    await eventually(async () => (await coming()) === 0, { what: "the Leave" });
+    await node.ask(`DELETE /events/${id}`);
+    await eventually(() => heard("Delete").some((each) => each.id === object), { what: "the removal" });
+    expect((await fetch(object, { headers: activityJson })).status).toBe(410);
+  });
+});
+
 describe("a circle of ours, as a group", () => {
   test("passes on what one of them says to it, whole and bare, to the other", async () => {
     const made = await node.ask<{ actor: string }>("POST /circles", { name: { en: "Menders" }, handle: "menders" });
