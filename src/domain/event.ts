@@ -122,7 +122,7 @@ export function roomTrouble(
 }
 
 /**
- * How another server's software shows an `Event`: as an event or a post of its own; not at all, or cut to its title, so that it is sent the
+ * How another server's software shows an `Event`: with its date and place; not at all, or without them, so that it is sent the
  * `Note` beside it instead; or nobody knows, so that it is sent both. Read in their code; see ADR 0036.
  */
 export function eventShapeFor(software: string | null | undefined): "whole" | "note" | "both" {
@@ -141,21 +141,21 @@ const showEvents: ReadonlySet<string> = new Set([
   "forte",
   "bonfire",
   "wordpress",
-  "pleroma",
-  "akkoma",
+  "piefed",
+]);
+
+/** They make title, summary and link of an Event (Mastodon), or a post without its date (GoToSocial, Misskey and its kin, Pleroma), or drop it. */
+const showNotes: ReadonlySet<string> = new Set([
+  "mastodon",
+  "hometown",
+  "gotosocial",
   "misskey",
   "sharkey",
   "firefish",
   "iceshrimp",
   "iceshrimp.net",
-  "piefed",
-]);
-
-/** Mastodon makes title, summary and link of an Event; the others drop it. */
-const showNotes: ReadonlySet<string> = new Set([
-  "mastodon",
-  "hometown",
-  "gotosocial",
+  "pleroma",
+  "akkoma",
   "pixelfed",
   "snac",
   "lemmy",
