@@ -29,6 +29,7 @@ export function postHead(
       : text("announcements-one-title", { name });
   const [picture] = Object.keys(announcement.contentNote).length === 0 ? uploads : [];
   return html`<link rel="canonical" href="${url}">
+    ${feedLink(text("announcements-feed-title", { name }), "/announcements/feed.atom")}
     ${Object.keys(announcement.content).map((other) => html`<link rel="alternate" hreflang="${other}" href="${url}?in=${other}">`)}
     <meta property="og:type" content="article">
     <meta property="og:site_name" content="${name}">

@@ -16,6 +16,7 @@ import { localizedProse } from "#src/web/components/prose.ts";
 import { formatNumber, formatSeats, formatTerms } from "#src/web/components/quantity.ts";
 import { renderPage } from "#src/web/layout.ts";
 import type { Text } from "#src/web/text.ts";
+import { feedLink } from "./announcement-head.ts";
 import { announcementCards, type Post } from "./announcement-post.ts";
 import { mayAct } from "./done.ts";
 import { nextEvents } from "./events-view.ts";
@@ -55,6 +56,7 @@ export function renderCoop(page: PageContext, view: CoopView): Html {
     description:
       firstSentences(pickText(coop.summary, text.locale)) || text("coop-description", { name, region: coop.region }),
     activity: actorIri(coop.origin, coopActorId),
+    head: feedLink(text("announcements-feed-title", { name }), "/announcements/feed.atom"),
     ...(mayAct(page, "steward") && { aside: edit }),
     body: html`<div class="beside">
       <div class="beside-main">
