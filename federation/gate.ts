@@ -210,7 +210,7 @@ async function settleSigned(
 }
 
 /** Addresses whose end is a secret of 128 bits. */
-const secretPath = /^\/(join|guests|feeds|welcome)\/[^/]+$/;
+const secretPath = /^\/(join|guests|feeds|welcome|attending)\/[^/]+(\/[a-z]+)?$/;
 
 /** What a request may be guessing: a token of the API (what else carries the header is like any other request), or a secret address. */
 function guessOf(request: Request): "token" | "address" | undefined {
@@ -220,9 +220,9 @@ function guessOf(request: Request): "token" | "address" | undefined {
 }
 
 const wrongGuess = {
-  token: { status: 401, detail: "Too many requests from this address had no good token." },
-  address: { status: 404, detail: "Too many requests from this address were for pages that there are not." },
-} as const;
+  token: { statuses: [401], detail: "Too many requests from this address had no good token." },
+  address: { statuses: [404, 410], detail: "Too many requests from this address were for pages that there are not." },
+};
 
 /** Who has a good token or address is never kept out by somebody behind the same address who guesses. */
 function settleGuess(
@@ -230,8 +230,8 @@ function settleGuess(
   response: Response,
   settling: { readonly guess: keyof typeof wrongGuess; readonly failures: Buckets; readonly address: string },
 ): Response {
-  const { status, detail } = wrongGuess[settling.guess];
-  if (response.status !== status) return response;
+  const { statuses, detail } = wrongGuess[settling.guess];
+  if (!statuses.includes(response.status)) return response;
   const taken = settling.failures.take(settling.address);
   return taken.ok ? response : refusalResponse(tooMuch(detail, taken.retryAfterSeconds), origin);
 }

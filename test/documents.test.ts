@@ -52,3 +52,11 @@ test("every example of the wire is shown by the text that explains it", () => {
   const fixtures = globSync("test/fixtures/*.jsonld", { cwd: root });
   expect(fixtures.filter((fixture) => !shown.includes(fixture))).toEqual([]);
 });
+
+test("every test that the table of attacks names is there, and every file of attacks stands in it", () => {
+  const table = readFileSync(join(root, "docs/federation/hardening.md"), "utf8");
+  const named = [...table.matchAll(/`(?<path>[\w/-]+\.test\.ts)`/gu)].map(({ groups }) => groups?.["path"] ?? "");
+  const paths = named.map((path) => (path.includes("/") ? path : `test/hardening/${path}`));
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  expect(paths).toEqual(expect.arrayContaining(globSync("test/hardening/*.test.ts", { cwd: root })));
+});

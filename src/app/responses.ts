@@ -131,21 +131,21 @@ export function react(context: Context, { kind, iri, actor, object }: Reaction):
     if (welcome === "refused") return "refused";
     const before = await findResponse(work.session, iri);
     if (before !== undefined && before.object !== "") return before.actor === actor ? "kept" : "refused";
-    const same = before ?? (await findReaction(work.session, { actor, kind, object: own.object }));
-    // Each counts once, under however many addresses.
-    if (same !== undefined && before === undefined) await renameResponse(work.session, same.id, iri);
-    else await saveReaction(work, { kind, iri, actor, object: own.object }, { id: before?.id, welcome });
+    await keepReaction(work, { kind, iri, actor, object: own.object }, { before, welcome });
     return "kept";
   });
 }
 
-const saveReaction = (
+/** Each counts once, under however many addresses. */
+async function keepReaction(
   work: Work,
   { kind, iri, actor, object }: Reaction,
-  { id = work.newId(), welcome }: { readonly id: string | undefined; readonly welcome: string },
-): Promise<void> =>
-  saveResponse(work.session, {
-    id,
+  { before, welcome }: { readonly before: ResponseRow | undefined; readonly welcome: string },
+): Promise<void> {
+  const same = before ?? (await findReaction(work.session, { actor, kind, object }));
+  if (same !== undefined && before === undefined) return renameResponse(work.session, same.id, iri);
+  return saveResponse(work.session, {
+    id: before?.id ?? work.newId(),
     kind,
     object,
     actor,
@@ -156,6 +156,7 @@ const saveReaction = (
     withheld: null,
     createdAtMs: work.nowMs(),
   });
+}
 
 /** A like or a boost is taken back, by its IRI. Before it came, that is remembered when it is known to be about something of ours. */
 export function takeBack(
