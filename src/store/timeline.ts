@@ -168,6 +168,10 @@ export async function countSaidBoosts({ q, t }: Session, actorId: string): Promi
   return q.$count(t.boosts, and(eq(t.boosts.actorId, actorId), eq(t.boosts.state, "said"), isNull(t.boosts.activity)));
 }
 
+export async function countWaitingBoosts({ q, t }: Session): Promise<number> {
+  return q.$count(t.boosts, eq(t.boosts.state, "waiting"));
+}
+
 /** What people said to circles of ours and waits for a steward, newest first. */
 export async function listWaitingBoosts(
   { q, t }: Session,

@@ -93,6 +93,7 @@ describe("Following, for a steward", () => {
     const id = /\/responses\/([0-9a-f-]{36})\/hide/.exec(shown.html)?.[1] ?? "";
     await steward.send(`/responses/${id}/hide`, {}, { from: "/responses" });
     expect((await visitor.get(`/announcements/${announcement}`)).words).not.toContain("We lend a cider press");
+    expect((await steward.get("/overview")).words).toContain("2 answers wait for you");
     const waiting = await steward.get("/responses");
     expect(waiting.words).toContain("Not public");
     const secret = /\/responses\/([0-9a-f-]{36})\/hide/.exec(waiting.html)?.[1] ?? "";

@@ -57,6 +57,9 @@ beforeAll(async () => {
   paths.steward.push("/announcements?state=draft");
   paths.steward.push(
     `/announcements/${rich}/edit`,
+    "/timeline",
+    "/following",
+    "/responses",
     "/members",
     "/members/new",
     `/members/${unlisted}/edit`,

@@ -58,6 +58,7 @@ export interface Overview {
   readonly disputed: readonly DisputeCard[];
   /** Events that people ask to come to. */
   readonly toAnswer: readonly Asked[];
+  readonly answers: readonly Card[];
   readonly received: readonly Peer[];
   readonly partners: readonly PartnerOrder[];
   /** What partners need, newest first. */
@@ -84,6 +85,7 @@ export function renderOverview(page: PageContext, view: Overview): Html {
     view.events.length +
     view.received.length +
     view.toAnswer.length +
+    view.answers.length +
     view.toRecord.length +
     view.toCountersign.length +
     view.disputed.length;
@@ -173,6 +175,7 @@ function tasks(page: PageContext, view: Overview): readonly Card[] {
     ...view.offers.map((offer) => offerCard(page, view, offer)),
     ...view.received.map((peer) => peerCard(page, peer)),
     ...view.toAnswer.map((asked) => askedCard(page, asked)),
+    ...view.answers,
     ...view.disputed.map((dispute) => disputeCard(page, view, dispute)),
     ...view.toCountersign.map((entry) => entryCard(page, view, entry)),
     ...view.toRecord.map((agreement) => recordCard(page, view, agreement)),

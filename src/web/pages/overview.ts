@@ -20,6 +20,7 @@ import { listLogsToLookAt } from "#src/app/recovery-view.ts";
 import { findServerTrouble } from "./overview-trouble.ts";
 import { peerNames } from "./peer-names.ts";
 import { listOwnNeeds } from "./requests.ts";
+import { answersWaiting } from "./responses-waiting.ts";
 import { dayOf } from "./slot-fields.ts";
 
 const most = 100;
@@ -62,6 +63,7 @@ async function overviewOf(app: WebParts["app"], page: PageContext): Promise<Omit
     toCountersign: inTransit.filter(({ maker, waits }) => maker !== us && waits !== null),
     disputed,
     toAnswer: await listAsked(database, page.nowMs, most),
+    answers: await answersWaiting(database, page),
     received: peers.filter(({ state }) => state === "received"),
     partners: await Promise.all(peers.filter(({ state }) => state !== "received").map((peer) => orderOf(app, peer))),
     needs: (await listRequests(app, { limit: 3, whose: "theirs" })).items,
