@@ -194,9 +194,12 @@ export async function spokenBy(side: Side, row: OutboxRow): Promise<JsonObject> 
   return JSON.parse(JSON.stringify({ ...activityOf(side, row), digest, count, log })) as JsonObject;
 }
 
-/** Hands an activity to the inbox handler for it, as signed by `from`. */
+/** Hands an activity to the inbox handler for it, as signed by `from`. What it only names is not there to be fetched. */
 export function receive({ app }: Side, activity: JsonObject, from: string): Promise<Handled> {
-  return takeActivity({ app, activity, actor: from } as Received, activity["type"] as string);
+  const nowhere = { failed: "not-found", detail: "There is nothing else." } as const;
+  const partners = { findObject: () => Promise.resolve(nowhere) } as unknown as Received["partners"];
+  const documents = { forget: () => undefined } as unknown as Received["documents"];
+  return takeActivity({ app, activity, actor: from, partners, documents }, activity["type"] as string);
 }
 
 /** The other side took the message: what expects an answer waits for it, the rest is done. */
