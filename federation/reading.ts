@@ -26,16 +26,19 @@ export function openReading(app: Context, signerOf: SignerOf): (request: Request
     // Our node's key is needed to check our own signatures: to check who asks for it first would have two careful servers wait for each other.
     if (new URL(request.url).pathname === nodePath) return { isBare: false };
     const signer = await signerOf(request);
-    if (signer !== undefined) {
-      const isSuspended = (await standingOf(app.database, signer)) === "suspended";
-      return isSuspended ? { refuse: suspended() } : { isBare: false };
-    }
-    const { pathname } = new URL(request.url);
-    const isOurs = signedPath.test(pathname) || actorPath.test(pathname);
-    if (!isOurs || !isForServers(request, pathname)) return { isBare: false };
-    if ((await findCoop(app.database))?.authorisedFetch !== true) return { isBare: false };
-    return signedPath.test(pathname) ? { refuse: unsigned() } : { isBare: true };
+    if (signer === undefined) return unknownReader(app, request);
+    const isSuspended = (await standingOf(app.database, signer)) === "suspended";
+    return isSuspended ? { refuse: suspended() } : { isBare: false };
   };
+}
+
+async function unknownReader({ database }: Context, request: Request): Promise<Reader> {
+  const { pathname } = new URL(request.url);
+  const needsName = signedPath.test(pathname);
+  const isOurs = needsName || actorPath.test(pathname);
+  if (!isOurs || !isForServers(request, pathname)) return { isBare: false };
+  if ((await findCoop(database))?.authorisedFetch !== true) return { isBare: false };
+  return needsName ? { refuse: unsigned() } : { isBare: true };
 }
 
 /** The activities that we sent have no page. */

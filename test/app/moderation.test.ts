@@ -1,19 +1,16 @@
 import { beforeEach, expect, test } from "vitest";
 import { actingAs } from "#src/app/acting.ts";
 import { listAudit } from "#src/app/audit.ts";
-import { closeWhenAbsent, findPresence, noteStewardSeen } from "#src/app/absence.ts";
 import { transact, type Context } from "#src/app/context.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import { acceptFollowRequest, listFollowRequests, rejectFollowRequest } from "#src/app/follow-requests.ts";
 import { follow, unfollow } from "#src/app/followers.ts";
 import { hearBlock } from "#src/app/heard-blocks.ts";
-import { acceptInvite, createInvite } from "#src/app/invites.ts";
 import { liftAccount, liftDomain, ruleAccount, ruleDomain } from "#src/app/moderation.ts";
 import { say } from "#src/app/outbox.ts";
 import type { NodeCard, Partners } from "#src/app/partners.ts";
 import { addPeer, blockPeer, hearPeer } from "#src/app/peers.ts";
 import { keepRemoteActor } from "#src/app/remote-actors.ts";
-import { hearReport, listReports, reportFromPage, reportToOrigin, resolveReport } from "#src/app/reports.ts";
 import { standingOf } from "#src/app/standing.ts";
 import { actorIri, coopActorId } from "#src/domain/iri.ts";
 import { countFollowers } from "#src/store/followers.ts";
@@ -21,7 +18,6 @@ import { findPeerByOrigin } from "#src/store/peers.ts";
 import { onBothEngines } from "#test/rig.ts";
 import { openCoop } from "#test/federation/ground.ts";
 
-const dayMs = 86_400_000;
 const bad = "https://bad.example";
 
 onBothEngines("moderation", (engine) => {
@@ -238,52 +234,6 @@ onBothEngines("moderation", (engine) => {
     expect(await countFollowers(app.database, coopActorId)).toBe(1);
   });
 
-  test("reports come in from servers and visitors about what is here, once, and are closed with a word", async () => {
-    const told = { flag: `${bad}/flags/1`, reporter: `${bad}/actor`, comment: "Spam" };
-    expect(await hearReport(app, { ...told, objects: [coop()] })).toEqual({ outcome: "kept" });
-    expect(await hearReport(app, { ...told, objects: [coop()] })).toEqual({ outcome: "known" });
-    expect(await hearReport(app, { ...told, objects: ["https://else.example/users/x"] })).toMatchObject({
-      outcome: "dropped",
-    });
-    await reply("https://loud.example", "shown");
-    const [response] = await app.database.q.select().from(app.database.t.responses);
-    expect(await reportFromPage(app, { object: response?.iri ?? "", comment: "Rude" })).toEqual({ outcome: "thanks" });
-    expect(await reportFromPage(app, { object: "https://else.example/1", comment: "?" })).toEqual({
-      outcome: "unknown",
-    });
-    const { items } = await listReports(app, { limit: 10 }, { state: "open" });
-    expect(items.map(({ direction, reported, comment }) => [direction, reported, comment])).toEqual([
-      ["page", "https://loud.example/users/one", "Rude"],
-      ["in", coop(), "Spam"],
-    ]);
-    await resolveReport(app, items[0]?.id ?? "", "Spoke with them");
-    expect((await listReports(app, { limit: 10 }, { state: "open" })).items).toHaveLength(1);
-    await ruleDomain(app, { domain: "bad.example", standing: "limited", rejectReports: true });
-    expect(await hearReport(app, { ...told, flag: `${bad}/flags/2`, objects: [coop()] })).toMatchObject({
-      outcome: "dropped",
-    });
-  });
-
-  test("visitors cannot bury stewards in reports", async () => {
-    const outcomes: string[] = [];
-    for (let at = 0; at < 40; at += 1)
-      outcomes.push((await reportFromPage(app, { object: coop(), comment: `no ${at}` })).outcome);
-    expect((await listReports(app, { limit: 100 })).items).toHaveLength(10);
-    expect(new Set(outcomes)).toEqual(new Set(["thanks"]));
-  });
-
-  test("a report goes out by the node, without who reports", async () => {
-    const { actor } = personAt(bad);
-    const wish = { account: actor, objects: [`${actor}/notes/1`], comment: "Spam" };
-    expect(await reportToOrigin(app, wish)).toEqual({ outcome: "unknown" });
-    await meet(bad);
-    expect(await actingAs({ id: "someone", name: "Aina" }, () => reportToOrigin(app, wish))).toMatchObject({
-      outcome: "done",
-    });
-    const rows = await app.database.q.select().from(app.database.t.outbox);
-    expect(rows.map(({ actorId, message }) => [actorId, message])).toEqual([["node", { type: "flag", ...wish }]]);
-  });
-
   test("who blocks us is no follower any longer, hears nothing more, and nobody is told", async () => {
     await meet(bad);
     await followBy(bad);
@@ -301,40 +251,5 @@ onBothEngines("moderation", (engine) => {
     expect(await deeds()).toEqual(["command domain.lift bad.example", "Aina domain.limit bad.example"]);
     const filtered = await listAudit(app, { limit: 1 }, { act: "domain", by: "ain" });
     expect(filtered.items.map(({ act }) => act)).toEqual(["domain.limit"]);
-  });
-
-  test("without a steward for the time that was set the node warns, closes for strangers, and opens by itself", async () => {
-    await followBy("https://known.example");
-    const { url } = await createInvite(app, { purpose: "invite", role: "member" });
-    const token = url.split("/").at(-1) ?? "";
-    clock.nowMs += 80 * dayMs;
-    expect(await closeWhenAbsent(app)).toBe(0);
-    expect(await findPresence(app)).toMatchObject({ presence: "warning" });
-    clock.nowMs += 11 * dayMs;
-    const before = await createInvite(app, { purpose: "invite", role: "member" });
-    clock.nowMs += 1;
-    expect(await closeWhenAbsent(app)).toBe(1);
-    expect(await closeWhenAbsent(app)).toBe(0);
-    expect(await findPresence(app)).toMatchObject({ presence: "closed" });
-    expect(await followBy("https://stranger.example")).toEqual({ outcome: "waits" });
-    expect(await followBy("https://known.example", "two")).toEqual({ outcome: "accepted" });
-    const use = (link: string) => transact(app, (work) => acceptInvite(work, link.split("/").at(-1) ?? "", "New"));
-    expect(await use(token)).toBeUndefined();
-    expect(await use(before.url)).toBeUndefined();
-    clock.nowMs += 1;
-    const byOperator = await createInvite(app, { purpose: "invite", role: "steward" });
-    expect(await use(byOperator.url)).toMatchObject({ role: "steward" });
-    await noteStewardSeen(app);
-    expect(await findPresence(app)).toEqual({ presence: "here" });
-    expect(await followBy("https://stranger.example", "two")).toEqual({ outcome: "accepted" });
-    expect((await listFollowRequests(app, { limit: 10 })).items).toHaveLength(1);
-    expect(await use(before.url)).toMatchObject({ role: "member" });
-  });
-
-  test("a node that never closes does not", async () => {
-    await changeCoop(app, { absenceDays: null });
-    clock.nowMs += 5_000 * dayMs;
-    expect(await closeWhenAbsent(app)).toBe(0);
-    expect(await findPresence(app)).toEqual({ presence: "here" });
   });
 });

@@ -3,7 +3,7 @@ import { findCoop, updateCoop } from "#src/store/coop.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { findAccountRule, listRulesByName } from "#src/store/moderation.ts";
 import { listReports } from "#src/store/reports.ts";
-import { locales, pseudoLocale } from "#src/web/text.ts";
+import { type Locale, locales, pseudoLocale } from "#src/web/text.ts";
 import { checkPage } from "#test/rig.ts";
 import { fillModeration, moderationPaths } from "./moderation-content.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
@@ -20,7 +20,7 @@ afterAll(() => node.close());
 
 const reporting = (): string => `/reports/new?object=${encodeURIComponent(content.object)}`;
 
-test.each([...locales, pseudoLocale])("every page of moderation is worded and valid in %s", async (locale) => {
+test.each<Locale>([...locales, pseudoLocale])("every page of moderation is worded and valid in %s", async (locale) => {
   const person = await node.person("steward", locale);
   const anyone = node.visitor(locale);
   const pages = [

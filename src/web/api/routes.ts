@@ -16,6 +16,7 @@ import { ledgerRoutes } from "./routes/ledger.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { moderationFileRoutes } from "./routes/moderation-files.ts";
 import { moderationListRoutes } from "./routes/moderation-lists.ts";
 import { moderationSettingRoutes } from "./routes/moderation-settings.ts";
 import { moderationRoutes } from "./routes/moderation.ts";
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...uploadRoutes,
   ...deliveryRoutes,
   ...moderationRoutes,
+  ...moderationFileRoutes,
   ...moderationListRoutes,
   ...moderationSettingRoutes,
   ...reportRoutes,

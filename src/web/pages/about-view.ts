@@ -39,9 +39,7 @@ export function renderAbout(page: PageContext, { origin, coop, node, partners }:
         [text("about-since"), node && date(page, node.createdAtMs)],
         [text("about-software"), text("about-version", { version })],
       ])}
-      ${coop && html`<p><a href="/rules">${text("rules-title")}</a></p>`}
-      ${coop && coop.absentSinceMs !== null && notice({ meaning: "waiting", says: text("rules-closed") })}
-      ${coop && coop.federation === "allow-list" && notice({ meaning: "quiet", says: text("rules-allow-list") })}
+      ${coop && openness(page, coop)}
       ${coop && fairUse(page, coop)}
       ${coop && renderPartners(page, partners)}
       ${
@@ -67,6 +65,11 @@ export function renderAbout(page: PageContext, { origin, coop, node, partners }:
       )}`,
   });
 }
+
+/** By which rules, and whether it is open to whoever comes. */
+const openness = ({ text }: PageContext, coop: Coop): Html => html`<p><a href="/rules">${text("rules-title")}</a></p>
+  ${coop.absentSinceMs !== null && notice({ meaning: "waiting", says: text("rules-closed") })}
+  ${coop.federation === "allow-list" && notice({ meaning: "quiet", says: text("rules-allow-list") })}`;
 
 function fairUse(page: PageContext, coop: Coop): Html | undefined {
   const words = localizedProse(page.text, coop.fairUse);

@@ -5,8 +5,8 @@ import type { Coop } from "#src/store/coop.ts";
 import { route } from "#src/web/api/route.ts";
 import { answeredInstant, answeredTexts, localizedText, none, present, writeInstant } from "#src/web/api/schemas.ts";
 
-export const longestRule = 1_000;
-export const mostRules = 40;
+const longestRule = 1_000;
+const mostRules = 40;
 
 const settings = z.object({
   federation: z.enum(["open", "allow-list"]),
