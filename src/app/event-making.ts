@@ -91,7 +91,7 @@ export type EventFields = Omit<
 >;
 
 /** An event of which nothing is said yet. */
-export const blankEvent = (timeZone: string): EventFields => ({
+const blankEvent = (timeZone: string): EventFields => ({
   name: {},
   description: {},
   descriptionHtml: {},

@@ -17,7 +17,7 @@ const leastMs = 7 * dayMs;
 const mostMs = 90 * dayMs;
 
 /** How long ahead of each date of a series its Note is said: whoever reads posts, not calendars, wants one a week and not thirteen at once. */
-export const noteAheadMs = 7 * dayMs;
+const noteAheadMs = 7 * dayMs;
 
 /** Everyone who follows its coop or circle hears of it. `notes` is false for a date of a series that is still far. */
 export async function sayEventCreated(work: Work, event: Event, { notes }: { readonly notes: boolean }): Promise<void> {

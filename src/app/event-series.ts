@@ -151,7 +151,8 @@ export function endSeries(
     const ended = { endedAtMs: work.nowMs(), updatedAtMs: work.nowMs() };
     await updateSeries(work.session, id, ended);
     const ahead = (await listDates(work.session, id)).filter((event) => isAhead(event, work.nowMs()));
-    const dates = await Promise.all(ahead.map((event) => cancelDate(work, event, cancelNote)));
+    const dates: Event[] = [];
+    for (const event of ahead) dates.push(await cancelDate(work, event, cancelNote));
     return { outcome: "done", series: { ...series, ...ended }, dates };
   });
 }

@@ -11,9 +11,9 @@ export const maxOrganisers = 10;
 export const maxEventLanguages = 20;
 export const maxEventCapacity = 100_000;
 /** The longest event: a month of something. */
-export const maxEventMinutes = 31 * 24 * 60;
+const maxEventMinutes = 31 * 24 * 60;
 /** How far ahead an event may begin. */
-export const maxEventAheadMs = 5 * 366 * 24 * 3_600_000;
+const maxEventAheadMs = 5 * 366 * 24 * 3_600_000;
 
 export type EventStatus = "confirmed" | "tentative" | "cancelled";
 export type JoinMode = "free" | "restricted" | "external" | "none";
