@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createInvite } from "#src/app/invites.ts";
 import { withdrawAnnouncement } from "#src/app/announcements.ts";
+import { createEvent } from "#src/app/events.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { type Locale, locales, pseudoLocale } from "#src/web/text.ts";
 import { checkAccessibility, checkPage, openBrowser, type OpenBrowser } from "#test/rig.ts";
@@ -53,7 +54,28 @@ beforeAll(async () => {
   ];
   paths.anyone.push(`/announcements/${rich}`, `/announcements/${rich}/history`, "/tags/openday");
   paths.anyone.push("/sign-in", "/nothing", "/welcome/used-up", await linkOf(node, "invite"));
-  paths.steward = ["/", "/announcements", `/announcements/${announcement}?done=announced`, "/announcements/new"];
+  const startsAtMs = Math.ceil(app.nowMs() / hourMs) * hourMs;
+  const planned = await createEvent(app, {
+    name: { en: "Commons hour", ca: "Hora dels comuns" },
+    description: { en: "We talk about #commons." },
+    startsAtMs,
+    endsAtMs: startsAtMs + hourMs,
+    place: { name: { en: "Ateneu" }, latitudeE6: 41_385_100, longitudeE6: 2_173_400 },
+    onlineUrl: "https://meet.example/commons",
+    languages: ["en", "ca"],
+    interpretation: ["csc"],
+  });
+  const event = planned.outcome === "done" ? planned.event.id : "";
+  paths.anyone.push("/events", `/events/${event}`);
+  paths.steward = [
+    "/",
+    "/events/new",
+    `/events/${event}`,
+    `/events/${event}/edit`,
+    "/announcements",
+    `/announcements/${announcement}?done=announced`,
+    "/announcements/new",
+  ];
   paths.steward.push("/announcements?state=draft");
   paths.steward.push(
     `/announcements/${rich}/edit`,
