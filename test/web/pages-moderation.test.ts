@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { shareResource } from "#src/app/resources.ts";
 import { findCoop, updateCoop } from "#src/store/coop.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { findAccountRule, listRulesByName } from "#src/store/moderation.ts";
@@ -117,6 +118,12 @@ test("who did what stands in the log with their name", async () => {
   const { words } = await steward.get("/audit?act=report.resolve");
   expect(words).toContain("Núria Puig");
   expect((await steward.get("/audit.csv?act=report")).html).toContain("report.resolve");
+});
+
+test("the overview says what waits, once there is anything else to see", async () => {
+  await shareResource(node.app, { kind: "other", category: "hall", name: { en: "Hall" } });
+  expect((await steward.get("/overview")).words).toContain("Open reports");
+  expect((await (await node.person("member")).get("/overview")).words).not.toContain("Open reports");
 });
 
 test("entries of a list are accepted and refused", async () => {

@@ -9,12 +9,15 @@ import type { Html, PageContext } from "#src/web/components/context.ts";
 import { localized } from "#src/web/components/language.ts";
 import { status } from "#src/web/components/status.ts";
 import { formatMoment, slot } from "#src/web/components/time.ts";
+import { findWaitingModeration, moderationSection, type WaitingModeration } from "./overview-moderation.ts";
 import { otherName, type Names } from "./agreement-parts.ts";
 
 /** What is not in order with meeting servers: ours that nobody can reach, and agreements of either role that depend on one. */
 export interface ServerTrouble {
   readonly resources: readonly Resource[];
   readonly agreements: readonly AgreementView[];
+  /** What only stewards decide. */
+  readonly moderation: WaitingModeration;
 }
 
 const most = 50;
@@ -27,11 +30,15 @@ export async function findServerTrouble(app: Context): Promise<ServerTrouble> {
     return hasServers(platform) && own.length > 0 && own.every(({ health }) => health === "down");
   });
   const rows = await listTroubledAgreements(database, { nowMs: app.nowMs(), limit: most });
-  return { resources, agreements: rows.map((row) => viewAgreement(app, row)) };
+  const moderation = await findWaitingModeration(app);
+  return { resources, agreements: rows.map((row) => viewAgreement(app, row)), moderation };
 }
 
-/** Says what is wrong and whom it touches; nothing while all is well. */
-export function troubleSection(page: PageContext, trouble: ServerTrouble, names: Names): Html | undefined {
+/** Says what is wrong and whom it touches, and what waits for moderators; nothing while all is well. */
+export const troubleSection = (page: PageContext, trouble: ServerTrouble, names: Names): Html =>
+  html`${serverTrouble(page, trouble, names)}${moderationSection(page, trouble.moderation)}`;
+
+function serverTrouble(page: PageContext, trouble: ServerTrouble, names: Names): Html | undefined {
   const { text } = page;
   const { resources, agreements } = trouble;
   if (resources.length + agreements.length === 0) return undefined;
