@@ -46,9 +46,8 @@ test("a Flag with one object, without words, or with more than anybody reads", (
   expect(readFlag({ ...flag, object: [{ id: ours, type: "Note" }], content: 7 })).toMatchObject({
     value: { comment: "" },
   });
-  expect(readFlag({ ...flag, object: ours, content: "x".repeat(9_000) })).toMatchObject({
-    value: { comment: { length: 5_000 } },
-  });
+  const long = readFlag({ ...flag, object: ours, content: "x".repeat(9_000) });
+  expect(long.ok && long.value.comment.length).toBe(5_000);
   expect(readFlag({ ...flag, object: Array.from({ length: 101 }, () => ours) }).ok).toBe(false);
   expect(readFlag({ ...flag, object: "javascript:alert(1)" }).ok).toBe(false);
   expect(readBlock({ ...flag, object: [ours] })).toMatchObject({ value: { object: ours } });
