@@ -1,24 +1,22 @@
 import { shapeFor } from "#src/domain/announcement.ts";
 import type { AnnouncementMessage } from "#src/domain/announcement-message.ts";
+import type { Message } from "#src/domain/message.ts";
 import { announcementIri, featuredIri } from "#src/domain/iri.ts";
 import {
   dropWaitingAnnouncements,
-  listTold,
   listToldInboxes,
   replaceWaitingAnnouncements,
   type Announcement,
 } from "#src/store/announcements.ts";
 import { listFollowerInboxes } from "#src/store/followers.ts";
-import { findHosts } from "#src/store/hosts.ts";
 import { findCard } from "./announcement-cards.ts";
 import type { Work } from "./context.ts";
 import { sayToFollowers } from "./followers.ts";
-import { sayAll } from "./outbox.ts";
+import { sayInShapes, toldShapes, type InShapes, type Shape } from "./siblings.ts";
 
 /** An announcement is no news after a week: nobody gets it later than that. */
 const announcementLastsMs = 7 * 24 * 3_600_000;
 
-type Shape = "whole" | "beside";
 type Write = (shape: Shape) => AnnouncementMessage;
 
 /** Everyone who follows its author, and everyone who is named in it, hears of it. */
@@ -74,48 +72,29 @@ export async function sayPinned(work: Work, { id, actorId }: Announcement, isPin
 
 const besides = (shape: Shape): { readonly beside?: true } => (shape === "beside" ? { beside: true } : {});
 
+/** To everyone who follows its author, has heard of it or is named in it. */
 async function tell(work: Work, announcement: Announcement, write: Write): Promise<void> {
   const topic = announcementIri(work.origin, announcement.id);
-  if (announcement.kind === "note") {
-    const also = [...(await listToldInboxes(work.session, topic)), ...namedInboxes(work, announcement)];
-    const expiresAtMs = work.nowMs() + announcementLastsMs;
-    return sayToFollowers(work, announcement.actorId, { message: write("whole"), topic, expiresAtMs, also });
-  }
-  const told = await toldShapes(work, topic);
-  const also = [...told.keys(), ...namedInboxes(work, announcement)];
   const followers = await listFollowerInboxes(work.session, announcement.actorId);
-  return tellThese(work, announcement, { inboxes: [...new Set([...followers, ...also])], told, write });
+  const heard = await listToldInboxes(work.session, topic);
+  const told = announcement.kind === "note" ? new Map() : await toldShapes(work, topic, shapeOf);
+  const inboxes = [...new Set([...followers, ...heard, ...namedInboxes(work, announcement)])];
+  await tellThese(work, announcement, { inboxes, told, write });
 }
 
-/** To each server the shape that it shows, and to one that has a shape already the same one again. */
+/** A note is the same for all; of an article, each server hears in the shape that it shows, or has already. */
 async function tellThese(
   work: Work,
-  announcement: Announcement,
-  {
-    inboxes,
-    told,
-    write,
-  }: {
-    readonly inboxes: readonly string[];
-    readonly told: ReadonlyMap<string, ReadonlySet<Shape>>;
-    readonly write: Write;
-  },
+  { id, actorId, kind }: Announcement,
+  heard: Pick<InShapes, "inboxes" | "write"> & { readonly told: ReadonlyMap<string, ReadonlySet<Shape>> },
 ): Promise<void> {
-  const topic = announcementIri(work.origin, announcement.id);
-  const hosts = await findHosts(work.session, [...new Set(inboxes.map((inbox) => new URL(inbox).origin))]);
-  const shapesFor = (inbox: string): readonly Shape[] => {
-    if (announcement.kind === "note") return ["whole"];
-    const before = told.get(inbox);
-    return before === undefined ? shapes[shapeFor(hosts.get(new URL(inbox).origin)?.software)] : [...before];
-  };
-  const expiresAtMs = work.nowMs() + announcementLastsMs;
-  const from = announcement.actorId;
-  await sayAll(
-    work,
-    inboxes.flatMap((inbox) =>
-      shapesFor(inbox).map((shape) => ({ from, inbox, message: write(shape), topic, expiresAtMs })),
-    ),
-  );
+  await sayInShapes(work, {
+    ...heard,
+    from: actorId,
+    topic: announcementIri(work.origin, id),
+    expiresAtMs: work.nowMs() + announcementLastsMs,
+    shapesFor: (software) => (kind === "note" ? ["whole"] : shapes[shapeFor(software)]),
+  });
 }
 
 const shapes: Readonly<Record<ReturnType<typeof shapeFor>, readonly Shape[]>> = {
@@ -124,14 +103,9 @@ const shapes: Readonly<Record<ReturnType<typeof shapeFor>, readonly Shape[]>> = 
   both: ["whole", "beside"],
 };
 
-async function toldShapes(work: Work, object: string): Promise<ReadonlyMap<string, ReadonlySet<Shape>>> {
-  const told = new Map<string, Set<Shape>>();
-  for (const { inbox, message } of await listTold(work.session, object)) {
-    if (message.type !== "announcement-create" && message.type !== "announcement-update") continue;
-    const known = told.get(inbox) ?? new Set();
-    told.set(inbox, known.add(message.beside === true ? "beside" : "whole"));
-  }
-  return told;
+function shapeOf(message: Message): Shape | undefined {
+  if (message.type !== "announcement-create" && message.type !== "announcement-update") return undefined;
+  return message.beside === true ? "beside" : "whole";
 }
 
 /** Where those are reached who are named in it; our own people read it here. */
