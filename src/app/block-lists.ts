@@ -217,7 +217,7 @@ async function tell(
     await note(work, { act: "list.protect", subject: domain, detail: { list: url } });
 }
 
-export const rowOf = (work: Work, listId: string, item: ListItem): BlockListItem => ({
+const rowOf = (work: Work, listId: string, item: ListItem): BlockListItem => ({
   domain: item.domain,
   standing: item.standing,
   comment: item.comment,

@@ -9,7 +9,7 @@ export const csvRecord = (fields: readonly (string | number | boolean)[]): strin
  * One field (RFC 4180, 2). Texts that others wrote may begin like a formula, which spreadsheets would run: they get an apostrophe
  * in front, which spreadsheets take for "this is text".
  */
-export function csvField(value: string | number | boolean): string {
+function csvField(value: string | number | boolean): string {
   if (typeof value !== "string") return String(value);
   const text = formula.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -6,7 +6,7 @@ import type { RuledStanding } from "#src/domain/standing.ts";
 import { withoutGuard } from "./csv.ts";
 
 /** More than this is no list that anybody keeps by hand. */
-export const mostListRows = 50_000;
+const mostListRows = 50_000;
 export const mostListBytes = 5_000_000;
 const longestComment = 1_000;
 

@@ -112,7 +112,7 @@ export const plainly = {
 } as const;
 
 /** Peers that are dealt with and that this would shut out, or limit. */
-export async function peersHitBy(
+async function peersHitBy(
   work: Pick<Work, "session">,
   rule: Pick<DomainRule, "domain" | "standing" | "listId">,
 ): Promise<readonly Peer[]> {

@@ -11,7 +11,7 @@ import type { Partners } from "./partners.ts";
 
 const rowsAtOnce = 500;
 /** Each account has to be looked up at its server. */
-export const mostAccounts = 500;
+const mostAccounts = 500;
 
 /** Stewards' own rules as Mastodon's CSV of blocked domains, piece by piece; formulas are guarded. */
 export async function* exportDomains({ database }: Context, kind: "block" | "allow"): AsyncGenerator<string> {

@@ -27,17 +27,6 @@ export async function standingsOf(session: Session, iris: readonly string[]): Pr
   return new Map(iris.map((iri) => [iri, judge(known, iri)]));
 }
 
-/** Which of these are not suspended. */
-export async function withoutSuspended<Item>(
-  session: Session,
-  items: readonly Item[],
-  iriOf: (item: Item) => string,
-): Promise<readonly Item[]> {
-  if (items.length === 0) return items;
-  const standings = await standingsOf(session, [...new Set(items.map(iriOf))]);
-  return items.filter((item) => standings.get(iriOf(item)) !== "suspended");
-}
-
 /** The rule about a domain that counts now, for what it says besides the standing (pictures, reports). */
 export async function ruleFor(session: Session, iri: string): Promise<DomainRule | undefined> {
   const places = placesOf(iri);

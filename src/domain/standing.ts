@@ -7,7 +7,7 @@ export type RuledStanding = "allowed" | "limited" | "suspended";
 const strictness: Readonly<Record<Standing, number>> = { open: 0, limited: 1, suspended: 2 };
 
 /** The stricter one: an account is never better off than its server, nor the other way round. */
-export const strictest = (...standings: readonly Standing[]): Standing =>
+const strictest = (...standings: readonly Standing[]): Standing =>
   standings.reduce((one, other) => (strictness[other] > strictness[one] ? other : one), "open");
 
 /**

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, like, lt, lte, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import { and, desc, gte, like, lt, lte, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 import { likeText } from "./moderation.ts";
@@ -44,9 +44,4 @@ export async function listAuditLines({ q, t }: Session, page: AuditPage): Promis
     .where(and(...conditions))
     .orderBy(desc(log.id))
     .limit(page.limit);
-}
-
-/** What was done to one thing, newest first. */
-export async function listAuditOf({ q, t }: Session, subject: string, limit: number): Promise<AuditLine[]> {
-  return q.select().from(t.auditLog).where(eq(t.auditLog.subject, subject)).orderBy(desc(t.auditLog.id)).limit(limit);
 }

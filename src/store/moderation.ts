@@ -105,10 +105,6 @@ export async function listRulesByName({ q, t }: Session, page: RulePage): Promis
 /** What stands for any text in a pattern is left out of what people look for. */
 export const likeText = (text: string): string => text.replaceAll(/[%_\\]/g, "");
 
-export async function countDomainRules({ q, t }: Session, standing: DomainRule["standing"]): Promise<number> {
-  return q.$count(t.domainRules, eq(t.domainRules.standing, standing));
-}
-
 export async function saveAccountRule({ q, t }: Session, rule: AccountRule): Promise<void> {
   const { actor: _, createdAtMs: _created, ...rest } = rule;
   await q.insert(t.accountRules).values(rule).onConflictDoUpdate({ target: t.accountRules.actor, set: rest });

@@ -61,28 +61,6 @@ export async function listListedPartners({ q, t }: Session, limit: number): Prom
     .limit(limit);
 }
 
-/** Which of these origins are blocked. */
-export async function findBlockedOrigins({ q, t }: Session, origins: readonly string[]): Promise<ReadonlySet<string>> {
-  if (origins.length === 0) return new Set();
-  const rows = await q
-    .select({ origin: t.peers.origin })
-    .from(t.peers)
-    .where(and(inArray(t.peers.origin, [...origins]), eq(t.peers.state, "blocked")));
-  return new Set(rows.map((row) => row.origin));
-}
-
-/** The peers at any of these origins. */
-export async function listPeersAt({ q, t }: Session, origins: readonly string[]): Promise<Peer[]> {
-  const peers: Peer[] = [];
-  for (let at = 0; at < origins.length; at += originsAtOnce) {
-    const some = origins.slice(at, at + originsAtOnce);
-    peers.push(...(await q.select().from(t.peers).where(inArray(t.peers.origin, some))));
-  }
-  return peers;
-}
-
-const originsAtOnce = 400;
-
 /** Peers whose round is due: those we exchange with, that were never looked at or not for long enough. */
 export async function listDueRounds({ q, t }: Session, nowMs: number, limit: number): Promise<Peer[]> {
   return q
