@@ -142,13 +142,14 @@ async function admitSigned(ground: Ground, request: Request, address: string): P
 /** What needs no look at body, store or key: what was taken before, and keys that there are not. */
 function alreadyKnown(
   { memory, isKeyHopeless }: Ground,
-  { key }: Sender,
+  { key, claimed }: Sender,
   { headers }: Request,
 ): Admission | Refused | undefined {
-  if (key === undefined) return undefined;
+  if (key === undefined || claimed === undefined) return undefined;
   if (memory.isOld({ keyId: key, signature: headers.get("signature") ?? "" }))
     return { refuse: new Response(null, { status: 202 }) };
-  return isKeyHopeless(key) ? hopeless : undefined;
+  // Whoever's signature held lately may have lost a message or two.
+  return isKeyHopeless(key) && memory.known(claimed) === undefined ? hopeless : undefined;
 }
 
 const hopeless = refuse("signature-key", "It could not be had from its server, several times. Try again in a minute.");

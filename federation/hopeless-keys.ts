@@ -6,9 +6,9 @@ export interface HopelessKeys {
 }
 
 const kept = 20_000;
-/** Twice is free, since its server may be away for a moment; then a key rests for two seconds, doubling to a minute. */
+/** Twice is free, since its server may be away for a moment; then a key rests for two seconds, doubling to sixteen. */
 const free = 2;
-const longestRestMs = 60_000;
+const longestRestMs = 16_000;
 
 /** Only what its own server did not give counts: a forged signature says nothing about the key that it names. */
 export function openHopelessKeys(nowMs: () => number = () => performance.now()): HopelessKeys {

@@ -22,7 +22,7 @@ export interface HostTurnsOptions {
 /** As many as the guard lets a stranger's host send, twice: its key, and whose it is. */
 const defaultRate: Rate = { capacity: 240, perSecond: 8 };
 const firstPauseMs = 2_000;
-const longestPauseMs = 60_000;
+const longestPauseMs = 16_000;
 const hostsRemembered = 5_000;
 
 interface Line {
