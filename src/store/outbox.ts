@@ -20,9 +20,14 @@ export interface NewOutboxRow {
 /** Writes the rows that say messages, in the transaction of the decision behind them. They are due at once. */
 export async function saveOutboxRows({ q, t }: Session, rows: readonly NewOutboxRow[], nowMs: number): Promise<void> {
   const due = { state: "waiting", attempts: 0, nextAttemptAtMs: nowMs, createdAtMs: nowMs } as const;
-  if (rows.length === 0) return;
-  await q.insert(t.outbox).values(rows.map((row) => ({ ...row, ...due, host: new URL(row.inbox).origin })));
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const some = rows.slice(at, at + rowsAtOnce);
+    await q.insert(t.outbox).values(some.map((row) => ({ ...row, ...due, host: new URL(row.inbox).origin })));
+  }
 }
+
+/** One statement takes some ten thousand values; a coop may have more followers' servers than that allows rows. */
+const rowsAtOnce = 500;
 
 /** Ends the rows that waited for this answer. Repeating it changes nothing. */
 export async function saveAnswered({ q, t }: Session, answerKey: string, nowMs: number): Promise<void> {
