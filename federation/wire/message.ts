@@ -1,4 +1,4 @@
-import type { Message } from "#src/domain/message.ts";
+import type { Message, SocialMessage } from "#src/domain/message.ts";
 import { writeAgreement } from "./agreement.ts";
 import { writeAnnouncement } from "./announcement.ts";
 import { writeAttendance } from "./attendance.ts";
@@ -22,6 +22,41 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "peer-block":
     case "peer-update":
       return writePeer(message, envelope);
+    case "proposal-create":
+    case "proposal-update":
+    case "proposal-delete":
+      return writeProposal(message, envelope);
+    case "request-create":
+    case "request-update":
+    case "request-delete":
+      return writeRequest(message, envelope);
+    case "agreement-offer":
+    case "agreement-withdraw":
+    case "agreement-accept":
+    case "agreement-held":
+    case "agreement-reject":
+    case "agreement-cancel":
+      return writeAgreement(message, envelope);
+    case "entry-create":
+    case "entry-accept":
+    case "entry-reject":
+    case "entry-forget":
+    case "dispute-word":
+    case "statement-offer":
+    case "statement-accept":
+    case "statement-reject":
+    case "ledger-key":
+    case "epoch-offer":
+    case "epoch-accept":
+      return writeLedgerMessage(message, envelope);
+    default:
+      return writeSocial(message, envelope);
+  }
+}
+
+/** What anyone on the fediverse hears, whatever software they have. */
+function writeSocial(message: SocialMessage, envelope: Envelope): JsonObject {
+  switch (message.type) {
     case "follower-accept":
     case "actor-update":
     case "actor-delete":
@@ -53,32 +88,5 @@ export function writeMessage(message: Message, envelope: Envelope): JsonObject {
     case "group-announce":
     case "group-remove":
       return writeFollowing(message, envelope);
-    case "proposal-create":
-    case "proposal-update":
-    case "proposal-delete":
-      return writeProposal(message, envelope);
-    case "request-create":
-    case "request-update":
-    case "request-delete":
-      return writeRequest(message, envelope);
-    case "agreement-offer":
-    case "agreement-withdraw":
-    case "agreement-accept":
-    case "agreement-held":
-    case "agreement-reject":
-    case "agreement-cancel":
-      return writeAgreement(message, envelope);
-    case "entry-create":
-    case "entry-accept":
-    case "entry-reject":
-    case "entry-forget":
-    case "dispute-word":
-    case "statement-offer":
-    case "statement-accept":
-    case "statement-reject":
-    case "ledger-key":
-    case "epoch-offer":
-    case "epoch-accept":
-      return writeLedgerMessage(message, envelope);
   }
 }

@@ -47,7 +47,7 @@ async function findOne(app: Context, partners: Partners, address: string): Promi
 }
 
 /** Somebody elsewhere, as a text of ours names them. */
-export const mentionOf = (card: RemoteActorCard, address = card.address): Mention => ({
+const mentionOf = (card: RemoteActorCard, address = card.address): Mention => ({
   actor: card.actor,
   address,
   inbox: card.sharedInbox ?? card.inbox,

@@ -10,18 +10,16 @@ import type { ProposalCard, RequestCard, Terms } from "./resource.ts";
  * Everything that this node says to another one, as a closed union. A row of the outbox holds one of these; only
  * `federation/wire/` knows what it looks like as JSON-LD. IRIs are absolute; times are epoch milliseconds in UTC.
  */
-export type Message =
-  | PeerMessage
+export type Message = PeerMessage | SocialMessage | ProposalMessage | RequestMessage | AgreementMessage | LedgerMessage;
+
+/** What anyone on the fediverse hears, whatever software they have. */
+export type SocialMessage =
   | FollowerMessage
   | AnnouncementMessage
+  | EventMessage
   | AttendanceMessage
   | FollowingMessage
-  | EventMessage
-  | ProposalMessage
-  | RequestMessage
-  | AgreementMessage
-  | ModerationMessage
-  | LedgerMessage;
+  | ModerationMessage;
 
 /** Between node actors. `follow` is the IRI of the Follow that is answered or taken back. */
 export type PeerMessage =

@@ -31,7 +31,10 @@ export function saidBy(
     type: "Note",
     attributedTo: author.actor,
     name: {},
-    contentHtml: { en: "<p>We lend a cider press, see https://elsewhere.example/press.</p>", ca: "<p>Deixem una premsa.</p>" },
+    contentHtml: {
+      en: "<p>We lend a cider press, see https://elsewhere.example/press.</p>",
+      ca: "<p>Deixem una premsa.</p>",
+    },
     url: `${object}/page`,
     isPublic: true,
     addressees: [],
