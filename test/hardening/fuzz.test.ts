@@ -10,7 +10,7 @@ import { openTarget, stateOf, type Target } from "./target.ts";
 import { openVillain, type Villain } from "./villain.ts";
 
 /** Some seconds here; `FUZZ_SECONDS=3600 npx vitest run test/hardening/fuzz.test.ts` for longer, `FUZZ_SEED` repeats the choices of a run. */
-const runs = 500;
+const runs = 350;
 const seconds = Number(process.env["FUZZ_SECONDS"] ?? 0);
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
 /** What a run keeps for good besides what it collected: code, statements, caches that are bounded. */

@@ -123,7 +123,7 @@ const offences = (name: string, reader: Reader): readonly string[] =>
   );
 
 test("this would find a pattern that goes back and forth", () => {
-  expect(offences("planted", (text) => /\s+x/.test(text))).toContain("planted: spaces");
+  expect(isOffence((text) => /\s+x/.test(text), " ")).toBe(true);
 });
 
 test("no text of others makes us think for ever: time grows with its length", () => {
