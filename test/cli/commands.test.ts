@@ -120,6 +120,7 @@ test("every command explains itself without a node", async () => {
     token: ["create", "list", "revoke"],
     invite: ["create"],
     peer: ["add", "list", "accept", "limit", "block", "end"],
+    moderation: ["block", "limit", "suspend", "allow", "lift", "list", "import", "export", "subscribe", "unsubscribe"],
     ledger: ["reconcile", "verify", "statement", "evidence", "export", "import"],
     key: ["list", "rotate", "revoke"],
     backup: ["create", "restore"],

@@ -58,6 +58,13 @@ const pages: Readonly<Record<Role, string>> = {
     GET /following, POST /following, POST /following/find, POST /following/:id/remove, POST /following/:id/ask
     GET /responses, POST /responses/:id/show, POST /responses/:id/hide
     POST /group-posts/:id/accept, POST /group-posts/:id/refuse
+    GET /moderation, POST /moderation/rules, POST /moderation/lift, GET /moderation/settings, POST /moderation/settings
+    GET /moderation/import, POST /moderation/import, GET /moderation/export.csv, GET /moderation/lists, POST /moderation/lists
+    GET /moderation/lists/:id, POST /moderation/lists/:id/entries, POST /moderation/lists/:id/apply
+    POST /moderation/lists/:id/refresh, POST /moderation/lists/:id/remove, GET /moderation/follow-requests
+    POST /moderation/follow-requests/:id/accept, POST /moderation/follow-requests/:id/reject
+    GET /reports, POST /reports/out, POST /reports/:id/resolve, POST /reports/:id/reopen
+    GET /rules/edit, POST /rules/edit, GET /audit, GET /audit.csv
     POST /announcements/:id/remove, POST /announcements/:id/pin, POST /announcements/:id/unpin`,
 };
 
@@ -72,6 +79,7 @@ const forEveryone = `
   GET /events, GET /events/:id, GET /events/:id/note, GET /events.ics, GET /events.atom, GET /events/:file
   GET /events/:id/answer, POST /events/:id/answer
   GET /attending/:token, POST /attending/:token/confirm, POST /attending/:token/leave, POST /attending/:token/enter
+  GET /rules, GET /rules/blocked.csv, GET /reports/new, POST /reports/new
   GET /feeds/:file, GET /capacity.atom, GET /shared.atom, GET /shared.geojson`;
 
 const namesIn = (text: string): string[] =>
