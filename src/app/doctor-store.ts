@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { stat, statfs, unlink, writeFile } from "node:fs/promises";
+import { access, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decideClock, decideOwnError } from "#src/domain/clock.ts";
 import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
@@ -95,11 +95,18 @@ const moment = (atMs: number): string => `${new Date(atMs).toISOString().slice(0
 const scarceBytes = 512 * mebi;
 const fullBytes = 64 * mebi;
 
-/** Room, and that it may be written. With PostgreSQL only the secret and temporary files are there. */
-export async function checkDisk({ dataFolder }: DoctorParts): Promise<Found> {
+/** Room, and that it may be written. With PostgreSQL the folder may never have been made: at most the secret is there. */
+export async function checkDisk({ app, dataFolder }: DoctorParts): Promise<Found> {
   const folder = dataFolder;
   const room = await statfs(folder).catch(() => statfs("."));
   const mebibytes = Math.floor((room.bavail * room.bsize) / mebi);
+  const isNeeded =
+    app.database.engine === "sqlite" ||
+    (await access(folder).then(
+      () => true,
+      () => false,
+    ));
+  if (!isNeeded) return found("disk-elsewhere");
   if (!(await isWritable(folder))) return found("disk-locked", { folder });
   if (mebibytes * mebi < fullBytes) return found("disk-full", { mebibytes });
   return mebibytes * mebi < scarceBytes ? found("disk-scarce", { mebibytes }) : found("disk-ok", { mebibytes, folder });

@@ -46,6 +46,7 @@ export const verdicts = {
   "clock-attention": "attention",
   "clock-trouble": "trouble",
   "disk-ok": "ok",
+  "disk-elsewhere": "ok",
   "disk-scarce": "attention",
   "disk-full": "trouble",
   "disk-locked": "trouble",

@@ -5,6 +5,7 @@ import { findCoop, saveCoop } from "#src/store/coop.ts";
 import { saveFairUse } from "#src/store/fair-use.ts";
 import { findLog } from "#src/store/logs.ts";
 import { findPeerByCoop, listPartnerKeys } from "#src/store/peers.ts";
+import { openToTheFediverse } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { importPeers } from "./ledger-import-peers.ts";
 import { fileKey, peerLine } from "./ledger-lines.ts";
@@ -34,6 +35,15 @@ const coop = z.object({
   listed: z.boolean(),
   countersign: z.enum(["automatic", "steward"]),
   settle: z.enum(["automatic", "steward"]),
+  // Kits from before these were decided say nothing of them.
+  federation: z.enum(["open", "allow-list"]).default(openToTheFediverse.federation),
+  authorisedFetch: z.boolean().default(openToTheFediverse.authorisedFetch),
+  responses: z.enum(["shown", "waiting"]).default(openToTheFediverse.responses),
+  rules: z.array(texts).default([]),
+  publishBlocks: z.boolean().default(openToTheFediverse.publishBlocks),
+  absenceDays: z.int().min(1).nullable().default(openToTheFediverse.absenceDays),
+  absentSinceMs: z.int().nullable().default(null),
+  stewardSeenAtMs: z.int().nullable().default(null),
   createdAtMs: z.int(),
 });
 
@@ -103,7 +113,7 @@ export async function makeRecoveryKit(context: Context, secret: string): Promise
     createdAt: new Date(context.nowMs()).toISOString(),
     origin,
     secret,
-    coop: { ...profile, languages: [...profile.languages] },
+    coop: { ...profile, languages: [...profile.languages], rules: profile.rules.map((rule) => ({ ...rule })) },
     keys: keys.map((each) => ({ ...each, actorId: each.actorId === coopActorId ? coopActorId : nodeActorId })),
     peers: peers.map(linesOfPeer),
     partnerKeys,

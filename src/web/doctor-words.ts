@@ -60,6 +60,7 @@ const words: Readonly<Record<FindingCode, readonly [says: string, advice?: strin
   "clock-attention": ["doctor-clock-attention", "doctor-clock-attention-do"],
   "clock-trouble": ["doctor-clock-trouble", "doctor-clock-trouble-do"],
   "disk-ok": ["doctor-disk-ok"],
+  "disk-elsewhere": ["doctor-disk-elsewhere"],
   "disk-scarce": ["doctor-disk-scarce", "doctor-disk-scarce-do"],
   "disk-full": ["doctor-disk-full", "doctor-disk-full-do"],
   "disk-locked": ["doctor-disk-locked", "doctor-disk-locked-do"],

@@ -67,6 +67,7 @@ doctor-clock-attention-do = Ajusteu el rellotge amb NTP, abans que els altres co
 doctor-clock-trouble = { $now }; difereix dels de { $servers } servidors més en { $seconds } segons.
 doctor-clock-trouble-do = Ajusteu el rellotge amb NTP: els altres rebutgen el que envieu, i vosaltres el que envien.
 doctor-disk-ok = Hi ha { $mebibytes } MiB lliures a { $folder }, on es pot escriure.
+doctor-disk-elsewhere = Tot es desa a PostgreSQL; vigila’n el disc allà.
 doctor-disk-scarce = Només hi ha { $mebibytes } MiB lliures.
 doctor-disk-scarce-do = Feu lloc aviat: un disc ple atura tot el que s’ha de desar.
 doctor-disk-full = Només hi ha { $mebibytes } MiB lliures.

@@ -67,6 +67,7 @@ doctor-clock-attention-do = Set the machine’s clock by NTP, before others begi
 doctor-clock-trouble = { $now }; it differs from those of { $servers } other servers by { $seconds } seconds.
 doctor-clock-trouble-do = Set the machine’s clock by NTP: others refuse what you send, and you refuse what they send.
 doctor-disk-ok = { $mebibytes } MiB are free in { $folder }, which can be written.
+doctor-disk-elsewhere = Everything is kept in PostgreSQL; look after its disk there.
 doctor-disk-scarce = Only { $mebibytes } MiB are free.
 doctor-disk-scarce-do = Make room soon: a full disk stops everything that is to be kept.
 doctor-disk-full = Only { $mebibytes } MiB are free.

@@ -67,6 +67,7 @@ doctor-clock-attention-do = Ajustad el reloj con NTP, antes de que los demás em
 doctor-clock-trouble = { $now }; difiere de los de { $servers } servidores más en { $seconds } segundos.
 doctor-clock-trouble-do = Ajustad el reloj con NTP: los demás rechazan lo que enviáis, y vosotros lo que envían.
 doctor-disk-ok = Hay { $mebibytes } MiB libres en { $folder }, donde se puede escribir.
+doctor-disk-elsewhere = Todo se guarda en PostgreSQL; vigila su disco allí.
 doctor-disk-scarce = Solo hay { $mebibytes } MiB libres.
 doctor-disk-scarce-do = Haced sitio pronto: un disco lleno detiene todo lo que hay que guardar.
 doctor-disk-full = Solo hay { $mebibytes } MiB libres.

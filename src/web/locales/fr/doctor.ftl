@@ -67,6 +67,7 @@ doctor-clock-attention-do = Réglez l’horloge par NTP, avant que les autres re
 doctor-clock-trouble = { $now } ; elle diffère de celles de { $servers } autres serveurs de { $seconds } secondes.
 doctor-clock-trouble-do = Réglez l’horloge par NTP : les autres refusent ce que vous envoyez, et vous ce qu’ils envoient.
 doctor-disk-ok = { $mebibytes } Mio sont libres dans { $folder }, où l’on peut écrire.
+doctor-disk-elsewhere = Tout est gardé dans PostgreSQL ; surveillez son disque là-bas.
 doctor-disk-scarce = Il ne reste que { $mebibytes } Mio.
 doctor-disk-scarce-do = Faites bientôt de la place : un disque plein arrête tout ce qui doit être gardé.
 doctor-disk-full = Il ne reste que { $mebibytes } Mio.
