@@ -7,7 +7,8 @@ import type { Flood, VillainsQuestion } from "./villains.ts";
 
 const servers = 40;
 const atOnce = 32;
-const rounds = 5;
+/** `BENCH_ROUNDS` takes more, to see whether memory levels off. */
+const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
 const activitiesEachRound = 480;
 const warmUp = 400;
 
@@ -20,7 +21,8 @@ export interface HostileFigures {
   readonly hostileShare: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly megabytesBefore: number;
-  readonly megabytesAfter: number;
+  /** After each round. */
+  readonly megabytes: readonly number[];
 }
 
 /**
@@ -45,6 +47,7 @@ export async function measureHostile(): Promise<HostileFigures> {
     const megabytesBefore = residentMegabytesOf(node.pid());
     const taken: { alone: number[]; beside: number[] } = { alone: [], beside: [] };
     const floods: Flood[] = [];
+    const megabytes: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const alone = await load(activitiesEachRound);
       taken.alone.push(alone);
@@ -54,6 +57,7 @@ export async function measureHostile(): Promise<HostileFigures> {
       await villains.ask({ do: "flood", perSecond } satisfies VillainsQuestion);
       taken.beside.push(await send(senders, activitiesEachRound));
       floods.push(await villains.ask<Flood>({ do: "stop" } satisfies VillainsQuestion));
+      megabytes.push(residentMegabytesOf(node.pid()));
     }
     const sent = floods.reduce((sum, flood) => sum + flood.sent, 0);
     return {
@@ -62,7 +66,7 @@ export async function measureHostile(): Promise<HostileFigures> {
       hostileShare: sent / (sent + rounds * activitiesEachRound),
       statuses: sumOf(floods),
       megabytesBefore,
-      megabytesAfter: residentMegabytesOf(node.pid()),
+      megabytes,
     };
   } finally {
     await Promise.all([node.end(), senders.end(), villains.end()]);

@@ -38,7 +38,7 @@ async function inboxLines(): Promise<readonly Line[]> {
 
 async function hostileLines(): Promise<readonly Line[]> {
   const figures = await measureHostile();
-  const { alonePerSecond, besidePerSecond, hostileShare, statuses, megabytesBefore, megabytesAfter } = figures;
+  const { alonePerSecond, besidePerSecond, hostileShare, statuses, megabytesBefore } = figures;
   return [
     [
       "honest proposals taken while half is hostile; beside none hostile",
@@ -55,12 +55,8 @@ async function hostileLines(): Promise<readonly Line[]> {
       "",
       "",
     ],
-    [
-      "   memory of the process after; beside before",
-      megabytes(megabytesAfter),
-      megabytes(megabytesBefore),
-      ratio(megabytesAfter, megabytesBefore),
-    ],
+    ["   memory of the process before it", megabytes(megabytesBefore), "", ""],
+    ["   and after each round of it", figures.megabytes.map(Math.round).join(", "), "", "MB"],
   ];
 }
 
