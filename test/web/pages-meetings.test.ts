@@ -185,7 +185,7 @@ onBothEngines("the meetings of a coop in rooms of others", (engine) => {
     const member = await node.person("member");
     expect((await member.get(guests)).status).toBe(403);
     expect((await member.get(`/agreements/${id}`)).html).not.toContain(guests);
-    node.clock.nowMs += 101 * minuteMs;
+    node.clock.nowMs += 102 * minuteMs;
     expect((await node.visitor().get(path)).words).toContain("Thank you for coming");
     const late = await (await node.person("steward")).post(guests, { label: "More", role: "participant" });
     expect([late.status, late.words]).toEqual([422, expect.stringContaining("nobody can be invited any more")]);
