@@ -1,7 +1,6 @@
 import type { Received } from "#src/app/peer-seen.ts";
 import type { Context } from "#src/app/context.ts";
-import { standingOf as standing } from "#src/app/standing.ts";
-import { findPeerByOrigin } from "#src/store/peers.ts";
+import { findStandings } from "#src/app/standing.ts";
 import { inflated } from "./gzip.ts";
 import { readActivityHead, readBody, readJsonBody } from "./body.ts";
 import type { Signed } from "./guard-memory.ts";
@@ -30,19 +29,20 @@ export const blocked = refuse("blocked", "Nothing is taken from it, and it is no
 
 export type SenderStanding = "blocked" | "partner" | "other";
 
-/** How we stand towards who signs, by the address of a key or an actor. Who is blocked as https does not get in as http. */
-export async function standingOf({ database }: Context, iri: string): Promise<SenderStanding> {
-  const { origin, protocol } = new URL(iri);
+/**
+ * How we stand towards who signs, by the address of a key or an actor, and who else speaks in it, with one question to the store. Who is
+ * blocked as https does not get in as http.
+ */
+export async function standingOf({ database }: Context, signer: string, speaker = signer): Promise<SenderStanding> {
+  const { origin } = new URL(signer);
+  const asHttps = origin.replace(/^http:/, "https:");
   // Also one account alone, whose key is mostly named below it.
-  if ((await standing(database, iri.split("#", 1)[0] ?? iri)) === "suspended") return "blocked";
-  const peer = await findPeerByOrigin(database, origin);
-  if (peer === undefined && protocol === "http:") return standingAsHttps(database, origin);
-  return peer?.state === "partner" || peer?.state === "limited" ? "partner" : "other";
-}
-
-async function standingAsHttps(database: Context["database"], origin: string): Promise<"blocked" | "other"> {
-  const peer = await findPeerByOrigin(database, origin.replace(/^http:/, "https:"));
-  return peer?.state === "blocked" ? "blocked" : "other";
+  const account = signer.split("#", 1)[0] ?? signer;
+  const standings = await findStandings(database, [...new Set([account, speaker, asHttps])]);
+  if (standings.of(account) === "suspended" || standings.of(speaker) === "suspended") return "blocked";
+  const state = standings.peerAt(origin);
+  if (state === undefined) return standings.peerAt(asHttps) === "blocked" ? "blocked" : "other";
+  return state === "partner" || state === "limited" ? "partner" : "other";
 }
 
 export interface Checked {
@@ -97,14 +97,8 @@ export const activityIn = (request: Request): JsonObject | undefined => passes.g
 export function standingOfSender(app: Context, request: Request): Promise<SenderStanding> {
   const passed = passes.get(request);
   if (passed === undefined) throw new TypeError("The request did not pass the guard.");
-  passed.standing ??= judge(app, passed);
+  passed.standing ??= standingOf(app, passed.keyId, passed.actor);
   return passed.standing;
-}
-
-async function judge(app: Context, { keyId, actor }: Passed): Promise<SenderStanding> {
-  const signer = await standingOf(app, keyId);
-  const isForwarded = new URL(actor).origin !== new URL(keyId).origin;
-  return isForwarded && (await standingOf(app, actor)) === "blocked" ? "blocked" : signer;
 }
 
 /** Who speaks: an activity's actor, or who signs a comparison of ledgers. */

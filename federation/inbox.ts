@@ -4,7 +4,6 @@ import { getLogger } from "@logtape/logtape";
 import { actorIri, localActorId, localObjectId, nodeActorId, sameOrigin } from "#src/domain/iri.ts";
 import type { Context } from "#src/app/context.ts";
 import { eventOfIri } from "#src/app/attendances.ts";
-import { standingOf } from "#src/app/standing.ts";
 import type { Message } from "#src/domain/message.ts";
 import { findOutboxRow } from "#src/store/outbox.ts";
 import { isObject } from "#federation/wire/document.ts";
@@ -150,7 +149,6 @@ async function handle(ground: Ground, activity: Activity): Promise<Handled> {
   const problem = misleading(json) ?? contradiction(json, activity) ?? notTheirs(json, actor);
   if (problem !== undefined) return { dropped: problem };
   if (ground.signer !== actor) return { dropped: `it was sent by ${ground.signer ?? "nobody"}` };
-  if ((await standingOf(ground.app.database, actor)) === "suspended") return { dropped: "its sender is suspended" };
   return takeActivity({ ...ground, activity: json, actor }, typeOf(json));
 }
 

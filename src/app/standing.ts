@@ -7,6 +7,7 @@ import {
   type RuledStanding,
   type Standing,
 } from "#src/domain/standing.ts";
+import type { PeerState } from "#src/domain/peer.ts";
 import type { Session } from "#src/store/database.ts";
 import { listDomainRules, listStandingRows, type DomainRule, type StandingRow } from "#src/store/moderation.ts";
 
@@ -27,6 +28,17 @@ export async function standingsOf(session: Session, iris: readonly string[]): Pr
   return new Map(iris.map((iri) => [iri, judge(known, iri)]));
 }
 
+/** How we stand towards some actors, and the states of the peers at their origins, with the same one question. */
+export interface Standings {
+  of(iri: string): Standing;
+  peerAt(origin: string): PeerState | undefined;
+}
+
+export async function findStandings(session: Session, iris: readonly string[]): Promise<Standings> {
+  const known = await whatIsKnown(session, iris);
+  return { of: (iri) => judge(known, iri), peerAt: (origin) => known.peers.get(origin) };
+}
+
 /** The rule about a domain that counts now, for what it says besides the standing (pictures, reports). */
 export async function ruleFor(session: Session, iri: string): Promise<DomainRule | undefined> {
   const places = placesOf(iri);
@@ -36,7 +48,7 @@ export async function ruleFor(session: Session, iri: string): Promise<DomainRule
 interface Known {
   readonly rules: ReadonlyMap<string, RuleAboutDomain | undefined>;
   readonly accounts: ReadonlyMap<string, "limited" | "suspended">;
-  readonly peers: ReadonlyMap<string, "known" | "blocked">;
+  readonly peers: ReadonlyMap<string, PeerState>;
   readonly federation: "open" | "allow-list";
   readonly origin: string | undefined;
 }
@@ -55,11 +67,7 @@ async function whatIsKnown(session: Session, iris: readonly string[]): Promise<K
   return {
     rules: new Map(origins.map((origin) => [origin, decideRule(placesOf(origin), rules)])),
     accounts: new Map(of("account").map(({ name, says }) => [name, says as "limited" | "suspended"])),
-    peers: new Map(
-      of("peer")
-        .filter(({ says }) => says !== "ended" && says !== "received")
-        .map(({ name, says }) => [name, says === "blocked" ? "blocked" : "known"]),
-    ),
+    peers: new Map(of("peer").map(({ name, says }) => [name, says as PeerState])),
     federation: coop?.says === "allow-list" ? "allow-list" : "open",
     origin: coop?.name,
   };
@@ -72,7 +80,13 @@ function judge({ rules, accounts, peers, federation, origin }: Known, iri: strin
   return decideStanding({
     rule: rules.get(at),
     account: accounts.get(iri),
-    peer: peers.get(at) ?? "none",
+    peer: acquaintance(peers.get(at)),
     federation,
   });
+}
+
+/** A peer that only asked, or that left, is nobody that we know. */
+function acquaintance(state: PeerState | undefined): "known" | "blocked" | "none" {
+  if (state === undefined || state === "ended" || state === "received") return "none";
+  return state === "blocked" ? "blocked" : "known";
 }

@@ -1,3 +1,4 @@
+import { isTimeZone } from "./identity.ts";
 import type { LocalizedText } from "./language.ts";
 import type { EventPlace } from "./post.ts";
 import { isWholeMinutes, isWithin, minutesOf, type Slot } from "./slot.ts";
@@ -65,15 +66,6 @@ function answersTrouble(event: EventFacts): EventProblem | undefined {
   if (event.onlineUrl !== null && event.agreementId !== null) return "two-rooms";
   if (event.joinMode === "external" && event.externalUrl === null) return "no-external-url";
   return event.answersUntilMs !== null && event.answersUntilMs > event.endsAtMs ? "answers-until" : undefined;
-}
-
-/** Whether this machine knows a zone by that name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** What matters to whoever has planned for it. */

@@ -2,7 +2,6 @@ import { Temporal } from "temporal-polyfill";
 import type { EventChange, NewEvent } from "#src/app/events.ts";
 import { maxHashtags, readHashtag } from "#src/domain/announcement.ts";
 import {
-  isTimeZone,
   maxCancelNoteLength,
   maxEventCapacity,
   maxEventDescriptionLength,
@@ -11,6 +10,7 @@ import {
   maxPlaceLength,
   type JoinMode,
 } from "#src/domain/event.ts";
+import { isTimeZone } from "#src/domain/identity.ts";
 import { isUuidV7 } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { EventPlace } from "#src/domain/post.ts";
@@ -48,9 +48,11 @@ export function readEventForm(given: Omit<Reading, "errors">): ReadEvent {
   const reading: Reading = { ...given, errors: {} };
   const { body, errors } = reading;
   const timeZone = field(body, "timeZone");
-  if (!isTimeZone(timeZone)) errors["timeZone"] = reading.text("events-zone-wrong");
-  const times = readTimes(reading, isTimeZone(timeZone) ? timeZone : "UTC");
-  const rule = readRepeats(reading, times.startsAtMs, isTimeZone(timeZone) ? timeZone : "UTC");
+  const isZone = isTimeZone(timeZone);
+  if (!isZone) errors["timeZone"] = reading.text("events-zone-wrong");
+  const zone = isZone ? timeZone : "UTC";
+  const times = readTimes(reading, zone);
+  const rule = readRepeats(reading, times.startsAtMs, zone);
   const wanted = {
     ...readWords(reading),
     ...times,
@@ -58,7 +60,7 @@ export function readEventForm(given: Omit<Reading, "errors">): ReadEvent {
     place: readPlace(reading),
     ...readOnline(reading),
     ...readTongues(reading),
-    ...readAnswers(reading, isTimeZone(timeZone) ? timeZone : "UTC"),
+    ...readAnswers(reading, zone),
     status: field(body, "status") === "tentative" ? ("tentative" as const) : ("confirmed" as const),
     state: field(body, "act") === "draft" ? ("draft" as const) : ("published" as const),
   };
