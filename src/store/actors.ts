@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Actor = Tables["actors"]["$inferSelect"];
@@ -28,13 +29,13 @@ export async function updateActor(
 }
 
 /** An actor by its id, deleted ones included (they answer 410). */
-export async function findActor({ q, t }: Session, id: string): Promise<Actor | undefined> {
-  return (await q.select().from(t.actors).where(eq(t.actors.id, id)).limit(1))[0];
+export async function findActor(session: Session, id: string): Promise<Actor | undefined> {
+  return findRow(session, "actors", { id });
 }
 
 /** An actor by its handle (lower case, without `@`), deleted ones included. */
-export async function findActorByHandle({ q, t }: Session, handle: string): Promise<Actor | undefined> {
-  return (await q.select().from(t.actors).where(eq(t.actors.handle, handle)).limit(1))[0];
+export async function findActorByHandle(session: Session, handle: string): Promise<Actor | undefined> {
+  return findRow(session, "actors", { handle });
 }
 
 /** Living actors of one kind, newest first, `before` a cursor; `listed` leaves out those who did not consent to stand in lists. */

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { AgreementRole, AgreementState } from "#src/domain/agreement.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** An agreement as one side keeps it. `state` is the provider's last word. */
@@ -24,20 +25,17 @@ export async function updateAgreement(
 }
 
 /** An agreement by our own id. */
-export async function findAgreementRow({ q, t }: Session, id: string): Promise<AgreementRow | undefined> {
-  return (await q.select().from(t.agreements).where(eq(t.agreements.id, id)).limit(1))[0];
+export async function findAgreementRow(session: Session, id: string): Promise<AgreementRow | undefined> {
+  return findRow(session, "agreements", { id });
 }
 
 /** An agreement by its IRI, which both sides share. */
-export async function findAgreementByIri({ q, t }: Session, agreement: string): Promise<AgreementRow | undefined> {
-  return (await q.select().from(t.agreements).where(eq(t.agreements.agreement, agreement)).limit(1))[0];
+export async function findAgreementByIri(session: Session, agreement: string): Promise<AgreementRow | undefined> {
+  return findRow(session, "agreements", { agreement });
 }
 
-export async function findAgreementByJoinToken(
-  { q, t }: Session,
-  tokenHash: string,
-): Promise<AgreementRow | undefined> {
-  return (await q.select().from(t.agreements).where(eq(t.agreements.joinTokenHash, tokenHash)).limit(1))[0];
+export async function findAgreementByJoinToken(session: Session, tokenHash: string): Promise<AgreementRow | undefined> {
+  return findRow(session, "agreements", { joinTokenHash: tokenHash });
 }
 
 export interface AgreementFilter {

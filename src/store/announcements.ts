@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "dri
 import type { AnnouncementCard } from "#src/domain/announcement-message.ts";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Announcement = Tables["announcements"]["$inferSelect"];
@@ -22,8 +23,8 @@ export async function updateAnnouncement(
 }
 
 /** An announcement by its id, removed ones included: they answer 410. */
-export async function findAnnouncement({ q, t }: Session, id: string): Promise<Announcement | undefined> {
-  return (await q.select().from(t.announcements).where(eq(t.announcements.id, id)).limit(1))[0];
+export async function findAnnouncement(session: Session, id: string): Promise<Announcement | undefined> {
+  return findRow(session, "announcements", { id });
 }
 
 /** Forgets a draft: nobody else ever knew of it. */

@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Account } from "#src/domain/entry.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** Kept sums of a pair's entries in one unit and account. */
@@ -45,10 +46,8 @@ export async function listBalances({ q, t }: Session, peerId?: string): Promise<
 }
 
 export async function findBalance(
-  { q, t }: Session,
+  session: Session,
   { peerId, unit, account }: BalanceKey,
 ): Promise<BalanceRow | undefined> {
-  const { balances } = t;
-  const where = and(eq(balances.peerId, peerId), eq(balances.unit, unit), eq(balances.account, account));
-  return (await q.select().from(balances).where(where).limit(1))[0];
+  return findRow(session, "balances", { peerId, unit, account });
 }

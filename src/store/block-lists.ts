@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type BlockList = Tables["blockLists"]["$inferSelect"];
@@ -19,8 +20,8 @@ export async function updateBlockList(
   await q.update(t.blockLists).set(changes).where(eq(t.blockLists.id, id));
 }
 
-export async function findBlockList({ q, t }: Session, id: string): Promise<BlockList | undefined> {
-  return (await q.select().from(t.blockLists).where(eq(t.blockLists.id, id)).limit(1))[0];
+export async function findBlockList(session: Session, id: string): Promise<BlockList | undefined> {
+  return findRow(session, "blockLists", { id });
 }
 
 /** Newest first. There are never many. */

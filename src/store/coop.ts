@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type { Role } from "#src/domain/role.ts";
 export type Coop = Tables["coop"]["$inferSelect"];
 
 /** The coop of this node, or undefined before set-up. */
-export async function findCoop({ q, t }: Session): Promise<Coop | undefined> {
-  return (await q.select().from(t.coop).limit(1))[0];
+export async function findCoop(session: Session): Promise<Coop | undefined> {
+  return findRow(session, "coop", { id: 1 });
 }
 
 export async function saveCoop({ q, t }: Session, coop: Omit<typeof t.coop.$inferInsert, "id">): Promise<void> {

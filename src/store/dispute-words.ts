@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, inArray, isNull, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** A word in a dispute. As long as its entry is not in the books, `entryId` is the entry's IRI. */
@@ -18,13 +19,13 @@ export async function updateWord(
   await q.update(t.disputeWords).set(changes).where(eq(t.disputeWords.id, id));
 }
 
-export async function findWord({ q, t }: Session, id: string): Promise<WordRow | undefined> {
-  return (await q.select().from(t.disputeWords).where(eq(t.disputeWords.id, id)).limit(1))[0];
+export async function findWord(session: Session, id: string): Promise<WordRow | undefined> {
+  return findRow(session, "disputeWords", { id });
 }
 
 /** A word by its IRI, whoever said it. */
-export async function findWordByIri({ q, t }: Session, word: string): Promise<WordRow | undefined> {
-  return (await q.select().from(t.disputeWords).where(eq(t.disputeWords.word, word)).limit(1))[0];
+export async function findWordByIri(session: Session, word: string): Promise<WordRow | undefined> {
+  return findRow(session, "disputeWords", { word });
 }
 
 /** All words about an entry, in the order in which they came here. */

@@ -3,6 +3,7 @@ import type { EntryMark } from "#src/domain/digest.ts";
 import type { EntryState } from "#src/domain/entry.ts";
 import type { Place } from "#src/domain/stretch.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type EntryRow = Tables["entries"]["$inferSelect"];
@@ -49,13 +50,13 @@ export async function updateEntry(
 }
 
 /** An entry by our own id for it. */
-export async function findEntry({ q, t }: Session, id: string): Promise<EntryRow | undefined> {
-  return (await q.select().from(t.entries).where(eq(t.entries.id, id)).limit(1))[0];
+export async function findEntry(session: Session, id: string): Promise<EntryRow | undefined> {
+  return findRow(session, "entries", { id });
 }
 
 /** An entry by its IRI, whoever made it. */
-export async function findEntryByIri({ q, t }: Session, entry: string): Promise<EntryRow | undefined> {
-  return (await q.select().from(t.entries).where(eq(t.entries.entry, entry)).limit(1))[0];
+export async function findEntryByIri(session: Session, entry: string): Promise<EntryRow | undefined> {
+  return findRow(session, "entries", { entry });
 }
 
 export interface EntryPage {

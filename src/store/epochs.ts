@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type EpochRow = Tables["epochs"]["$inferSelect"];
@@ -17,12 +18,12 @@ export async function updateEpoch(
   await q.update(t.epochs).set(changes).where(eq(t.epochs.id, id));
 }
 
-export async function findEpoch({ q, t }: Session, id: string): Promise<EpochRow | undefined> {
-  return (await q.select().from(t.epochs).where(eq(t.epochs.id, id)).limit(1))[0];
+export async function findEpoch(session: Session, id: string): Promise<EpochRow | undefined> {
+  return findRow(session, "epochs", { id });
 }
 
-export async function findEpochByIri({ q, t }: Session, epochIri: string): Promise<EpochRow | undefined> {
-  return (await q.select().from(t.epochs).where(eq(t.epochs.epochIri, epochIri)).limit(1))[0];
+export async function findEpochByIri(session: Session, epochIri: string): Promise<EpochRow | undefined> {
+  return findRow(session, "epochs", { epochIri });
 }
 
 /** Proposals and agreed epochs, the newest first. */

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql, type SQL } from "drizzle-orm";
 import type { EventCard } from "#src/domain/event-message.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** An event as it is kept: one row for each date. */
@@ -21,8 +22,8 @@ export async function updateEvent(
 }
 
 /** An event by its id, drafts and removed ones included: removed ones answer 410. */
-export async function findEvent({ q, t }: Session, id: string): Promise<Event | undefined> {
-  return (await q.select().from(t.events).where(eq(t.events.id, id)).limit(1))[0];
+export async function findEvent(session: Session, id: string): Promise<Event | undefined> {
+  return findRow(session, "events", { id });
 }
 
 /** Forgets a draft: nobody else ever knew of it. */
@@ -177,8 +178,8 @@ export async function updateSeries(
   await q.update(t.eventSeries).set(changes).where(eq(t.eventSeries.id, id));
 }
 
-export async function findSeries({ q, t }: Session, id: string): Promise<EventSeries | undefined> {
-  return (await q.select().from(t.eventSeries).where(eq(t.eventSeries.id, id)).limit(1))[0];
+export async function findSeries(session: Session, id: string): Promise<EventSeries | undefined> {
+  return findRow(session, "eventSeries", { id });
 }
 
 export async function listSeries(

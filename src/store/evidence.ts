@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Evidence = Tables["evidence"]["$inferSelect"];
@@ -46,8 +47,8 @@ export async function saveReconciliation({ q, t }: Session, row: ReconciliationR
   await q.insert(t.reconciliations).values(row).onConflictDoUpdate({ target: t.reconciliations.peerId, set: row });
 }
 
-export async function findReconciliation({ q, t }: Session, peerId: string): Promise<ReconciliationRow | undefined> {
-  return (await q.select().from(t.reconciliations).where(eq(t.reconciliations.peerId, peerId)).limit(1))[0];
+export async function findReconciliation(session: Session, peerId: string): Promise<ReconciliationRow | undefined> {
+  return findRow(session, "reconciliations", { peerId });
 }
 
 /** When each pair was last compared. */

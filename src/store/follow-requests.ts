@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** A Follow that waits for a steward. */
@@ -17,8 +18,8 @@ export async function saveFollowRequest({ q, t }: Session, row: FollowRequestRow
     });
 }
 
-export async function findFollowRequest({ q, t }: Session, id: string): Promise<FollowRequestRow | undefined> {
-  return (await q.select().from(t.followRequests).where(eq(t.followRequests.id, id)).limit(1))[0];
+export async function findFollowRequest(session: Session, id: string): Promise<FollowRequestRow | undefined> {
+  return findRow(session, "followRequests", { id });
 }
 
 /** Newest first. */

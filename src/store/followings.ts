@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type FollowingRow = Tables["followings"]["$inferSelect"];
@@ -24,21 +25,20 @@ export async function updateFollowing(
   await q.update(t.followings).set(changes).where(eq(t.followings.id, id));
 }
 
-export async function findFollowing({ q, t }: Session, id: string): Promise<FollowingRow | undefined> {
-  return (await q.select().from(t.followings).where(eq(t.followings.id, id)).limit(1))[0];
+export async function findFollowing(session: Session, id: string): Promise<FollowingRow | undefined> {
+  return findRow(session, "followings", { id });
 }
 
 /** By the IRI of our Follow. */
-export async function findFollowingByFollow({ q, t }: Session, follow: string): Promise<FollowingRow | undefined> {
-  return (await q.select().from(t.followings).where(eq(t.followings.follow, follow)).limit(1))[0];
+export async function findFollowingByFollow(session: Session, follow: string): Promise<FollowingRow | undefined> {
+  return findRow(session, "followings", { follow });
 }
 
 export async function findFollowingOf(
-  { q, t }: Session,
+  session: Session,
   { actorId, followed }: { readonly actorId: string; readonly followed: string },
 ): Promise<FollowingRow | undefined> {
-  const same = and(eq(t.followings.actorId, actorId), eq(t.followings.followed, followed));
-  return (await q.select().from(t.followings).where(same).limit(1))[0];
+  return findRow(session, "followings", { actorId, followed });
 }
 
 export async function deleteFollowing({ q, t }: Session, id: string): Promise<void> {

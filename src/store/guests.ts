@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { AgreementRow } from "./agreements.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** A link with which somebody without an account comes to a meeting of ours. */
@@ -10,13 +11,13 @@ export async function saveGuestLink({ q, t }: Session, link: GuestLink): Promise
   await q.insert(t.guestLinks).values(link);
 }
 
-export async function findGuestLink({ q, t }: Session, id: string): Promise<GuestLink | undefined> {
-  return (await q.select().from(t.guestLinks).where(eq(t.guestLinks.id, id)).limit(1))[0];
+export async function findGuestLink(session: Session, id: string): Promise<GuestLink | undefined> {
+  return findRow(session, "guestLinks", { id });
 }
 
 /** The link with this token, also when it was revoked. */
-export async function findGuestLinkByToken({ q, t }: Session, tokenHash: string): Promise<GuestLink | undefined> {
-  return (await q.select().from(t.guestLinks).where(eq(t.guestLinks.tokenHash, tokenHash)).limit(1))[0];
+export async function findGuestLinkByToken(session: Session, tokenHash: string): Promise<GuestLink | undefined> {
+  return findRow(session, "guestLinks", { tokenHash });
 }
 
 /** Every link of these agreements, newest first, revoked ones included. */

@@ -1,12 +1,13 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, min, or, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** How a host has answered us. Its name is scheme, host and port: what fails and recovers together. */
 export type Host = Tables["hosts"]["$inferSelect"];
 
-export async function findHost({ q, t }: Session, host: string): Promise<Host | undefined> {
-  return (await q.select().from(t.hosts).where(eq(t.hosts.host, host)).limit(1))[0];
+export async function findHost(session: Session, host: string): Promise<Host | undefined> {
+  return findRow(session, "hosts", { host });
 }
 
 /** What is known of these hosts, by name. */

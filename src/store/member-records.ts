@@ -2,6 +2,7 @@ import { asc, desc, eq, inArray } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { EntryRow } from "./entries.ts";
 import type { User } from "./people.ts";
+import { findRow } from "./row.ts";
 
 /** What stands about one of our actors in the store, for an export. Times are epoch milliseconds. */
 export async function findActorRecords({ q, t }: Session, actorId: string) {
@@ -27,8 +28,8 @@ export async function findActorRecords({ q, t }: Session, actorId: string) {
 }
 
 /** The account with which a member signs in, if there is one. */
-export async function findUserOfMember({ q, t }: Session, memberId: string): Promise<User | undefined> {
-  return (await q.select().from(t.users).where(eq(t.users.memberId, memberId)).limit(1))[0];
+export async function findUserOfMember(session: Session, memberId: string): Promise<User | undefined> {
+  return findRow(session, "users", { memberId });
 }
 
 /** What stands about somebody who signs in; nothing with which one could sign in. */

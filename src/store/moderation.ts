@@ -1,5 +1,20 @@
-import { and, asc, desc, eq, gt, inArray, like, lt, ne, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  like,
+  lt,
+  ne,
+  sql,
+  type Placeholder,
+  type SQL,
+  type SQLWrapper,
+} from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow, prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type DomainRule = Tables["domainRules"]["$inferSelect"];
@@ -18,14 +33,13 @@ export async function listDomainRules({ q, t }: Session, domains: readonly strin
   return rules;
 }
 
-export async function findAccountRule({ q, t }: Session, actor: string): Promise<AccountRule | undefined> {
-  return (await q.select().from(t.accountRules).where(eq(t.accountRules.actor, actor)).limit(1))[0];
+export async function findAccountRule(session: Session, actor: string): Promise<AccountRule | undefined> {
+  return findRow(session, "accountRules", { actor });
 }
 
 /** A steward's rule about exactly this domain, or one of a list. */
-export async function findDomainRule({ q, t }: Session, domain: string, listId = ""): Promise<DomainRule | undefined> {
-  const same = and(eq(t.domainRules.domain, domain), eq(t.domainRules.listId, listId));
-  return (await q.select().from(t.domainRules).where(same).limit(1))[0];
+export async function findDomainRule(session: Session, domain: string, listId = ""): Promise<DomainRule | undefined> {
+  return findRow(session, "domainRules", { domain, listId });
 }
 
 /** Writes rules down; one about the same domain from the same source takes the place of the one before and keeps its id. */
@@ -143,19 +157,24 @@ export interface StandingRow {
   readonly listId: string;
 }
 
-/**
- * All of that in one question: it is asked for everything that comes in or goes out, and four questions cost four times as much. The lists
- * are not empty.
- */
-export async function listStandingRows(
-  session: Session,
-  of: { readonly places: readonly string[]; readonly actors: readonly string[]; readonly origins: readonly string[] },
-): Promise<readonly StandingRow[]> {
-  const rows: StandingRow[] = [];
+interface StandingQuestion {
+  readonly places: readonly string[];
+  readonly actors: readonly string[];
+  readonly origins: readonly string[];
+}
+
+/** As many of each kind as somebody who sends us something mostly has: that question is written once. */
+const few = 8;
+
+/** All of that in one question: it is asked for everything that comes in or goes out, and four questions cost four times as much. */
+export async function listStandingRows(session: Session, of: StandingQuestion): Promise<readonly StandingRow[]> {
   const most = Math.max(of.places.length, of.actors.length, of.origins.length);
+  if (most <= few) return fewStandingRows(session, of);
+  const rows: StandingRow[] = [];
   for (let at = 0; at < most; at += namesAtOnce) {
     const some = (names: readonly string[]): string[] => {
       const part = names.slice(at, at + namesAtOnce);
+      // A list of nothing would be another question.
       return part.length === 0 ? [""] : part;
     };
     rows.push(
@@ -165,12 +184,26 @@ export async function listStandingRows(
   return rows;
 }
 
+function fewStandingRows(session: Session, of: StandingQuestion): PromiseLike<StandingRow[]> {
+  const namesOf = (list: keyof StandingQuestion) => Array.from({ length: few }, (_, at) => `${list}${at}`);
+  const lists = ["places", "actors", "origins"] as const;
+  const values = lists.flatMap((list) => namesOf(list).map((name, at) => [name, of[list][at] ?? ""]));
+  const placesFor = (list: keyof StandingQuestion) => namesOf(list).map((name) => sql.placeholder(name));
+  return prepared(session, "standing", () =>
+    standingRows(session, {
+      places: placesFor("places"),
+      actors: placesFor("actors"),
+      origins: placesFor("origins"),
+    }),
+  ).execute(Object.fromEntries(values));
+}
+
 type Said = readonly [name: SQLWrapper, says: SQLWrapper, listId?: SQLWrapper];
 
 function standingRows(
   { q, t }: Session,
-  { places, actors, origins }: { readonly places: string[]; readonly actors: string[]; readonly origins: string[] },
-): PromiseLike<StandingRow[]> {
+  { places, actors, origins }: Readonly<Record<keyof StandingQuestion, (string | Placeholder)[]>>,
+) {
   const { domainRules, accountRules, peers, coop } = t;
   const columns = (kind: StandingRow["kind"], [name, says, listId = sql`''`]: Said) => ({
     kind: sql<StandingRow["kind"]>`${sql.raw(`'${kind}'`)}`.as("kind"),

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Peer = Tables["peers"]["$inferSelect"];
@@ -16,26 +17,22 @@ export async function updatePeer({ q, t }: Session, id: string, changes: Partial
 
 /** A peer by its id (UUIDv7). */
 export async function findPeer(session: Session, id: string): Promise<Peer | undefined> {
-  return findOne(session, eq(session.t.peers.id, id));
+  return findRow(session, "peers", { id });
 }
 
 /** The peer whose coop this IRI is. */
 export async function findPeerByCoop(session: Session, coop: string): Promise<Peer | undefined> {
-  return findOne(session, eq(session.t.peers.coop, coop));
+  return findRow(session, "peers", { coop });
 }
 
 /** The peer whose node actor this IRI is. */
 export async function findPeerByNode(session: Session, node: string): Promise<Peer | undefined> {
-  return findOne(session, eq(session.t.peers.node, node));
+  return findRow(session, "peers", { node });
 }
 
 /** The peer at this origin: scheme, host and port. */
 export async function findPeerByOrigin(session: Session, origin: string): Promise<Peer | undefined> {
-  return findOne(session, eq(session.t.peers.origin, origin));
-}
-
-async function findOne({ q, t }: Session, condition: SQL): Promise<Peer | undefined> {
-  return (await q.select().from(t.peers).where(condition).limit(1))[0];
+  return findRow(session, "peers", { origin });
 }
 
 /** Newest first. `before`: a cursor, the id of the last one seen. */

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type User = Tables["users"]["$inferSelect"];
@@ -15,8 +16,8 @@ export async function updateUser({ q, t }: Session, id: string, changes: Partial
   await q.update(t.users).set(changes).where(eq(t.users.id, id));
 }
 
-export async function findUser({ q, t }: Session, id: string): Promise<User | undefined> {
-  return (await q.select().from(t.users).where(eq(t.users.id, id)).limit(1))[0];
+export async function findUser(session: Session, id: string): Promise<User | undefined> {
+  return findRow(session, "users", { id });
 }
 
 /** Everybody who can sign in, oldest first. */
@@ -67,8 +68,8 @@ export async function savePasskey({ q, t }: Session, passkey: Passkey): Promise<
   await q.insert(t.passkeys).values(passkey);
 }
 
-export async function findPasskey({ q, t }: Session, id: string): Promise<Passkey | undefined> {
-  return (await q.select().from(t.passkeys).where(eq(t.passkeys.id, id)).limit(1))[0];
+export async function findPasskey(session: Session, id: string): Promise<Passkey | undefined> {
+  return findRow(session, "passkeys", { id });
 }
 
 export async function listPasskeys({ q, t }: Session, userId: string): Promise<Passkey[]> {
@@ -91,8 +92,8 @@ export async function saveSignIn({ q, t }: Session, signIn: SignIn): Promise<voi
   await q.insert(t.sessions).values(signIn);
 }
 
-export async function findSignIn({ q, t }: Session, id: string): Promise<SignIn | undefined> {
-  return (await q.select().from(t.sessions).where(eq(t.sessions.id, id)).limit(1))[0];
+export async function findSignIn(session: Session, id: string): Promise<SignIn | undefined> {
+  return findRow(session, "sessions", { id });
 }
 
 /** Moves a session on by one generation, unless another request just did. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, notInArray, or, type SQL } from "drizzle-orm";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** A proposal, ours (`peerId` null) or a partner's. A withdrawn one keeps its row, so that an old message cannot bring it back. */
@@ -19,13 +20,13 @@ export async function updateProposal(
 }
 
 /** A proposal by our own id, withdrawn ones included. */
-export async function findProposal({ q, t }: Session, id: string): Promise<Proposal | undefined> {
-  return (await q.select().from(t.proposals).where(eq(t.proposals.id, id)).limit(1))[0];
+export async function findProposal(session: Session, id: string): Promise<Proposal | undefined> {
+  return findRow(session, "proposals", { id });
 }
 
 /** A proposal by its IRI, withdrawn ones included. */
-export async function findProposalByIri({ q, t }: Session, proposal: string): Promise<Proposal | undefined> {
-  return (await q.select().from(t.proposals).where(eq(t.proposals.proposal, proposal)).limit(1))[0];
+export async function findProposalByIri(session: Session, proposal: string): Promise<Proposal | undefined> {
+  return findRow(session, "proposals", { proposal });
 }
 
 /** Which of our own proposals: those of one resource, or for one audience; without either, all. */

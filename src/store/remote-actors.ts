@@ -1,5 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type RemoteActorRow = Tables["remoteActors"]["$inferSelect"];
@@ -11,8 +12,8 @@ export async function saveRemoteActor({ q, t }: Session, row: RemoteActorRow): P
 }
 
 /** An actor of another server, as it was when it was last fetched. */
-export async function findRemoteActor({ q, t }: Session, actor: string): Promise<RemoteActorRow | undefined> {
-  return (await q.select().from(t.remoteActors).where(eq(t.remoteActors.actor, actor)).limit(1))[0];
+export async function findRemoteActor(session: Session, actor: string): Promise<RemoteActorRow | undefined> {
+  return findRow(session, "remoteActors", { actor });
 }
 
 /** Those of them that are kept. At most some hundred at once. */
@@ -29,9 +30,6 @@ export async function deleteRemoteActor({ q, t }: Session, actor: string): Promi
 }
 
 /** Somebody by `user@host`, as they were when they were last fetched. */
-export async function findRemoteActorByAddress(
-  { q, t }: Session,
-  address: string,
-): Promise<RemoteActorRow | undefined> {
-  return (await q.select().from(t.remoteActors).where(eq(t.remoteActors.address, address)).limit(1))[0];
+export async function findRemoteActorByAddress(session: Session, address: string): Promise<RemoteActorRow | undefined> {
+  return findRow(session, "remoteActors", { address });
 }

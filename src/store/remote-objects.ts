@@ -1,5 +1,6 @@
 import { and, eq, inArray, lt, notExists, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type RemoteObjectRow = Tables["remoteObjects"]["$inferSelect"];
@@ -11,8 +12,8 @@ export async function saveRemoteObject({ q, t }: Session, row: RemoteObjectRow):
 }
 
 /** Something of another server by its IRI. */
-export async function findRemoteObject({ q, t }: Session, object: string): Promise<RemoteObjectRow | undefined> {
-  return (await q.select().from(t.remoteObjects).where(eq(t.remoteObjects.object, object)).limit(1))[0];
+export async function findRemoteObject(session: Session, object: string): Promise<RemoteObjectRow | undefined> {
+  return findRow(session, "remoteObjects", { object });
 }
 
 /** By our own ids. At most some hundred at once. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, like, lt, type SQL } from "drizzle-orm";
 import { likeText } from "./moderation.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** Something that somebody found should be looked at: told by another server, by a visitor of a page, or by us to another server. */
@@ -12,8 +13,8 @@ export async function saveReport({ q, t }: Session, report: Report): Promise<boo
   return saved.length > 0;
 }
 
-export async function findReport({ q, t }: Session, id: string): Promise<Report | undefined> {
-  return (await q.select().from(t.reports).where(eq(t.reports.id, id)).limit(1))[0];
+export async function findReport(session: Session, id: string): Promise<Report | undefined> {
+  return findRow(session, "reports", { id });
 }
 
 export interface ReportPage {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, notInArray, or } from "drizzle-orm";
 import type { Proposal } from "./proposals.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** What a coop needs: ours (`peerId` null) or a partner's. A withdrawn one keeps its row, so that an old message cannot bring it back. */
@@ -19,13 +20,13 @@ export async function updateRequest(
 }
 
 /** By our own id, withdrawn ones included. */
-export async function findRequestRow({ q, t }: Session, id: string): Promise<RequestRow | undefined> {
-  return (await q.select().from(t.requests).where(eq(t.requests.id, id)).limit(1))[0];
+export async function findRequestRow(session: Session, id: string): Promise<RequestRow | undefined> {
+  return findRow(session, "requests", { id });
 }
 
 /** By its IRI, withdrawn ones included. */
-export async function findRequestByIri({ q, t }: Session, proposal: string): Promise<RequestRow | undefined> {
-  return (await q.select().from(t.requests).where(eq(t.requests.proposal, proposal)).limit(1))[0];
+export async function findRequestByIri(session: Session, proposal: string): Promise<RequestRow | undefined> {
+  return findRow(session, "requests", { proposal });
 }
 
 export interface RequestFilter {

@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { RemoteObjectRow } from "./remote-objects.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type ResponseRow = Tables["responses"]["$inferSelect"];
@@ -41,22 +42,20 @@ export async function updateResponse(
 }
 
 /** By the IRI of the reply, the Like or the Announce. */
-export async function findResponse({ q, t }: Session, iri: string): Promise<ResponseRow | undefined> {
-  return (await q.select().from(t.responses).where(eq(t.responses.iri, iri)).limit(1))[0];
+export async function findResponse(session: Session, iri: string): Promise<ResponseRow | undefined> {
+  return findRow(session, "responses", { iri });
 }
 
 /** What somebody said of one kind about something, under whatever IRI. */
 export async function findReaction(
-  { q, t }: Session,
+  session: Session,
   { actor, kind, object }: Pick<ResponseRow, "actor" | "kind" | "object">,
 ): Promise<ResponseRow | undefined> {
-  const { responses } = t;
-  const same = and(eq(responses.actor, actor), eq(responses.kind, kind), eq(responses.object, object));
-  return (await q.select().from(responses).where(same).limit(1))[0];
+  return findRow(session, "responses", { actor, kind, object });
 }
 
-export async function findResponseById({ q, t }: Session, id: string): Promise<ResponseRow | undefined> {
-  return (await q.select().from(t.responses).where(eq(t.responses.id, id)).limit(1))[0];
+export async function findResponseById(session: Session, id: string): Promise<ResponseRow | undefined> {
+  return findRow(session, "responses", { id });
 }
 
 /** Everything that somebody answered, tombstones too, so many at most. */

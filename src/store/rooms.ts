@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, inArray, isNull, isNotNull, lte, ne } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { AgreementRow } from "./agreements.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** The room of an agreement of ours as provider, on one of our servers. */
@@ -39,8 +40,8 @@ export async function deleteRoom({ q, t }: Session, agreementId: string): Promis
   await q.delete(t.rooms).where(eq(t.rooms.agreementId, agreementId));
 }
 
-export async function findRoom({ q, t }: Session, agreementId: string): Promise<RoomRow | undefined> {
-  return (await q.select().from(t.rooms).where(eq(t.rooms.agreementId, agreementId)).limit(1))[0];
+export async function findRoom(session: Session, agreementId: string): Promise<RoomRow | undefined> {
+  return findRow(session, "rooms", { agreementId });
 }
 
 interface RoomHour {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type SavedSearchRow = Tables["savedSearches"]["$inferSelect"];
@@ -15,8 +16,8 @@ export async function deleteSearchRow({ q, t }: Session, id: string): Promise<vo
   await q.delete(t.savedSearches).where(eq(t.savedSearches.id, id));
 }
 
-export async function findSearchRow({ q, t }: Session, id: string): Promise<SavedSearchRow | undefined> {
-  return (await q.select().from(t.savedSearches).where(eq(t.savedSearches.id, id)).limit(1))[0];
+export async function findSearchRow(session: Session, id: string): Promise<SavedSearchRow | undefined> {
+  return findRow(session, "savedSearches", { id });
 }
 
 /** Somebody's searches, newest first. */

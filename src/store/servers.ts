@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
 import type { AgreementRow } from "./agreements.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** A meeting server of a pool; its connection is sealed. */
@@ -20,8 +21,8 @@ export async function updateServer(
 }
 
 /** A server by its id, removed ones included: rooms that were made on it still name it. */
-export async function findServer({ q, t }: Session, id: string): Promise<ServerRow | undefined> {
-  return (await q.select().from(t.servers).where(eq(t.servers.id, id)).limit(1))[0];
+export async function findServer(session: Session, id: string): Promise<ServerRow | undefined> {
+  return findRow(session, "servers", { id });
 }
 
 /** The servers of one resource, oldest first; removed ones are none of them. */

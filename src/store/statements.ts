@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type StatementRow = Tables["statements"]["$inferSelect"];
@@ -21,13 +22,13 @@ export async function updateStatement(
 }
 
 /** A statement by our own id for it. */
-export async function findStatement({ q, t }: Session, id: string): Promise<StatementRow | undefined> {
-  return (await q.select().from(t.statements).where(eq(t.statements.id, id)).limit(1))[0];
+export async function findStatement(session: Session, id: string): Promise<StatementRow | undefined> {
+  return findRow(session, "statements", { id });
 }
 
 /** A statement by its IRI, whoever made it. */
-export async function findStatementByIri({ q, t }: Session, statement: string): Promise<StatementRow | undefined> {
-  return (await q.select().from(t.statements).where(eq(t.statements.statement, statement)).limit(1))[0];
+export async function findStatementByIri(session: Session, statement: string): Promise<StatementRow | undefined> {
+  return findRow(session, "statements", { statement });
 }
 
 export interface StatementPage {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, notExists, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { RemoteObjectRow } from "./remote-objects.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type TimelineItem = Tables["timelineItems"]["$inferSelect"];
@@ -124,15 +125,14 @@ export async function saveBoost({ q, t }: Session, boost: Boost): Promise<void> 
 }
 
 export async function findBoost(
-  { q, t }: Session,
+  session: Session,
   { actorId, object }: { readonly actorId: string; readonly object: string },
 ): Promise<Boost | undefined> {
-  const same = and(eq(t.boosts.actorId, actorId), eq(t.boosts.object, object));
-  return (await q.select().from(t.boosts).where(same).limit(1))[0];
+  return findRow(session, "boosts", { actorId, object });
 }
 
-export async function findBoostById({ q, t }: Session, id: string): Promise<Boost | undefined> {
-  return (await q.select().from(t.boosts).where(eq(t.boosts.id, id)).limit(1))[0];
+export async function findBoostById(session: Session, id: string): Promise<Boost | undefined> {
+  return findRow(session, "boosts", { id });
 }
 
 /** Everything of ours that passes this object on, in any state. */

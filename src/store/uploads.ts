@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { Session } from "./database.ts";
+import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Upload = Tables["uploads"]["$inferSelect"];
@@ -10,8 +11,8 @@ export async function saveUploadRow({ q, t }: Session, upload: Upload, bytes: Bu
   await q.insert(t.uploadBytes).values({ id: upload.id, base64: bytes.toString("base64") });
 }
 
-export async function findUpload({ q, t }: Session, id: string): Promise<Upload | undefined> {
-  return (await q.select().from(t.uploads).where(eq(t.uploads.id, id)).limit(1))[0];
+export async function findUpload(session: Session, id: string): Promise<Upload | undefined> {
+  return findRow(session, "uploads", { id });
 }
 
 export async function findUploadBytes({ q, t }: Session, id: string): Promise<Buffer | undefined> {
