@@ -141,13 +141,17 @@ export async function checkOther(app: Context, request: Request): Promise<Admiss
   const rebuiltRequest = rebuilt(app, request, body);
   if (request.headers.has("signature")) {
     const signature = readSignature(request.headers, body, app.nowMs());
-    if ("refused" in signature) {
-      for (const name of ["signature", "signature-input"]) rebuiltRequest.headers.delete(name);
-    } else if ((await standingOf(app, signature.keyId)) === "blocked") {
-      return blocked;
-    }
+    const isWeak = "refused" in signature;
+    if (await isOneBlocked(app, [claimedKey(request.headers), isWeak ? undefined : signature.keyId])) return blocked;
+    if (isWeak) for (const name of ["signature", "signature-input"]) rebuiltRequest.headers.delete(name);
   }
   return { pass: rebuiltRequest, settle: async (response) => response };
+}
+
+/** Whoever says that they are blocked is believed, however badly they sign. */
+async function isOneBlocked(app: Context, keys: readonly (string | undefined)[]): Promise<boolean> {
+  for (const key of new Set(keys)) if (key !== undefined && (await standingOf(app, key)) === "blocked") return true;
+  return false;
 }
 
 /** Behind a proxy the request names another scheme, host or port than the one that was signed. */

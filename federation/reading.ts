@@ -12,7 +12,7 @@ type Reader = { readonly refuse: Response } | { readonly isBare: boolean };
 
 /** What only known servers read when the coop asks for signed requests. Actors' own documents stay for everyone: keys are in them. */
 const signedPath =
-  /^\/(actors\/[^/]+\/.+|(announcements|events|proposals|agreements|messages|circles|uploads)\/.+|proposals|partners)$/;
+  /^\/(actors\/[^/]+\/.+|(announcements|events|proposals|agreements|entries|statements|messages|boosts|circles|uploads)\/.+|proposals|partners)$/;
 const nodePath = `/actors/${nodeActorId}`;
 const actorPath = /^\/actors\/[^/]+$/;
 
@@ -37,13 +37,15 @@ async function unknownReader({ database }: Context, request: Request): Promise<R
   const needsName = signedPath.test(pathname);
   const isOurs = needsName || actorPath.test(pathname);
   if (!isOurs || !isForServers(request, pathname)) return { isBare: false };
-  if ((await findCoop(database))?.authorisedFetch !== true) return { isBare: false };
+  const coop = await findCoop(database);
+  // Whoever is on no list of those who are allowed would else only have to leave the signature out.
+  if (coop?.authorisedFetch !== true && coop?.federation !== "allow-list") return { isBare: false };
   return needsName ? { refuse: unsigned() } : { isBare: true };
 }
 
 /** The activities that we sent have no page. */
 const isForServers = (request: Request, pathname: string): boolean =>
-  pathname.startsWith("/messages/") || wantsActivity(request);
+  /^\/(messages|boosts)\//.test(pathname) || wantsActivity(request);
 
 const suspended = (): Response =>
   problemResponse({
