@@ -1,7 +1,7 @@
 import { transact, type Context, type Work } from "#src/app/context.ts";
 import { isHostWaitedFor, releaseDeliveries, saveUnleased, type LeasedDelivery } from "#src/store/deliveries.ts";
 import { endFollowersAt, saveSettlements, type Settlement } from "#src/store/settlements.ts";
-import { findHost, findHosts, listFailingHosts, saveHost, type Host } from "#src/store/hosts.ts";
+import { findHost, findHosts, listFailingHosts, saveHost, unknownHost, type Host } from "#src/store/hosts.ts";
 import { saveRoundDue } from "#src/store/peers.ts";
 import type { Answer, SignatureKind } from "./post.ts";
 
@@ -117,23 +117,6 @@ function endOf(row: LeasedDelivery, answer: Settled["answer"], nowMs: number): S
 /** Whether this was said to a follower; nodes are never given up. */
 const endsFollower = ({ message }: LeasedDelivery): boolean =>
   ["announcement-", "event-", "follower-"].some((kind) => message.type.startsWith(kind));
-
-const unknownHost = (host: string): Host => ({
-  host,
-  failures: 0,
-  nextAttemptAtMs: 0,
-  signature: null,
-  lastSuccessAtMs: null,
-  lastError: null,
-  lastFailureAtMs: null,
-  lastReceivedAtMs: null,
-  receivedSignature: null,
-  software: null,
-  softwareVersion: null,
-  softwareCheckedAtMs: null,
-  clockDifferenceMs: null,
-  clockSeenAtMs: null,
-});
 
 function failed(
   host: Host,

@@ -1,4 +1,4 @@
-import { shapeFor } from "#src/domain/announcement.ts";
+import { shownAs, type ShownAs } from "#src/domain/other-software.ts";
 import type { AnnouncementMessage } from "#src/domain/announcement-message.ts";
 import type { Message } from "#src/domain/message.ts";
 import { announcementIri, featuredIri } from "#src/domain/iri.ts";
@@ -93,11 +93,11 @@ async function tellThese(
     from: actorId,
     topic: announcementIri(work.origin, id),
     expiresAtMs: work.nowMs() + announcementLastsMs,
-    shapesFor: (software) => (kind === "note" ? ["whole"] : shapes[shapeFor(software)]),
+    shapesFor: (software) => (kind === "note" ? ["whole"] : shapes[shownAs("article", software)]),
   });
 }
 
-const shapes: Readonly<Record<ReturnType<typeof shapeFor>, readonly Shape[]>> = {
+const shapes: Readonly<Record<ShownAs, readonly Shape[]>> = {
   whole: ["whole"],
   note: ["beside"],
   both: ["whole", "beside"],

@@ -8,6 +8,7 @@ import {
   listHosts as listKnownHosts,
   listMostFailing,
   type Host,
+  unknownHost,
 } from "#src/store/hosts.ts";
 import { findPeerByOrigin, type Peer } from "#src/store/peers.ts";
 import type { Context } from "./context.ts";
@@ -39,23 +40,6 @@ export interface HostView {
   readonly clock: ClockVerdict | "unknown";
 }
 
-const unknown = (host: string): Host => ({
-  host,
-  failures: 0,
-  nextAttemptAtMs: 0,
-  signature: null,
-  lastSuccessAtMs: null,
-  lastError: null,
-  lastFailureAtMs: null,
-  lastReceivedAtMs: null,
-  receivedSignature: null,
-  software: null,
-  softwareVersion: null,
-  softwareCheckedAtMs: null,
-  clockDifferenceMs: null,
-  clockSeenAtMs: null,
-});
-
 /** All servers that we have said something to, by name. The cursor is the last name. */
 export async function listHosts({ database }: Context, { limit, cursor }: PageRequest): Promise<Page<HostView>> {
   const after = cursor === undefined ? {} : { after: cursor };
@@ -82,7 +66,7 @@ export async function viewHost(
   const known = await findHost(database, host);
   const peer = await findPeerByOrigin(database, host);
   if (known === undefined && peer === undefined && !(await isHostSpokenTo(database, host))) return undefined;
-  const [view] = await viewsOf(database, [known ?? unknown(host)]);
+  const [view] = await viewsOf(database, [known ?? unknownHost(host)]);
   return view === undefined ? undefined : { host: view, peer };
 }
 

@@ -1,4 +1,4 @@
-import { eventShapeFor } from "#src/domain/event.ts";
+import { shownAs } from "#src/domain/other-software.ts";
 import type { EventMessage } from "#src/domain/event-message.ts";
 import { eventIri } from "#src/domain/iri.ts";
 import type { Message } from "#src/domain/message.ts";
@@ -142,7 +142,7 @@ const besides = (shape: Shape): { readonly beside?: true } => (shape === "beside
 const shapesFor =
   (notes: boolean) =>
   (software: string | null | undefined): readonly Shape[] => {
-    switch (eventShapeFor(software)) {
+    switch (shownAs("event", software)) {
       case "whole":
         return ["whole"];
       case "note":

@@ -6,6 +6,24 @@ import type { Tables } from "./schema.ts";
 /** How a host has answered us. Its name is scheme, host and port: what fails and recovers together. */
 export type Host = Tables["hosts"]["$inferSelect"];
 
+/** A server that nothing was said to and heard from. */
+export const unknownHost = (host: string): Host => ({
+  host,
+  failures: 0,
+  nextAttemptAtMs: 0,
+  signature: null,
+  lastSuccessAtMs: null,
+  lastError: null,
+  lastFailureAtMs: null,
+  lastReceivedAtMs: null,
+  receivedSignature: null,
+  software: null,
+  softwareVersion: null,
+  softwareCheckedAtMs: null,
+  clockDifferenceMs: null,
+  clockSeenAtMs: null,
+});
+
 export async function findHost(session: Session, host: string): Promise<Host | undefined> {
   return findRow(session, "hosts", { host });
 }

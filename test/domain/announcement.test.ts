@@ -9,9 +9,9 @@ import {
   foldHashtag,
   kindOf,
   readHashtag,
-  shapeFor,
   titlesOf,
 } from "#src/domain/announcement.ts";
+import { shownAs } from "#src/domain/other-software.ts";
 
 const words = (text: string): string[] => findHashtags(text).map(({ word }) => word);
 
@@ -79,10 +79,8 @@ test("a time belongs to what is scheduled", () => {
 });
 
 test("software of which nothing is known is sent both", () => {
-  expect([shapeFor("GoToSocial"), shapeFor("mastodon"), shapeFor("new thing"), shapeFor(null)]).toEqual([
-    "whole",
-    "note",
-    "both",
-    "both",
-  ]);
+  const articles = ["GoToSocial", "mastodon", "new thing", null].map((software) => shownAs("article", software));
+  expect(articles).toEqual(["whole", "note", "both", "both"]);
+  const events = ["Mobilizon", "GoToSocial", "constructor", undefined].map((software) => shownAs("event", software));
+  expect(events).toEqual(["whole", "note", "both", "both"]);
 });
