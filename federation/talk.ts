@@ -1,8 +1,10 @@
 import { boostIri, authorOf } from "#src/app/boosts.ts";
 import type { Context } from "#src/app/context.ts";
 import { findOwnObject } from "#src/app/own-objects.ts";
-import { actorIri, coopActorId, followersIri, isUuidV7 } from "#src/domain/iri.ts";
+import { actorIri, coopActorId, eventIri, followersIri, isUuidV7 } from "#src/domain/iri.ts";
 import { findActor } from "#src/store/actors.ts";
+import { countAttendances } from "#src/store/attendances.ts";
+import { findEvent } from "#src/store/events.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
 import { countShown, listReplies } from "#src/store/responses.ts";
 import { findBoostById } from "#src/store/timeline.ts";
@@ -35,6 +37,7 @@ type Find = (app: Context, id: string, part: string) => Promise<JsonObject | und
 const served: readonly { readonly path: RegExp; readonly find: Find }[] = [
   { path: /^\/boosts\/([^/]+)$/, find: boostDocument },
   { path: /^\/actors\/([^/]+)\/moderators$/, find: moderators },
+  { path: /^\/events\/([^/]+)\/attendees$/, find: attendees },
   { path: /^(\/(?:announcements|events)\/[^/]+)\/(likes|shares|replies)$/, find: responses },
 ];
 
@@ -47,6 +50,15 @@ async function responses({ database, origin }: Context, path: string, part: stri
   const page = { object: own.object, states: ["shown"], limit: namedReplies, order: "asc" } as const;
   const items = (await listReplies(database, page)).map(({ said }) => said.object);
   return { ...head, totalItems: counts.reply, items };
+}
+
+/** How many come to an event, never who (FEP-8a8e). */
+async function attendees({ database, origin }: Context, id: string): Promise<JsonObject | undefined> {
+  const event = isUuidV7(id) ? await findEvent(database, id) : undefined;
+  if (event === undefined || event.state !== "published" || event.deletedAtMs !== null) return undefined;
+  const { coming: totalItems } = await countAttendances(database, id);
+  const iri = `${eventIri(origin, id)}/attendees`;
+  return { "@context": activityStreams, id: iri, type: "Collection", totalItems };
 }
 
 async function moderators({ database, origin }: Context, id: string): Promise<JsonObject | undefined> {

@@ -9,34 +9,41 @@ import { activityStreams, publicCollection } from "./context.ts";
 import type { Envelope, Json, JsonObject } from "./json.ts";
 import { writePictures } from "./picture.ts";
 
-/** What Mobilizon, FEP-8a8e and schema.org call these; nothing has to be fetched. */
+/** What FEP-8a8e, Mobilizon and schema.org call these; nothing has to be fetched. */
 const eventTerms: JsonObject = {
   sc: "http://schema.org/",
   mz: "https://joinmobilizon.org/ns#",
   ical: "http://www.w3.org/2002/12/cal/ical#",
+  fep8a8e: "https://w3id.org/fep/8a8e/",
   fedicoop: namespace,
   Hashtag: "as:Hashtag",
   PostalAddress: "sc:PostalAddress",
   VirtualLocation: "sc:VirtualLocation",
-  address: { "@id": "sc:address", "@type": "sc:PostalAddress" },
+  address: "sc:address",
   streetAddress: "sc:streetAddress",
   addressLocality: "sc:addressLocality",
   addressRegion: "sc:addressRegion",
   addressCountry: "sc:addressCountry",
   postalCode: "sc:postalCode",
-  category: "sc:category",
+  category: "fep8a8e:category",
   inLanguage: "sc:inLanguage",
-  eventStatus: { "@id": "sc:eventStatus", "@type": "@id" },
+  eventStatus: { "@id": "fep8a8e:eventStatus", "@type": "@vocab" },
+  EventScheduled: "fep8a8e:EventScheduled",
+  EventTentative: "fep8a8e:EventTentative",
+  EventCancelled: "fep8a8e:EventCancelled",
   status: "ical:status",
   maximumAttendeeCapacity: "sc:maximumAttendeeCapacity",
   remainingAttendeeCapacity: "sc:remainingAttendeeCapacity",
   participantCount: "mz:participantCount",
-  joinMode: "mz:joinMode",
-  externalParticipationUrl: { "@id": "mz:externalParticipationUrl", "@type": "sc:URL" },
-  timezone: "mz:timezone",
+  attendees: { "@id": "fep8a8e:attendees", "@type": "@id" },
+  joinMode: "fep8a8e:joinMode",
+  externalParticipationUrl: { "@id": "fep8a8e:externalParticipationUrl", "@type": "xsd:anyURI" },
+  timezone: "fep8a8e:timezone",
   isOnline: "mz:isOnline",
-  displayEndTime: "https://w3id.org/fep/8a8e/displayEndTime",
-  organizers: { "@id": "https://w3id.org/fep/8a8e/organizers", "@type": "@id" },
+  displayEndTime: "fep8a8e:displayEndTime",
+  isBannerImage: "fep8a8e:isBannerImage",
+  organizers: { "@id": "fep8a8e:organizers", "@type": "@id" },
+  contacts: { "@id": "mz:contacts", "@type": "@id" },
   answersUntil: "fedicoop:answersUntil",
   languages: { "@id": "fedicoop:languages", "@container": "@set" },
   interpretation: { "@id": "fedicoop:interpretation", "@container": "@set" },
@@ -99,7 +106,7 @@ export function writeEventObject(card: EventCard): JsonObject {
     attributedTo: card.attributedTo,
     // Mobilizon looks for who made it here.
     actor: card.attributedTo,
-    organizers: [...card.organisers],
+    ...writeOrganisers(card),
     name: first(card.name),
     nameMap: { ...card.name },
     summary: first(card.summary),
@@ -117,9 +124,26 @@ export function writeEventObject(card: EventCard): JsonObject {
     ...writeLanguages(card),
     category: "MEETING",
     ...writeRest(card),
-    attachment: [...writePictures(card.pictures, mainLanguage(card)), ...writeLink(card)],
+    attachment: [...writeBanner(card), ...writeLink(card)],
   };
 }
+
+/** FEP-8a8e wants a collection, also where it is the holder alone; Mobilizon reads those who are named as contacts. */
+function writeOrganisers({ organisers, attributedTo }: EventCard): JsonObject {
+  const items = organisers.length === 0 ? [attributedTo] : [...organisers];
+  return {
+    organizers: { type: "Collection", totalItems: items.length, items },
+    ...(organisers.length > 0 && { contacts: [...organisers] }),
+  };
+}
+
+/** The first picture stands for the event in lists. */
+const writeBanner = ({ pictures, ...card }: EventCard): Json[] =>
+  writePictures(pictures, mainLanguage(card)).map((picture, index) => ({
+    ...picture,
+    type: "Image",
+    ...(index === 0 && { isBannerImage: true }),
+  }));
 
 /** The Note beside an event, for servers that show none: an object of its own, with answers of its own. */
 export function writeEventNote(card: EventCard): JsonObject {
@@ -136,16 +160,16 @@ export function writeEventNote(card: EventCard): JsonObject {
   };
 }
 
-const mainLanguage = ({ name }: EventCard): string => Object.keys(name)[0] ?? "";
+const mainLanguage = ({ name }: Pick<EventCard, "name">): string => Object.keys(name)[0] ?? "";
 
-/** `status` is read by Mobilizon, `ical:status` by its older versions, `eventStatus` by whoever knows schema.org. */
+/** `eventStatus` is FEP-8a8e's; `status` is read by Mobilizon, `ical:status` by its older versions. */
 function writeStatus({ status }: EventCard): JsonObject {
   const word = status.toUpperCase();
-  const known = { confirmed: "EventScheduled", tentative: "EventScheduled", cancelled: "EventCancelled" } as const;
-  return { status: word, "ical:status": word, eventStatus: `sc:${known[status]}` };
+  const known = { confirmed: "EventScheduled", tentative: "EventTentative", cancelled: "EventCancelled" } as const;
+  return { status: word, "ical:status": word, eventStatus: known[status] };
 }
 
-/** FEP-8a8e knows `invite` as well; who need not say whether they come is free to come. */
+/** Where nobody need say whether they come, FEP-8a8e has `none`; but Mobilizon takes no event with a word that it does not know. */
 const joinModes: Readonly<Record<JoinMode, string>> = {
   free: "free",
   restricted: "restricted",
@@ -154,11 +178,13 @@ const joinModes: Readonly<Record<JoinMode, string>> = {
 };
 
 function writeAnswers(card: EventCard): JsonObject {
-  const { capacity, coming, joinMode, externalUrl, answersUntilMs } = card;
+  const { object, capacity, coming, joinMode, externalUrl, answersUntilMs } = card;
   return {
     joinMode: joinModes[joinMode],
     ...(externalUrl !== undefined && { externalParticipationUrl: externalUrl }),
     participantCount: coming,
+    // How many, never who.
+    attendees: { id: `${object}/attendees`, type: "Collection", totalItems: coming },
     ...(capacity !== undefined && {
       maximumAttendeeCapacity: capacity,
       remainingAttendeeCapacity: Math.max(0, capacity - coming),
@@ -167,13 +193,15 @@ function writeAnswers(card: EventCard): JsonObject {
   };
 }
 
-/** One object: Mobilizon and Gancio cannot read a list. What is online as well as at a place is also an attachment. */
+/** One object, for Mobilizon reads no list. What is online as well as at a place is also an attachment. */
 function writeWhere({ place, online }: EventCard): JsonObject {
   const isOnline = online !== undefined;
   if (place !== undefined) return { location: writeEventPlace(place), isOnline };
   if (online === undefined) return { isOnline };
+  const { url, name } = online;
+  // Gancio takes no change of an event without an address.
   return {
-    location: { type: "VirtualLocation", name: first(online.name), nameMap: { ...online.name }, url: online.url },
+    location: { type: "VirtualLocation", name: first(name), nameMap: { ...name }, url, address: url },
     isOnline,
   };
 }
@@ -184,16 +212,22 @@ function writeEventPlace(place: EventPlace): JsonObject {
     type: "Place",
     name: first(place.name),
     nameMap: { ...place.name },
-    address: {
-      type: "PostalAddress",
-      ...(place.address !== undefined && { streetAddress: place.address }),
-      ...(place.postalCode !== undefined && { postalCode: place.postalCode }),
-      ...(place.locality !== undefined && { addressLocality: place.locality }),
-      ...(place.region !== undefined && { addressRegion: place.region }),
-      ...(place.country !== undefined && { addressCountry: place.country }),
-    },
+    address: { type: "PostalAddress", ...writeAddress(place) },
     ...(latitudeE6 !== undefined &&
       longitudeE6 !== undefined && { latitude: degrees(latitudeE6), longitude: degrees(longitudeE6) }),
+  };
+}
+
+/** Gancio takes no place without a street, a town or a country: one that is known by its name alone is its own address. */
+function writeAddress(place: EventPlace): JsonObject {
+  const { address, postalCode, locality, region, country } = place;
+  const street = address ?? ((locality ?? country) === undefined ? first(place.name) : undefined);
+  return {
+    ...(street !== undefined && { streetAddress: street }),
+    ...(postalCode !== undefined && { postalCode }),
+    ...(locality !== undefined && { addressLocality: locality }),
+    ...(region !== undefined && { addressRegion: region }),
+    ...(country !== undefined && { addressCountry: country }),
   };
 }
 

@@ -113,11 +113,27 @@ describe("events on the wire", () => {
   test("online only, they say so where servers look for it, and pictures come before the link", () => {
     const { location, isOnline, attachment } = writeEventObject(online);
     expect([location, isOnline, attachment]).toEqual([
-      { type: "VirtualLocation", name: "En línia", nameMap: { ca: "En línia", en: "Online" }, url: object },
+      {
+        type: "VirtualLocation",
+        name: "En línia",
+        nameMap: { ca: "En línia", en: "Online" },
+        url: object,
+        address: object,
+      },
       true,
       [{ type: "Link", href: object, mediaType: "text/html", name: "Website" }],
     ]);
     const both = writeEventObject(card)["attachment"] as readonly JsonObject[];
-    expect(both.map(({ type }) => type)).toEqual(["Document", "Link"]);
+    expect(both.map(({ type }) => type)).toEqual(["Image", "Link"]);
+  });
+
+  test("name a collection of organisers also when nobody else is named", () => {
+    const { organizers, contacts } = writeEventObject({ ...online, organisers: [] });
+    expect([organizers, contacts]).toEqual([{ type: "Collection", totalItems: 1, items: [actor] }, undefined]);
+  });
+
+  test("give a place that has only a name an address, for servers that want one", () => {
+    const { location } = writeEventObject({ ...online, place: { name: { ca: "Ateneu" } } });
+    expect(location).toMatchObject({ name: "Ateneu", address: { streetAddress: "Ateneu" } });
   });
 });

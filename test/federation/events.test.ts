@@ -3,6 +3,7 @@ import type { Context } from "#src/app/context.ts";
 import { createEvent, removeEvent } from "#src/app/events.ts";
 import { openDatabase } from "#src/store/database.ts";
 import { serveObject } from "#federation/objects.ts";
+import { serveTalk } from "#federation/talk.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { openCoop } from "./ground.ts";
 
@@ -38,6 +39,9 @@ test("an event, and the Note beside it answer to servers, and leave pages to peo
     url: `${app.origin}/events/${id}`,
   });
   expect(JSON.stringify(note?.json["content"])).toContain("Commons hour");
+  const { id: attendees = "" } = event?.json["attendees"] as { readonly id?: string };
+  const many = await serveTalk(app, new Request(attendees, { headers: { accept: "application/activity+json" } }));
+  expect(await many?.json()).toMatchObject({ type: "Collection", id: attendees, totalItems: 0 });
   expect(await get(`/events/${id}`, "text/html")).toBeUndefined();
   expect(await get("/events")).toBeUndefined();
 });
