@@ -1,10 +1,16 @@
 import { getLogger } from "@logtape/logtape";
 import { transact, type Context } from "#src/app/context.ts";
-import { dropExpiredDeliveries, hasExpiredDelivery, saveUnleased, type LeasedDelivery } from "#src/store/deliveries.ts";
+import {
+  dropExpiredDeliveries,
+  hasExpiredDelivery,
+  isStillWaiting,
+  saveUnleased,
+  type LeasedDelivery,
+} from "#src/store/deliveries.ts";
 import { openBatch } from "./batch.ts";
 import { openBell } from "./bell.ts";
 import { openHostWatch, openSignatureMemory, settleDeliveries, type Settled } from "./hosts.ts";
-import { openLease } from "./lease.ts";
+import { leaseMarginMs, openLease } from "./lease.ts";
 import { openHttpKeys, postSigned } from "./post.ts";
 import { openQueue, type Queue } from "./queue.ts";
 
@@ -36,6 +42,8 @@ const gatherMs = 15;
 /** How often the outbox is looked at without being told, for rows that became due or that another process wrote. */
 const pollMs = 1_000;
 const sweepMs = 60_000;
+/** What waited longer for its turn than this is looked at again before it goes: whom it is for may have been suspended meanwhile. */
+const freshMs = 100;
 /** How long the end waits for hosts to answer; what they did not is said again after the next start. */
 const farewellMs = 2_000;
 
@@ -178,9 +186,11 @@ function openAttempt(options: RoundOptions): (row: LeasedDelivery) => Promise<Se
   const { app, allowPrivateAddresses, timeoutMs = 10_000, leaving } = options;
   const keyOf = openHttpKeys(app);
   const signatureOf = openSignatureMemory(app);
-  return async ({ id, inbox, host, body, actorId, expiresAtMs }) => {
+  return async ({ id, inbox, host, body, actorId, expiresAtMs, leasedUntilMs }) => {
     if (expiresAtMs !== null && expiresAtMs <= app.nowMs()) return { answer: "expired" };
     try {
+      const waitedMs = app.nowMs() - (leasedUntilMs - timeoutMs - leaseMarginMs);
+      if (waitedMs > freshMs && !(await isStillWaiting(app.database, id))) return { answer: "left" };
       const letter = {
         inbox,
         body,

@@ -11,7 +11,7 @@ import {
   type LeasedDelivery,
   type LeaseRequest,
 } from "#src/store/deliveries.ts";
-import { standingsOf } from "#src/app/standing.ts";
+import { closedInboxes } from "#src/app/standing.ts";
 import { isLastWord } from "#src/domain/moderation-message.ts";
 import { saveSettlement } from "#src/store/settlements.ts";
 import { publishedActor } from "./actors.ts";
@@ -27,7 +27,7 @@ const log = getLogger(["fedicoop", "deliver"]);
 const leasedAtOnce = 64;
 const leasedPerHost = 16;
 /** A lease outlives its POST by this; a dead worker's rows are free again after it. */
-const leaseMarginMs = 3_000;
+export const leaseMarginMs = 3_000;
 /** How often in a row another worker may be quicker before this one looks again later. */
 const patience = 10;
 
@@ -70,10 +70,10 @@ export function openLease({ app, timeoutMs, queue }: LeaseOptions): (whenTaken: 
 async function take(work: Work, request: LeaseRequest, prove: Prove): Promise<readonly LeasedDelivery[]> {
   const rows: LeasedDelivery[] = [];
   const leased = await leaseDeliveries(work.session, request);
-  const standings = await standingsOf(work.session, [...new Set(leased.map((row) => row.host))]);
+  const closed = await closedInboxes(work.session, [...new Set(leased.map((row) => row.inbox))]);
   for (const row of leased) {
     // Who is suspended, or a blocked node, hears nothing but that it is over.
-    if (standings.get(row.host) === "suspended" && !isLastWord(typeOf(row))) {
+    if (closed.has(row.inbox) && !isLastWord(typeOf(row))) {
       await saveSettlement(work.session, { id: row.id, end: "dropped", error: "blocked" }, request.nowMs);
       continue;
     }

@@ -3,7 +3,7 @@ import { isEnding, isLastWord, lastWordTopic } from "#src/domain/moderation-mess
 import { subjectOf } from "#src/domain/topic.ts";
 import { saveAnswered, saveOutboxRows } from "#src/store/outbox.ts";
 import type { Work } from "./context.ts";
-import { standingsOf } from "./standing.ts";
+import { closedInboxes } from "./standing.ts";
 
 /** The names of answers that rows of the outbox wait for, made in one place so that question and answer agree. */
 export const answerKeys = {
@@ -41,10 +41,8 @@ export async function sayAll(work: Work, sayings: readonly Saying[]): Promise<vo
 const saidAtOnce = 200;
 
 async function sayTogether(work: Work, sayings: readonly Saying[]): Promise<void> {
-  const standings = await standingsOf(work.session, [...new Set(sayings.map(({ inbox }) => inbox))]);
-  const heardBy = sayings.filter(
-    ({ inbox, message }) => standings.get(inbox) !== "suspended" || isLastWord(message.type),
-  );
+  const closed = await closedInboxes(work.session, [...new Set(sayings.map(({ inbox }) => inbox))]);
+  const heardBy = sayings.filter(({ inbox, message }) => !closed.has(inbox) || isLastWord(message.type));
   const rows = heardBy.map(({ from, id, ...rest }) => {
     const topic = rest.topic ?? (isEnding(rest.message.type) ? lastWordTopic : subjectOf(rest.message));
     return { id: id ?? work.newId(), actorId: from, ...rest, ...(topic === undefined ? {} : { topic }) };

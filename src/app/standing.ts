@@ -9,7 +9,13 @@ import {
 } from "#src/domain/standing.ts";
 import type { PeerState } from "#src/domain/peer.ts";
 import type { Session } from "#src/store/database.ts";
-import { listDomainRules, listStandingRows, type DomainRule, type StandingRow } from "#src/store/moderation.ts";
+import {
+  listDomainRules,
+  listStandingRows,
+  listSuspendedInboxes,
+  type DomainRule,
+  type StandingRow,
+} from "#src/store/moderation.ts";
 
 /**
  * How we stand towards an actor, or whoever is behind any IRI: the one gate that inbox, collections, feeds, lists and the outbox ask.
@@ -37,6 +43,14 @@ export interface Standings {
 export async function findStandings(session: Session, iris: readonly string[]): Promise<Standings> {
   const known = await whatIsKnown(session, iris);
   return { of: (iri) => judge(known, iri), peerAt: (origin) => known.peers.get(origin) };
+}
+
+/** Those of these inboxes into which nothing is said: of servers that are suspended, and of accounts that are. */
+export async function closedInboxes(session: Session, inboxes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (inboxes.length === 0) return new Set();
+  const standings = await standingsOf(session, inboxes);
+  const ofAccounts = await listSuspendedInboxes(session, inboxes);
+  return new Set([...inboxes.filter((inbox) => standings.get(inbox) === "suspended"), ...ofAccounts]);
 }
 
 /** The rule about a domain that counts now, for what it says besides the standing (pictures, reports). */

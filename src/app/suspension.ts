@@ -3,6 +3,7 @@ import { actorIri } from "#src/domain/iri.ts";
 import { dropDeliveriesTo } from "#src/store/deliveries.ts";
 import {
   dropDeliveriesToInbox,
+  findFollowerInbox,
   listRelated,
   listWaitingHosts,
   saveGivenBack,
@@ -16,6 +17,7 @@ import { endAttendancesOf } from "./attendance-ending.ts";
 import type { Work } from "./context.ts";
 import { endFollowingsOf } from "./following-ending.ts";
 import { sayAll } from "./outbox.ts";
+import { keepRemoteActor } from "./remote-actors.ts";
 import { standingsOf } from "./standing.ts";
 
 /** What ended with a suspension, in numbers. */
@@ -98,14 +100,27 @@ function isAmong(iri: string, among: Among): boolean {
 
 async function dropWaiting(work: Work, among: Among): Promise<void> {
   if (among !== "all" && "actor" in among) {
-    const known = await findRemoteActor(work.session, among.actor);
-    if (known !== undefined) await dropDeliveriesToInbox(work.session, known.inbox, work.nowMs());
+    const inbox = await knownInbox(work, among.actor);
+    if (inbox !== undefined) await dropDeliveriesToInbox(work.session, inbox, work.nowMs());
     return;
   }
   const hosts = (await listWaitingHosts(work.session, among)).filter((host) => isAmong(host, among));
   const standings = await standingsOf(work.session, hosts);
   for (const host of hosts)
     if (standings.get(host) === "suspended") await dropDeliveriesTo(work.session, host, work.nowMs());
+}
+
+/** Where somebody hears us. Of whom nothing else is known, it is kept: by it they are left out of everything from now on. */
+async function knownInbox(work: Work, actor: string): Promise<string | undefined> {
+  const known = await findRemoteActor(work.session, actor);
+  if (known !== undefined) return known.inbox;
+  const inbox = await findFollowerInbox(work.session, actor);
+  if (inbox === undefined) return undefined;
+  const { pathname, host } = new URL(actor);
+  const name = pathname.split("/").findLast((part) => part !== "") ?? host;
+  const card = { actor, type: "Person", address: `${name.replace(/^@/, "")}@${host}`, name, url: actor, inbox };
+  await keepRemoteActor(work, { ...card, alsoKnownAs: [] });
+  return inbox;
 }
 
 /** Each Follow is refused by name, so that the other server forgets it too. */

@@ -146,6 +146,11 @@ async function isBeingProbed({ q, t }: Session, host: string, nowMs: number): Pr
   return rows.length > 0;
 }
 
+/** Whether a row is still to be sent: meanwhile it may have been answered, or taken back. */
+export async function isStillWaiting({ q, t }: Session, id: string): Promise<boolean> {
+  return (await q.$count(t.outbox, and(eq(t.outbox.id, id), eq(t.outbox.state, "waiting")))) > 0;
+}
+
 /** Keeps the bytes of a message, written once for every attempt. */
 export async function saveDeliveryBody({ q, t }: Session, id: string, body: string): Promise<void> {
   await q.update(t.outbox).set({ body }).where(eq(t.outbox.id, id));

@@ -5,9 +5,11 @@ import {
   eq,
   gt,
   inArray,
+  isNull,
   like,
   lt,
   ne,
+  or,
   sql,
   type Placeholder,
   type SQL,
@@ -145,6 +147,25 @@ export async function listAccountRulesNewest(
 /** Every rule that a list made. */
 export async function listRulesOf({ q, t }: Session, listId: string): Promise<DomainRule[]> {
   return q.select().from(t.domainRules).where(eq(t.domainRules.listId, listId));
+}
+
+/** Those of these inboxes that belong to a suspended account alone; what a whole server shares is nobody's own. */
+export async function listSuspendedInboxes({ q, t }: Session, inboxes: readonly string[]): Promise<readonly string[]> {
+  const { accountRules: rules, remoteActors: actors } = t;
+  const rows = await q
+    .select({ inbox: actors.inbox })
+    .from(rules)
+    // There are few rules and many actors: SQLite keeps this order.
+    .crossJoin(actors)
+    .where(
+      and(
+        eq(rules.standing, "suspended"),
+        eq(actors.actor, rules.actor),
+        inArray(actors.inbox, [...inboxes]),
+        or(isNull(actors.sharedInbox), ne(actors.sharedInbox, actors.inbox)),
+      ),
+    );
+  return rows.map(({ inbox }) => inbox);
 }
 
 /** What is known about some addresses: rules about their domains and accounts, the peers there, and how open we are. */

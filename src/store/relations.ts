@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, like, ne, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, like, ne, or, sql, type SQL } from "drizzle-orm";
+import { lastWordTopic } from "#src/domain/moderation-message.ts";
 import type { Session } from "./database.ts";
 import { likeText } from "./moderation.ts";
 import type { Tables } from "./schema.ts";
@@ -122,6 +123,15 @@ export async function takeFollowers(
     .returning({ actorId: table.actorId, follower: table.follower, follow: table.follow, inbox: table.inbox });
 }
 
+/** The own inbox of somebody who follows one of ours, or wants to. */
+export async function findFollowerInbox({ q, t }: Session, follower: string): Promise<string | undefined> {
+  for (const table of [t.followers, t.followRequests]) {
+    const [row] = await q.select({ inbox: table.inbox }).from(table).where(eq(table.follower, follower)).limit(1);
+    if (row !== undefined) return row.inbox;
+  }
+  return undefined;
+}
+
 /** Whom of ours these people are followed by, without changing it. */
 export async function listFollowingsOf({ q, t }: Session, followed: readonly string[]) {
   return q
@@ -140,12 +150,18 @@ export async function listWaitingHosts({ q, t }: Session, among: Among): Promise
   return rows.map(({ host }) => host);
 }
 
-/** Drops what waits for one inbox. */
+/** Drops what waits for one inbox. That it is over is still told. */
 export async function dropDeliveriesToInbox({ q, t }: Session, inbox: string, nowMs: number): Promise<void> {
   await q
     .update(t.outbox)
     .set({ state: "dropped", doneAtMs: nowMs, lastError: "suspended" })
-    .where(and(eq(t.outbox.inbox, inbox), eq(t.outbox.state, "waiting")));
+    .where(
+      and(
+        eq(t.outbox.inbox, inbox),
+        eq(t.outbox.state, "waiting"),
+        or(isNull(t.outbox.topic), ne(t.outbox.topic, lastWordTopic)),
+      ),
+    );
 }
 
 /** Whether anybody at this origin follows us, is followed by us, or is a peer: a server that we know. */

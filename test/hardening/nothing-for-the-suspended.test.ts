@@ -49,7 +49,7 @@ async function publish(): Promise<Ids> {
   await sayRichly(app);
   const follower = "https://friend.example/users/f";
   await follow(app, { follow: `${follower}#1`, follower, object: coop, inbox: `${follower}/inbox` });
-  const said = await announce(app, { kind: "article", title: { en: secret }, content: { en: `${secret} #${secret}` } });
+  const said = await announce(app, { title: { en: secret }, content: { en: `${secret} #${secret}` } });
   const startsAtMs = Math.floor(app.nowMs() / 60_000) * 60_000 + 86_400_000;
   const times = { startsAtMs, endsAtMs: startsAtMs + 3_600_000, timeZone: "UTC" };
   const event = await createEvent(app, { name: { en: secret }, description: { en: secret }, ...times });
