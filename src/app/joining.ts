@@ -13,6 +13,7 @@ import { transact, type Context } from "./context.ts";
 import { checkPass, usePass } from "./passes.ts";
 import { revealAddress } from "./resources.ts";
 import { findWayIn } from "./rooms.ts";
+import { standingOf } from "./standing.ts";
 
 /** How people get into a room: by an address, or by what the host will send them. */
 export type WayIn = { readonly way: "address"; readonly url: string } | { readonly way: "host-sends" };
@@ -58,7 +59,8 @@ export interface JoinCard {
 /** Who holds the token of an accepted agreement may see what it is; where the address alone leads in, also how, while it is open. */
 export async function findJoin(context: Context, token: string): Promise<Join> {
   const found = await findMeeting(context, token);
-  if (found === undefined) return { when: "unknown" };
+  // An address alone says nothing to whoever is suspended: neither what it leads to nor that it ever did.
+  if (found === undefined || found.isBlocked) return { when: "unknown" };
   const { row, resource, card } = found;
   if (!leadsIn(row.state)) return { ...card, when: "cancelled", cause: row.endCause };
   const when = decideHour(row, context.nowMs());
@@ -107,7 +109,8 @@ async function findMeeting(context: Context, token: string): Promise<Meeting | u
   const resource = await findResource(database, row.resourceId ?? "");
   const peer = await findPeer(database, row.peerId);
   const host = (await findCoop(database))?.name ?? {};
-  return { row, resource, card: cardOf(row, { host, peer, resource }), isBlocked: peer?.state === "blocked" };
+  const isBlocked = (await standingOf(database, row.receiver)) === "suspended";
+  return { row, resource, card: cardOf(row, { host, peer, resource }), isBlocked };
 }
 
 function cardOf(

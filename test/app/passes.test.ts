@@ -4,8 +4,8 @@ import { cancelAgreement } from "#src/app/agreements.ts";
 import { enterRoom, findJoin, forgetUsedPasses, type Entrance } from "#src/app/joining.ts";
 import { signPass, subjectOf } from "#src/app/passes.ts";
 import { passType } from "#src/domain/pass.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
-import { onBothEngines, useCleanup } from "#test/rig.ts";
+import type { Database } from "#src/store/database.ts";
+import { memoryDatabase, onBothEngines, useCleanup } from "#test/rig.ts";
 import { hourMs, setPeerState } from "./pair.ts";
 import { agree, evening, forge, makeKey, noteKey, openMeeting, type Key, type MeetingPair } from "./pass-pair.ts";
 
@@ -78,6 +78,8 @@ onBothEngines("passes", (engine) => {
     const { provider, receiver, theirs } = meeting;
     await setPeerState(provider, receiver, "blocked");
     expect(await outcome(meeting, await forge(meeting))).toBe("coop-blocked");
+    // Without a pass, the room that an address alone leads into is not even named.
+    expect(await findJoin(provider.context, meeting.token)).toEqual({ when: "unknown" });
     await setPeerState(provider, receiver, "partner");
     await cancelAgreement(provider.context, theirs.id);
     expect(await outcome(meeting, await forge(meeting))).toBe("cancelled");
@@ -99,7 +101,7 @@ onBothEngines("passes", (engine) => {
 describe("a pass", () => {
   const later = useCleanup();
   const inMemory = async (): Promise<Database> => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     later(() => database.close());
     return database;
   };
