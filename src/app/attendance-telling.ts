@@ -7,12 +7,14 @@ import type { Coop } from "#src/store/coop.ts";
 import { findKeyValue, saveKeyValue } from "#src/store/keyvalues.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { attendanceUrl, openWords } from "./attendance-links.ts";
-import { chooseLanguage, wordsIn, type AttendanceWords, type WordFacts, type WordKind } from "./attendance-words.ts";
+import { sayTo, type WordFacts, type WordKind } from "./attendance-words.ts";
 import type { Work } from "./context.ts";
 import { requireCoop } from "./coop.ts";
+import { formatWhen } from "./event-words.ts";
 import { writeInvitation } from "./mail-calendar.ts";
 import { writeTo } from "./mail.ts";
 import { say } from "./outbox.ts";
+import { chooseLanguage, openWording, type Wording } from "./wording.ts";
 
 /** What is to be said to somebody about their answer, and what they said last. */
 export interface Telling {
@@ -71,14 +73,14 @@ async function tellJoiner(work: Work, { event, attendance }: Told, kind: WordKin
   const { actor, join, inbox } = attendance;
   const type = answers[kind];
   if (type === undefined || actor === null || join === null || inbox === null) return;
-  await sayTo(work, { event, inbox }, { type, join, participant: actor, event: eventIri(work.origin, event.id) });
+  await hand(work, { event, inbox }, { type, join, participant: actor, event: eventIri(work.origin, event.id) });
 }
 
 async function tellReplier(work: Work, told: Told, telling: Telling): Promise<void> {
   const { state } = told.attendance;
   const { words, language, facts, about } = await wordsFor(work, told, telling);
   const mayLeave = state === "coming" || state === "waiting" || state === "asked";
-  const text = [words.says[telling.kind](facts), about, ...(mayLeave ? [words.sayNo] : [])].join("\n\n");
+  const text = [sayTo(words, telling.kind, facts), about, ...(mayLeave ? [words("answer-say-no")] : [])].join("\n\n");
   const { inReplyTo } = telling;
   await noteTo(work, told, { text, language, ...(inReplyTo === undefined ? {} : { inReplyTo }) });
 }
@@ -92,7 +94,7 @@ async function noteTo(
   const card = actor === null ? undefined : await findRemoteActor(work.session, actor);
   if (actor === null || inbox === null || card === undefined) return;
   const frame = { event: eventIri(work.origin, event.id), participant: actor, address: card.address };
-  await sayTo(work, { event, inbox }, { type: "attendance-note", ...frame, ...note });
+  await hand(work, { event, inbox }, { type: "attendance-note", ...frame, ...note });
 }
 
 /** Under which it is written that the way in was told, for this hour: whoever comes to it later hears it at once. */
@@ -108,11 +110,11 @@ export const noteWayTold = ({ session }: Work, event: Event): Promise<void> =>
 export async function tellWayIn(work: Work, told: Told): Promise<void> {
   if (told.attendance.via === "page") return;
   const { words, language, facts } = await wordsFor(work, told, { kind: "way-in" });
-  const text = `${words.says["way-in"](facts)}\n\n${attendanceUrl(work, told.attendance.id)}`;
+  const text = `${sayTo(words, "way-in", facts)}\n\n${attendanceUrl(work, told.attendance.id)}`;
   await noteTo(work, told, { text, language });
 }
 
-const sayTo = (
+const hand = (
   work: Work,
   { event, inbox }: { readonly event: Event; readonly inbox: string },
   message: AttendanceMessage,
@@ -126,12 +128,13 @@ async function writeMail(work: Work, told: Told, telling: Telling): Promise<void
   const { kind } = telling;
   const { words, language, facts, about, where, coop } = await wordsFor(work, told, telling);
   const link = attendanceUrl(work, attendance.id);
-  const linkSays = kind === "confirm" ? words.confirmLink : words.yourLink;
-  const text = [words.says[kind](facts), about, `${linkSays}:\n${link}`, `-- \n${words.why(facts.coop)}`].join("\n\n");
+  const linkSays = words(kind === "confirm" ? "answer-confirm-link" : "answer-your-link");
+  const why = words("answer-why", { coop: facts.coop });
+  const text = [sayTo(words, kind, facts), about, `${linkSays}:\n${link}`, `-- \n${why}`].join("\n\n");
   const method = methodOf(kind, attendance);
   const invitation = {
     // As in the calendar of all events, so that one entry takes the place of the other.
-    uid: `${event.id}@${new URL(work.origin).host}`,
+    uid: eventIri(work.origin, event.id),
     sequence: event.sequence,
     startsAtMs: event.startsAtMs,
     endsAtMs: event.endsAtMs,
@@ -145,7 +148,7 @@ async function writeMail(work: Work, told: Told, telling: Telling): Promise<void
   };
   await writeTo(work, attendance.id, {
     to: said.email,
-    subject: words.subject[kind](facts.event),
+    subject: words(`answer-${kind}-subject`, { event: facts.event }),
     text,
     language,
     endUrl: link,
@@ -161,7 +164,7 @@ function methodOf(kind: WordKind, { state }: Attendance): "REQUEST" | "CANCEL" |
 }
 
 interface Worded {
-  readonly words: AttendanceWords;
+  readonly words: Wording;
   readonly language: string;
   readonly facts: WordFacts;
   /** When, where, and the address of its page. */
@@ -177,7 +180,7 @@ async function wordsFor(
 ): Promise<Worded> {
   const coop = await requireCoop(work);
   const language = chooseLanguage(attendance.language, coop.defaultLanguage);
-  const words = wordsIn(language);
+  const words = openWording(language);
   const facts: WordFacts = {
     event: pickText(event.name, language, coop.defaultLanguage),
     coop: pickText(coop.name, language, coop.defaultLanguage),
@@ -186,33 +189,20 @@ async function wordsFor(
   };
   const where = placeOf(event, { language, words });
   const lines = [
-    `${words.when}: ${formatWhen(event, language)}`,
-    ...(where === "" ? [] : [`${words.where}: ${where}`]),
-    `${words.page}: ${eventIri(work.origin, event.id)}`,
+    `${words("answer-when")}: ${formatWhen(event, language)}`,
+    ...(where === "" ? [] : [`${words("answer-where")}: ${where}`]),
+    `${words("answer-page")}: ${eventIri(work.origin, event.id)}`,
   ];
   return { words, language, facts, about: lines.join("\n"), where, coop };
 }
 
+/** A public link is said as it is; the way into a room of an agreement is told to each alone. */
 function placeOf(
   { place, onlineUrl, agreementId }: Event,
-  { language, words }: { readonly language: string; readonly words: AttendanceWords },
+  { language, words }: { readonly language: string; readonly words: Wording },
 ): string {
   const named = place === null ? [] : [pickText(place.name, language), place.address, place.postalCode, place.locality];
-  const online = onlineUrl === null && agreementId === null ? [] : [words.online];
+  const room = agreementId === null ? [] : [words("event-online")];
+  const online = onlineUrl === null ? room : [onlineUrl];
   return [...named, ...online].filter((part) => part !== undefined && part !== "").join(", ");
-}
-
-/** "Thursday 26 November 2026, 18:00–20:00 CET", on the event's own clock. */
-function formatWhen({ startsAtMs, endsAtMs, timeZone }: Event, language: string): string {
-  const locale = language === "en" ? "en-GB" : language;
-  return new Intl.DateTimeFormat(locale, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-    timeZone,
-  }).formatRange(startsAtMs, endsAtMs);
 }

@@ -34,7 +34,7 @@ export async function findEventCard(session: Session, origin: string, event: Eve
     ...whereOf(
       event,
       object,
-      inEach((tag) => phrasesIn(tag, otherwise).online),
+      inEach((tag) => phrasesIn(tag, otherwise)("event-online")),
     ),
     languages: event.languages,
     interpretation: event.interpretation,
@@ -88,15 +88,17 @@ function summaryOf(event: Event, tag: string, otherwise: string): string {
     ...noticeOf(event, tag, otherwise),
     formatWhen(event, tag),
     ...(event.place === null ? [] : [placeLine(event.place, tag)]),
-    ...(isOnline ? [phrases.online] : []),
+    ...(isOnline ? [phrases("event-online")] : []),
   ].join(" · ");
 }
 
 /** That it was cancelled, and why; or that it is not certain. Not every server reads the status. */
 function noticeOf({ status, cancelNote }: Event, tag: string, otherwise: string): readonly string[] {
   const phrases = phrasesIn(tag, otherwise);
-  if (status === "cancelled") return [phrases.cancelled(pickText(cancelNote, tag))];
-  return status === "tentative" ? [phrases.tentative] : [];
+  const why = pickText(cancelNote, tag);
+  if (status === "cancelled")
+    return [why === "" ? phrases("event-cancelled") : phrases("event-cancelled-why", { why })];
+  return status === "tentative" ? [phrases("event-tentative")] : [];
 }
 
 interface Writing {
@@ -126,7 +128,7 @@ function noteOf(
     `<p><strong>${escaped(pickText(event.name, tag))}</strong></p>`,
     `<p>${escaped(summary[tag] ?? "")}</p>`,
     words,
-    ...(answers ? [`<p>${escaped(phrasesIn(tag, otherwise).answer)}</p>`] : []),
+    ...(answers ? [`<p>${escaped(phrasesIn(tag, otherwise)("event-answer"))}</p>`] : []),
     `<p><a href="${escaped(object)}">${escaped(object)}</a></p>`,
   ].join("");
 }

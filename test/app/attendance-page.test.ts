@@ -68,6 +68,8 @@ onBothEngines("answers on the page, without an account", (engine) => {
     expect(up?.calendar?.text.replaceAll("\r\n ", "")).toContain(
       "PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:Ana@coop.example",
     );
+    // The entry of the public calendar, not a second one beside it.
+    expect(up?.calendar?.text.replaceAll("\r\n ", "")).toContain(`\r\nUID:${app.origin}/events/${event.id}\r\n`);
     // Somebody else asks with her address: the same answer, and only she is written to, not without end.
     for (let time = 0; time < 5; time += 1)
       expect(await answerOnPage(app, event.id, { ...ana, name: "Eve", email: "ana@COOP.example" })).toEqual({
