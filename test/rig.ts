@@ -8,4 +8,5 @@ export { useNodes, type Nodes } from "./rig/nodes.ts";
 export { checkAccessibility, checkPage } from "./rig/page.ts";
 export { freePort } from "./rig/port.ts";
 export { lossyProxy, type Fate, type LossyProxy, type Passage } from "./rig/proxy.ts";
+export { memoryDatabase } from "./rig/templates.ts";
 export { eventually } from "./rig/wait.ts";

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { listCoopKeys, revokeKey } from "#src/app/key-rotation.ts";
 import { verifyLedger } from "#src/app/ledger-verify.ts";
-import { openDatabase } from "#src/store/database.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { textOf } from "./file-lines.ts";
 import { forget, openFilePair, restore, verify, type FilePair } from "./file-pair.ts";
 import { booksAt, deliverAll, openLedgerCoop } from "./ledger-pair.ts";
@@ -13,7 +12,7 @@ let agreed: string;
 describe("of a file that somebody changed", () => {
   const later = useCleanup();
   const openMemory = async () => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     later(() => database.close());
     return database;
   };

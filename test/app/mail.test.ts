@@ -3,8 +3,7 @@ import { sendDueMails, writeTo, type Letter } from "#src/app/mail.ts";
 import { openMailRoad } from "#src/app/mail-smtp.ts";
 import { transact } from "#src/app/context.ts";
 import { parseConfig } from "#src/config.ts";
-import { openDatabase } from "#src/store/database.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openMailServer } from "./mail-server.ts";
 import { openSide } from "./pair.ts";
 
@@ -13,7 +12,7 @@ const cleanup = useCleanup();
 async function openPost() {
   const server = await openMailServer();
   const clock = { nowMs: Date.UTC(2027, 2, 1, 12) };
-  const { context } = await openSide(await openDatabase({ file: ":memory:" }), "here", clock);
+  const { context } = await openSide(await memoryDatabase(), "here", clock);
   const app = { ...context, mail: openMailRoad({ url: server.url, from: "events@here.example" }) };
   cleanup(() => server.close());
   cleanup(() => app.database.close());

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { jobs, runDueWork } from "#src/app/schedule.ts";
-import { openDatabase } from "#src/store/database.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { noonMs, openSide } from "./pair.ts";
 
 test("a job that fails keeps no other from its work, and is heard of", async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   const { context } = await openSide(database, "kerala", { nowMs: noonMs });
   const done: string[] = [];
   const job = (name: string) => ({ name, run: () => Promise.resolve(done.push(name)) });

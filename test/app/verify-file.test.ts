@@ -7,15 +7,14 @@ import type { Context } from "#src/app/context.ts";
 import { importLedger } from "#src/app/ledger-import.ts";
 import type { LedgerHeader } from "#src/app/ledger-lines.ts";
 import { verifyLedger } from "#src/app/ledger-verify.ts";
-import { openDatabase } from "#src/store/database.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { linesOf, textOf } from "./file-lines.ts";
 import { openLedgerCoop } from "./ledger-pair.ts";
 import { closeAll, fileOf, given, openTimedPair, statementsAt, type TimedPair } from "./statement-pair.ts";
 
 const later = useCleanup();
 const open = async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   later(() => database.close());
   return database;
 };

@@ -4,10 +4,9 @@ import { transact, type Context } from "#src/app/context.ts";
 import { findGoings, goTo, stayAway } from "#src/app/going.ts";
 import { keepRemoteActor } from "#src/app/remote-actors.ts";
 import { keepRemoteObject } from "#src/app/remote-objects.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { planEvent, stranger } from "#test/app/attendance-events.ts";
 import { openSide } from "#test/app/pair.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
 import { openTalk, person, type Talk } from "./remote-talk.ts";
@@ -23,7 +22,7 @@ describe("what other servers send to say yes and no", () => {
   let app: Context;
   let talk: Talk;
   beforeEach(async () => {
-    const side = await openSide(await openDatabase({ file: ":memory:" }), "commons", {
+    const side = await openSide(await memoryDatabase(), "commons", {
       nowMs: Date.UTC(2031, 1, 3, 10),
     });
     app = side.context;
@@ -130,7 +129,7 @@ describe("what other servers send to say yes and no", () => {
 
 test("a Join over the wire, signed, is answered with an Accept in the name of whose event it is", async () => {
   const clock = { nowMs: Date.now() };
-  const here = await serveCoop(await openDatabase({ file: ":memory:" }), clock);
+  const here = await serveCoop(await memoryDatabase(), clock);
   const there = await openSender();
   for (const close of [here.close, there.close]) cleanup(close);
   const event = await planEvent(here.app, { capacity: 1 });

@@ -7,13 +7,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { transact, type Context } from "#src/app/context.ts";
 import { openDoctor, type DoctorParts } from "#src/app/doctor.ts";
 import type { CheckName, Finding, FindingCode } from "#src/app/finding.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { openSecrets } from "#src/store/secrets.ts";
 import { openFederation } from "#federation/federation.ts";
 import { openOutside } from "#federation/outside.ts";
 import { openAuthority } from "#test/rig/authority.ts";
 import { openNameServer, type NameServer, type Zone } from "#test/rig/name-server.ts";
-import { temporaryFolder } from "#test/rig.ts";
+import { memoryDatabase, temporaryFolder } from "#test/rig.ts";
 import { openFront, openGreeter, openPlain, type Front, type Manners } from "./front.ts";
 import { openCoop, type Clock } from "./ground.ts";
 
@@ -35,7 +34,7 @@ const trusted: string[] = ["127.0.0.1"];
 beforeAll(async () => {
   names = await openNameServer();
   front = await openFront(() => (node.address() as AddressInfo).port, good);
-  app = await openCoop(await openDatabase({ file: ":memory:" }), clock, `https://${name}:${front.port}`);
+  app = await openCoop(await memoryDatabase(), clock, `https://${name}:${front.port}`);
   const federation = openFederation({ app, config: { allowPrivateAddresses: false, trustedProxies: trusted } });
   const next = async ({ url }: Request): Promise<Response> =>
     new URL(url).pathname === "/readyz"
@@ -283,7 +282,7 @@ describe("the self-test", () => {
     ]);
     const moved = await codes({ app: { ...app, origin: `https://moved.example:${front.port}` } });
     expect(moved.origin).toBe("origin-other");
-    const bare = await openCoop(await openDatabase({ file: ":memory:" }), clock, app.origin);
+    const bare = await openCoop(await memoryDatabase(), clock, app.origin);
     await transact(bare, ({ session }) => session.q.delete(session.t.keys));
     expect((await codes({ app: bare })).keys).toBe("keys-missing");
   });

@@ -1,17 +1,17 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
 import { createEvent, removeEvent } from "#src/app/events.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { serveObject } from "#federation/objects.ts";
 import { serveTalk } from "#federation/talk.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openCoop } from "./ground.ts";
 
 let app: Context;
 const clock = { nowMs: Date.UTC(2027, 2, 1, 12) };
 
 beforeAll(async () => {
-  app = await openCoop(await openDatabase({ file: ":memory:" }), clock);
+  app = await openCoop(await memoryDatabase(), clock);
 });
 
 const plan = async (changes: Partial<Parameters<typeof createEvent>[1]> = {}): Promise<string> => {

@@ -10,12 +10,12 @@ import { ruleAccount } from "#src/app/moderation.ts";
 import type { FoundActor } from "#src/app/partners.ts";
 import { sweepTimelines, viewTimeline } from "#src/app/timeline.ts";
 import { actorIri } from "#src/domain/iri.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { isObject } from "#federation/wire/document.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
 import { readRemoteActor } from "#federation/wire/remote-actor.ts";
-import { onBothEngines } from "#test/rig.ts";
+import { memoryDatabase, onBothEngines } from "#test/rig.ts";
 import { readRemote } from "#test/interop/remote.ts";
 import { openCoop } from "./ground.ts";
 import { openTalk, person, type Talk } from "./remote-talk.ts";
@@ -261,5 +261,5 @@ function nameOf({ type, object }: JsonObject): string {
   return [type, inner].filter((each) => typeof each === "string").join(" ");
 }
 
-describe("Following", () => tests(() => openDatabase({ file: ":memory:" }), true));
+describe("Following", () => tests(() => memoryDatabase(), true));
 onBothEngines("Following", (engine) => tests(engine.open, false));

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Context } from "#src/app/context.ts";
 import { makeKeys } from "#src/app/keys.ts";
 import { acceptPeer, hearPeer } from "#src/app/peers.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { openGuard, type Guard } from "#federation/guard.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openCoop, type Clock } from "./ground.ts";
 
 const origin = "https://here.example";
@@ -16,7 +16,7 @@ let guard: Guard;
 let privateKey: CryptoKey;
 
 beforeAll(async () => {
-  app = await openCoop(await openDatabase({ file: ":memory:" }), clock, origin);
+  app = await openCoop(await memoryDatabase(), clock, origin);
   privateKey = (await makeKeys({ ledger: false })).http.privateKey;
   const node = `${partner}/actors/node`;
   const coop = `${partner}/actors/coop`;

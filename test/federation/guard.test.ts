@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import { request as requestPlainly } from "node:http";
 import { signRequest } from "@fedify/fedify/sig";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "#src/store/database.ts";
 import { findPeerByOrigin } from "#src/store/peers.ts";
 import { addPeer, acceptPeer, blockPeer } from "#src/app/peers.ts";
 import { openHttpKeys, type HttpKey } from "#federation/post.ts";
-import { eventually } from "#test/rig.ts";
+import { eventually, memoryDatabase } from "#test/rig.ts";
 import { openNeighbour, type Neighbour } from "./neighbour.ts";
 
 let us: Neighbour;
@@ -15,8 +14,8 @@ let them: Neighbour;
 let theirKey: HttpKey;
 
 beforeAll(async () => {
-  us = await openNeighbour(await openDatabase({ file: ":memory:" }), { handle: "us" });
-  them = await openNeighbour(await openDatabase({ file: ":memory:" }), { handle: "them" });
+  us = await openNeighbour(await memoryDatabase(), { handle: "us" });
+  them = await openNeighbour(await memoryDatabase(), { handle: "them" });
   await Promise.all([us.start(), them.start()]);
   theirKey = await openHttpKeys(them.app)("node");
 });

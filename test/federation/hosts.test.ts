@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { transact, type Context } from "#src/app/context.ts";
 import { viewHost } from "#src/app/delivery-hosts.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { saveHost, updateHost } from "#src/store/hosts.ts";
 import { openSoftwareWatch } from "#federation/software.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openCoop, type Clock } from "./ground.ts";
 import { serveCoop } from "./served.ts";
 import { openStranger } from "./stranger.ts";
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 test("a host that sends is known by how it signs, and by its clock", async () => {
   const clock: Clock = { nowMs: Date.now() };
-  const here = await serveCoop(await openDatabase({ file: ":memory:" }), clock);
+  const here = await serveCoop(await memoryDatabase(), clock);
   const stranger = await openStranger();
   closing.push(here.close, stranger.close);
   const coop = `${here.origin}/actors/coop`;
@@ -74,7 +74,7 @@ const rel = (version: string): string => `http://nodeinfo.diaspora.software/ns/s
 
 test("what software a host runs is asked for once a day, bounded, and of the host itself only", async () => {
   const clock: Clock = { nowMs: Date.now() };
-  const app = await openCoop(await openDatabase({ file: ":memory:" }), clock);
+  const app = await openCoop(await memoryDatabase(), clock);
   const info = { software: { name: "mastodon", version: "4.5.2" } };
   const good = await serveJson((origin) => ({
     "/.well-known/nodeinfo": {

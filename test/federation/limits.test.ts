@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "#src/store/database.ts";
 import { openGuard } from "#federation/guard.ts";
 import { addressKey, clientAddress, openBuckets } from "#federation/limits.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openCoop } from "./ground.ts";
 
 const cleanup = useCleanup();
@@ -63,7 +62,7 @@ test.each([
 });
 
 test("who guesses tokens has to wait, and who has one does not; elsewhere the header helps nobody", async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   cleanup(() => database.close());
   const app = await openCoop(database, { nowMs: 1_800_000_000_000 });
   const guard = openGuard({ app, trustedProxies: [], hostAwake: async () => undefined });

@@ -2,11 +2,10 @@ import { readFileSync } from "node:fs";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { expect, test } from "vitest";
 import { checkPass, signPass } from "#src/app/passes.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { savePartnerKey } from "#src/store/peers.ts";
 import { openSide } from "#test/app/pair.ts";
 import { makeKey, signWith } from "#test/app/pass-pair.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 
 interface Fixture {
   readonly publicKeyMultibase: string;
@@ -28,7 +27,7 @@ const clock = { nowMs: claims.iat * 1000 };
 const cleanup = useCleanup();
 
 async function openCoop(name: string) {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   cleanup(() => database.close());
   return openSide(database, name, clock);
 }

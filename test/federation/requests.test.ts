@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openKeys } from "#src/app/keys.ts";
 import { acceptPeer, addPeer } from "#src/app/peers.ts";
 import { listRequests, publishRequest, withdrawRequest, type NewRequest } from "#src/app/requests.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { findPeerByOrigin } from "#src/store/peers.ts";
-import { eventually } from "#test/rig.ts";
+import { eventually, memoryDatabase } from "#test/rig.ts";
 import { openNeighbour, type Neighbour } from "./neighbour.ts";
 
 const hourMs = 3_600_000;
@@ -26,7 +26,7 @@ describe("what a coop needs, between two nodes", () => {
   let needy: Neighbour;
   let other: Neighbour;
   const open = async (handle: string): Promise<Neighbour> => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     databases.push(database);
     return openNeighbour(database, { handle });
   };

@@ -5,12 +5,12 @@ import { changeCoop } from "#src/app/coop-changes.ts";
 import type { Context } from "#src/app/context.ts";
 import { ruleAccount } from "#src/app/moderation.ts";
 import { moderateReply } from "#src/app/response-views.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
 import { countShown, findResponse, listReplies } from "#src/store/responses.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
-import { onBothEngines } from "#test/rig.ts";
+import { memoryDatabase, onBothEngines } from "#test/rig.ts";
 import { readRemote } from "#test/interop/remote.ts";
 import { openCoop } from "./ground.ts";
 import { openTalk, person, type Talk } from "./remote-talk.ts";
@@ -182,7 +182,7 @@ function tests(open: Open, every: boolean): void {
   });
 }
 
-describe("What comes back to a post", () => tests(() => openDatabase({ file: ":memory:" }), true));
+describe("What comes back to a post", () => tests(() => memoryDatabase(), true));
 onBothEngines("What comes back to a post", (engine) => tests(engine.open, false));
 
 type Said = JsonObject & { readonly activity?: "Create" | "Update" };
@@ -199,11 +199,7 @@ function note(made: string, inReplyTo: string, { activity = "Create", ...more }:
 const ids = ["create", "update", "update2", "delete", "like", "undo"] as const;
 
 test("whatever order they come in, and however often: each ends as it should", async () => {
-  const app = await openCoop(
-    await openDatabase({ file: ":memory:" }),
-    { nowMs: Date.UTC(2031, 2, 1) },
-    "https://commons.example",
-  );
+  const app = await openCoop(await memoryDatabase(), { nowMs: Date.UTC(2031, 2, 1) }, "https://commons.example");
   const talk = openTalk(app);
   talk.documents.set(rosa, person(rosa));
   const made = await announce(app, { content: { en: "Hello" } });

@@ -4,14 +4,13 @@ import { boost, undoBoost } from "#src/app/boosts.ts";
 import { followThem, viewFollowings } from "#src/app/followings.ts";
 import { viewResponses } from "#src/app/response-views.ts";
 import { viewTimeline } from "#src/app/timeline.ts";
-import { openDatabase } from "#src/store/database.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openSender } from "./sender.ts";
 import { serveCoop } from "./served.ts";
 
 const cleanup = useCleanup();
 const open = async () => {
-  const served = await serveCoop(await openDatabase({ file: ":memory:" }));
+  const served = await serveCoop(await memoryDatabase());
   cleanup(served.close);
   return served;
 };

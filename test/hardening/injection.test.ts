@@ -6,11 +6,10 @@ import { announce } from "#src/app/announcements.ts";
 import { csvRecord } from "#src/app/csv.ts";
 import { htmlOfText, plainText, safeHtml } from "#src/app/html.ts";
 import { formatLine } from "#src/log-lines.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { writeAtom } from "#src/web/feeds/atom.ts";
 import { readObject } from "#federation/wire/note.ts";
 import { readRemoteActor } from "#federation/wire/remote-actor.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openPagesNode, type PagesNode } from "#test/web/pages-node.ts";
 
 const cleanup = useCleanup();
@@ -114,7 +113,7 @@ function foreignIn(html: string): readonly string[] {
 describe("the coop's own words", () => {
   let node: PagesNode;
   beforeAll(async () => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     cleanup(() => database.close());
     node = await openPagesNode(database, {});
     cleanup(() => node.close());

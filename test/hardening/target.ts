@@ -2,9 +2,10 @@ import "temporal-polyfill/global";
 import { createHash } from "node:crypto";
 import { getTableName, is, Table } from "drizzle-orm";
 import type { Context } from "#src/app/context.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { openFederation, type Federation } from "#federation/federation.ts";
 import { openCoop, type Clock } from "#test/federation/ground.ts";
+import { memoryDatabase } from "#test/rig.ts";
 
 /** A coop as others reach it, without a socket in between. */
 export interface Target {
@@ -28,7 +29,7 @@ export interface TargetOptions {
 export async function openTarget(options: TargetOptions = {}): Promise<Target> {
   const { allowPrivateAddresses = true, clock } = options;
   const origin = "https://here.example";
-  const opened = await openCoop(await openDatabase({ file: ":memory:" }), clock ?? { nowMs: 0 }, origin);
+  const opened = await openCoop(await memoryDatabase(), clock ?? { nowMs: 0 }, origin);
   const app: Context = clock === undefined ? { ...opened, nowMs: () => Date.now() } : opened;
   const federation = openFederation({ app, config: { allowPrivateAddresses, trustedProxies: [] } });
   const page = async (): Promise<Response> => new Response("a page", { headers: { "content-type": "text/html" } });

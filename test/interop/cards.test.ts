@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "#src/store/database.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { listRemote } from "./remote.ts";
 import { openStandIn } from "./stand-in.ts";
@@ -11,7 +10,7 @@ const fixtures = await listRemote();
 let here: Served;
 
 beforeAll(async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   here = await serveCoop(database, { nowMs: Date.now() });
   later(async () => {
     await here.close();

@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { goTo } from "#src/app/going.ts";
 import { messageIri } from "#src/domain/iri.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { expectations, particular } from "./readings.ts";
 import { listRemote, type Places } from "./remote.ts";
 import { openStandIn, type StandIn } from "./stand-in.ts";
@@ -27,7 +27,7 @@ const later = useCleanup();
 let here: Served;
 let places: Places;
 beforeAll(async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   here = await serveCoop(database, { nowMs: Date.now() });
   places = { here: here.origin, ...(await ours(here)) };
   later(async () => {

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createEvent, removeEvent, reviseEvent, type NewEvent } from "#src/app/events.ts";
-import { openDatabase } from "#src/store/database.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openRawPeer, type Oddities, type RawPeer } from "./raw-peer.ts";
 
 const later = useCleanup();
@@ -11,7 +10,7 @@ let here: Served;
 let coop: string;
 
 beforeAll(async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   here = await serveCoop(database, clock);
   coop = `${here.origin}/actors/coop`;
   later(async () => {

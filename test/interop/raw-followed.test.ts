@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { followThem, unfollowThem } from "#src/app/followings.ts";
 import { viewTimeline } from "#src/app/timeline.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { findFollowingByFollow } from "#src/store/followings.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openRawPeer, type Oddities, type RawPeer } from "./raw-peer.ts";
 
 const later = useCleanup();
@@ -13,7 +12,7 @@ let here: Served;
 let coop: string;
 
 beforeAll(async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   here = await serveCoop(database, clock);
   coop = `${here.origin}/actors/coop`;
   later(async () => {

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { countFollowers } from "#src/store/followers.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 import { serveCoop, type Served } from "#test/federation/served.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openRawPeer, type Oddities, type RawPeer } from "./raw-peer.ts";
 import type { Signing } from "./signing.ts";
 
@@ -14,7 +13,7 @@ let here: Served;
 let coop: string;
 
 beforeAll(async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   here = await serveCoop(database, clock);
   coop = `${here.origin}/actors/coop`;
   later(async () => {

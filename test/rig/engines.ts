@@ -3,6 +3,7 @@ import { describe, inject } from "vitest";
 import { openDatabase, type Database } from "#src/store/database.ts";
 import { useCleanup } from "./cleanup.ts";
 import { temporaryFolder } from "./folder.ts";
+import { copySqlite } from "./templates.ts";
 
 /** Where a database is, as {@link openDatabase} takes it. */
 export type Place = { readonly file: string } | { readonly url: string };
@@ -21,8 +22,10 @@ export function onBothEngines(name: string, suite: (engine: Engine) => void): vo
 }
 
 /** The address of a fresh PostgreSQL database: `migrated`, or `empty` for a process that migrates by itself. */
-export async function freshPostgres(state: "empty" | "migrated"): Promise<string> {
-  const response = await fetch(`${inject("databaseDesk")}/${state}`, { method: "POST" });
+export const freshPostgres = (state: "empty" | "migrated"): Promise<string> => askDesk(state);
+
+async function askDesk(what: "empty" | "migrated" | "used", said = ""): Promise<string> {
+  const response = await fetch(`${inject("databaseDesk")}/${what}`, { method: "POST", body: said });
   const answer = await response.text();
   if (!response.ok) throw new Error(`There is no PostgreSQL for this test: ${answer}`);
   return answer;
@@ -30,19 +33,30 @@ export async function freshPostgres(state: "empty" | "migrated"): Promise<string
 
 function trackedEngine(name: "sqlite" | "postgres"): Engine {
   const later = useCleanup();
-  const place = async (state: "empty" | "migrated"): Promise<Place> => {
-    if (name === "postgres") return { url: await freshPostgres(state) };
+  const newFile = (): string => {
     const folder = temporaryFolder();
     later(() => folder.remove());
-    return { file: join(folder.path, "store.sqlite") };
+    return join(folder.path, "store.sqlite");
+  };
+  const openSqlite = async (): Promise<Database> => {
+    const file = newFile();
+    await copySqlite(file);
+    const database = await openDatabase({ file });
+    later(() => database.close());
+    return database;
+  };
+  const openPostgres = async (): Promise<Database> => {
+    const url = await freshPostgres("migrated");
+    const database = await openDatabase({ url });
+    later(async () => {
+      await database.close();
+      await askDesk("used", url);
+    });
+    return database;
   };
   return {
     name,
-    place: () => place("empty"),
-    open: async () => {
-      const database = await openDatabase(await place("migrated"));
-      later(() => database.close());
-      return database;
-    },
+    place: async () => (name === "postgres" ? { url: await freshPostgres("empty") } : { file: newFile() }),
+    open: name === "postgres" ? openPostgres : openSqlite,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { saveAgreement, type AgreementRow } from "#src/store/agreements.ts";
-import { openDatabase } from "#src/store/database.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openApiNode, origin, type ApiNode } from "./api-node.ts";
 
 const hourMs = 3_600_000;
@@ -39,7 +39,7 @@ async function agreeOn({ app }: ApiNode, more: Partial<AgreementRow>): Promise<s
 const unused = (): never => {
   throw new Error("One store is enough here.");
 };
-const open = () => openApiNode({ name: "sqlite", open: () => openDatabase({ file: ":memory:" }), place: unused });
+const open = () => openApiNode({ name: "sqlite", open: () => memoryDatabase(), place: unused });
 
 test("a change is asked for, shown, and taken back", async () => {
   const node = await open();

@@ -2,18 +2,17 @@ import { expect, test } from "vitest";
 import { createToken } from "#src/app/tokens.ts";
 import { verifyLedgerFile } from "#src/app/ledger-file.ts";
 import type { Partners } from "#src/app/partners.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { openApi } from "#src/web/api/server.ts";
 import { linesOf } from "#test/app/file-lines.ts";
 import { readJournal } from "#test/app/hledger-journal.ts";
 import { agree, deliverAll, fulfilled, openPair } from "#test/app/ledger-pair.ts";
-import { useCleanup } from "#test/rig.ts";
+import { memoryDatabase, useCleanup } from "#test/rig.ts";
 
 const later = useCleanup();
 
 test("the ledger is written as a file in each format, for stewards", async () => {
   const pair = await openPair(async () => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     later(() => database.close());
     return database;
   });

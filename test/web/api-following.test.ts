@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { createCircle } from "#src/app/members.ts";
-import { openDatabase } from "#src/store/database.ts";
 import type { Engine } from "#test/rig.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openApiNode } from "./api-node.ts";
 import { fillFollowing } from "./following-content.ts";
 
-const engine: Pick<Engine, "open"> = { open: () => openDatabase({ file: ":memory:" }) };
+const engine: Pick<Engine, "open"> = { open: () => memoryDatabase() };
 
 const nova = {
   actor: "https://new.example/users/nova",

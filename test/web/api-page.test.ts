@@ -1,15 +1,14 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "#src/store/database.ts";
 import { problems } from "#src/web/api/problem.ts";
 import { routes } from "#src/web/api/routes.ts";
 import { locales } from "#src/web/text.ts";
-import { checkPage, useCleanup } from "#test/rig.ts";
+import { checkPage, memoryDatabase, useCleanup } from "#test/rig.ts";
 import { openPagesNode } from "./pages-node.ts";
 
 const later = useCleanup();
 
 test("a page shows every call and every problem, in each language, as valid HTML without inline scripts", async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   const node = await openPagesNode(database);
   later(() => node.close());
   later(() => database.close());
@@ -24,7 +23,7 @@ test("a page shows every call and every problem, in each language, as valid HTML
 });
 
 test("beside it the API answers, and nothing of it is a page", async () => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   const node = await openPagesNode(database, { setUp: false });
   later(() => node.close());
   later(() => database.close());

@@ -6,12 +6,11 @@ import { verifyFile } from "#src/app/verify-file.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { runCommand } from "#src/cli/commands.ts";
 import { parseConfig } from "#src/config.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { openApi } from "#src/web/api/server.ts";
 import { linesOf } from "#test/app/file-lines.ts";
 import { deliverAll } from "#test/app/ledger-pair.ts";
 import { given, openTimedPair, type TimedPair } from "#test/app/statement-pair.ts";
-import { temporaryFolder, useCleanup } from "#test/rig.ts";
+import { memoryDatabase, temporaryFolder, useCleanup } from "#test/rig.ts";
 
 const later = useCleanup();
 let pair: TimedPair;
@@ -19,7 +18,7 @@ let call: (role: "steward" | "member", request: string, body?: object) => Promis
 
 beforeEach(async () => {
   pair = await openTimedPair(async () => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     later(() => database.close());
     return database;
   }, "2026-09-03");

@@ -4,9 +4,10 @@ import { findCapacity } from "#src/app/capacity.ts";
 import { listResourceViews } from "#src/app/resources.ts";
 import { listRequests, offerForRequest, publishRequest } from "#src/app/requests.ts";
 import { createToken } from "#src/app/tokens.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { describeApi } from "#src/web/api/openapi.ts";
 import { routes } from "#src/web/api/routes.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { fillPages } from "./pages-content.ts";
 import { openPagesNode, type PagesNode } from "./pages-node.ts";
 import { offerHall, openPartners, type Partner } from "./pages-partner.ts";
@@ -31,7 +32,7 @@ describe("series and needs over the API", () => {
   let proposal: string;
 
   const open = async (): Promise<Database> => {
-    const database = await openDatabase({ file: ":memory:" });
+    const database = await memoryDatabase();
     databases.push(database);
     return database;
   };

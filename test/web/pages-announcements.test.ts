@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publishScheduled } from "#src/app/announcement-schedule.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { noise } from "#test/app/picture-samples.ts";
-import { checkPage } from "#test/rig.ts";
+import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 
 let node: PagesNode;
@@ -10,7 +9,7 @@ let steward: Visitor;
 let png: Buffer;
 
 beforeAll(async () => {
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }), {
+  node = await openPagesNode(await memoryDatabase(), {
     nowMs: Date.parse("2027-03-01T09:00:00Z"),
     partners: {
       findActor: (address) =>

@@ -5,10 +5,9 @@ import { followThem, hearFollowAnswer } from "#src/app/followings.ts";
 import { sendDueMails, type Letter } from "#src/app/mail.ts";
 import { keepRemoteActor } from "#src/app/remote-actors.ts";
 import { fillTimelines } from "#src/app/timeline.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { locales, pseudoLocale } from "#src/web/text.ts";
 import { planEvent, stranger } from "#test/app/attendance-events.ts";
-import { checkAccessibility, checkPage, openBrowser } from "#test/rig.ts";
+import { checkAccessibility, checkPage, memoryDatabase, openBrowser } from "#test/rig.ts";
 import { saidBy } from "./following-content.ts";
 import { openPagesNode, type PagesNode, type Visit } from "./pages-node.ts";
 
@@ -17,7 +16,7 @@ const letters: Letter[] = [];
 
 beforeAll(async () => {
   const send = (letter: Letter) => Promise.resolve({ sent: true, ...(letters.push(letter) > 0 && {}) } as const);
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }), { mail: { from: "events@here.example", send } });
+  node = await openPagesNode(await memoryDatabase(), { mail: { from: "events@here.example", send } });
 });
 afterAll(() => node.close());
 

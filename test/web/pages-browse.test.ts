@@ -3,17 +3,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { feedUrl, findFeed } from "#src/app/feeds.ts";
 import { listSearches, lookForFitting } from "#src/app/saved-searches.ts";
 import { createToken } from "#src/app/tokens.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { listAllSearchRows } from "#src/store/saved-searches.ts";
 import { locales, pseudoLocale, type Locale } from "#src/web/text.ts";
 import {
   checkAccessibility,
   checkPage,
+  type Engine,
+  memoryDatabase,
   onBothEngines,
   openBrowser,
-  useCleanup,
-  type Engine,
   type OpenBrowser,
+  useCleanup,
 } from "#test/rig.ts";
 import { fillPages } from "./pages-content.ts";
 import { addOffer, fillFederation } from "./pages-browse-content.ts";
@@ -180,7 +180,7 @@ describe("the pages", () => {
   let paths: readonly string[];
 
   beforeAll(async () => {
-    node = await openPagesNode(await openDatabase({ file: ":memory:" }), { nowMs });
+    node = await openPagesNode(await memoryDatabase(), { nowMs });
     browser = await openBrowser();
     const ids = await fillFederation(node.app);
     const steward = await node.person("steward");

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { countDeliveries } from "#src/app/delivery.ts";
 import { verdicts, type CheckName, type FindingCode } from "#src/app/finding.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { locales, pseudoLocale } from "#src/web/text.ts";
-import { checkAccessibility, checkPage, openBrowser, type OpenBrowser } from "#test/rig.ts";
+import { checkAccessibility, checkPage, memoryDatabase, openBrowser, type OpenBrowser } from "#test/rig.ts";
 import { doctorWho, followedBy, settle } from "./delivery-states.ts";
 import { openPagesNode, type PagesNode } from "./pages-node.ts";
 
@@ -56,7 +55,7 @@ let paths: readonly string[] = [];
 
 beforeAll(async () => {
   const all = (Object.keys(verdicts) as FindingCode[]).map((code) => [checkOf(code), code, facts] as const);
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }), { doctor: doctorWho(all) });
+  node = await openPagesNode(await memoryDatabase(), { doctor: doctorWho(all) });
   const { app } = node;
   const nowMs = app.nowMs();
   await followedBy(app, "https://social.example");

@@ -6,7 +6,8 @@ import { changeEntry } from "#src/app/books.ts";
 import { transact } from "#src/app/context.ts";
 import { keepEvidence } from "#src/app/evidence.ts";
 import { findPeer } from "#src/store/peers.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { recordBoth } from "./disputes-content.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 import { openPartners, type Partner } from "./pages-partner.ts";
@@ -22,7 +23,7 @@ describe("disputes on pages", () => {
   let theirs: string;
   let ours: string;
   beforeAll(async () => {
-    databases = [await openDatabase({ file: ":memory:" }), await openDatabase({ file: ":memory:" })];
+    databases = [await memoryDatabase(), await memoryDatabase()];
     node = await openPagesNode(databases[0]);
     partner = await openPartners(node.app, databases[1]);
     steward = await node.person("steward");

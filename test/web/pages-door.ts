@@ -5,9 +5,10 @@ import type { Context } from "#src/app/context.ts";
 import { createGuestLink, revokeGuestLink } from "#src/app/guests.ts";
 import { shareResource } from "#src/app/resources.ts";
 import { openBeforeMs } from "#src/domain/pass.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { updateAgreement } from "#src/store/agreements.ts";
 import { forge, makeKey, noteKey } from "#test/app/pass-pair.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { agreeOn, fillPages } from "./pages-content.ts";
 import { openPagesNode, type PagesNode } from "./pages-node.ts";
 import { offerHall, openPartners } from "./pages-partner.ts";
@@ -30,7 +31,7 @@ export interface Door {
 }
 
 export async function openDoor(): Promise<Door> {
-  const databases = [await openDatabase({ file: ":memory:" }), await openDatabase({ file: ":memory:" })] as const;
+  const databases = [await memoryDatabase(), await memoryDatabase()] as const;
   const node = await openPagesNode(databases[0]);
   const open = await meetAway(node, databases[1]);
   const rooms = await lendRooms(node);

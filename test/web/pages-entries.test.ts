@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findEntry, listEntries } from "#src/app/ledger.ts";
 import { findOwedWarning } from "#src/app/owed-limits.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import { locales, pseudoLocale, type Locale } from "#src/web/text.ts";
-import { checkPage } from "#test/rig.ts";
+import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 import { openPartners, type Partner } from "./pages-partner.ts";
 
@@ -15,7 +15,7 @@ let steward: Visitor;
 let peerId: string;
 
 const open = async (): Promise<Database> => {
-  const database = await openDatabase({ file: ":memory:" });
+  const database = await memoryDatabase();
   databases.push(database);
   return database;
 };

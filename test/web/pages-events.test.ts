@@ -2,8 +2,8 @@ import ical from "node-ical";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { transact } from "#src/app/context.ts";
 import { listEvents } from "#src/store/events.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
-import { checkPage } from "#test/rig.ts";
+import type { Database } from "#src/store/database.ts";
+import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { openPagesNode, type Fields, type PagesNode, type Visitor } from "./pages-node.ts";
 
 let database: Database;
@@ -11,7 +11,7 @@ let node: PagesNode;
 let steward: Visitor;
 
 beforeAll(async () => {
-  database = await openDatabase({ file: ":memory:" });
+  database = await memoryDatabase();
   node = await openPagesNode(database);
   steward = await node.person("steward");
 });

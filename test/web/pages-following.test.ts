@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "#src/store/database.ts";
 import { locales, pseudoLocale, type Locale } from "#src/web/text.ts";
-import { checkPage } from "#test/rig.ts";
+import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { fillFollowing } from "./following-content.ts";
 import { fillPages } from "./pages-content.ts";
 import { openPagesNode, type PagesNode } from "./pages-node.ts";
@@ -20,7 +19,7 @@ beforeAll(async () => {
     inbox: "https://new.example/inbox",
     alsoKnownAs: [],
   };
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }), {
+  node = await openPagesNode(await memoryDatabase(), {
     partners: {
       findActor: async (address) =>
         address.includes("nova") ? { found: rosa } : { failed: "not-found", detail: "Nobody." },

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findEntry } from "#src/app/ledger.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import type { EntryRow } from "#src/store/entries.ts";
 import type { Peer } from "#src/store/peers.ts";
 import { locales, pseudoLocale, type Locale } from "#src/web/text.ts";
-import { checkPage } from "#test/rig.ts";
+import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { enterAll, fillBooks, keepLog, meetPartner, type Given } from "./ledger-books.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 
@@ -15,7 +15,7 @@ let kerala: Peer;
 let entries: readonly EntryRow[];
 
 beforeAll(async () => {
-  database = await openDatabase({ file: ":memory:" });
+  database = await memoryDatabase();
   node = await openPagesNode(database);
   ({ kerala, entries } = await fillBooks(node.app));
   steward = await node.person("steward");

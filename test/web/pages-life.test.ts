@@ -5,8 +5,7 @@ import { amendAgreement, confirmAgreement } from "#src/app/amendments.ts";
 import { findCapacity } from "#src/app/capacity.ts";
 import { counterAgreement } from "#src/app/counters.ts";
 import { minuteMs } from "#src/domain/slot.ts";
-import { openDatabase } from "#src/store/database.ts";
-import { checkAccessibility, checkPage, openBrowser, type OpenBrowser } from "#test/rig.ts";
+import { checkAccessibility, checkPage, memoryDatabase, openBrowser, type OpenBrowser } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visit, type Visitor } from "./pages-node.ts";
 import { offerHall, openPartners, type Partner } from "./pages-partner.ts";
 
@@ -31,8 +30,8 @@ let steward: Visitor;
 let browser: OpenBrowser;
 
 beforeAll(async () => {
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }));
-  partner = await openPartners(node.app, await openDatabase({ file: ":memory:" }));
+  node = await openPagesNode(await memoryDatabase());
+  partner = await openPartners(node.app, await memoryDatabase());
   steward = await node.person("steward");
   const notice = { freeUntilMinutes: 48 * 60, latePercent: 50, noShowPercent: 100 };
   await offerHall(partner, { acceptUpTo: 40, terms: { kind: "gift", notice } });

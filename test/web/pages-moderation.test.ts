@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shareResource } from "#src/app/resources.ts";
 import { findCoop, updateCoop } from "#src/store/coop.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { findAccountRule, listRulesByName } from "#src/store/moderation.ts";
 import { listReports } from "#src/store/reports.ts";
 import { type Locale, locales, pseudoLocale } from "#src/web/text.ts";
-import { checkPage } from "#test/rig.ts";
+import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { fillModeration, moderationPaths } from "./moderation-content.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 
@@ -13,7 +12,7 @@ let node: PagesNode;
 let steward: Visitor;
 let content: { readonly listId: string; readonly object: string };
 beforeAll(async () => {
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }));
+  node = await openPagesNode(await memoryDatabase());
   content = await fillModeration(node.app);
   steward = await node.person("steward");
 });

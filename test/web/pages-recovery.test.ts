@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listCoopKeys } from "#src/app/key-rotation.ts";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import { findLog } from "#src/store/logs.ts";
 import { listPeers, type Peer } from "#src/store/peers.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 import { openPartners, type Partner } from "./pages-partner.ts";
 import { fillRecovery } from "./pages-recovery-states.ts";
@@ -14,7 +15,7 @@ describe("restoring and keys on pages", () => {
   let peer: Peer;
   let steward: Visitor;
   beforeAll(async () => {
-    databases = [await openDatabase({ file: ":memory:" }), await openDatabase({ file: ":memory:" })];
+    databases = [await memoryDatabase(), await memoryDatabase()];
     node = await openPagesNode(databases[0]);
     partner = await openPartners(node.app, databases[1]);
     steward = await node.person("steward");

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "#src/store/database.ts";
 import { makeJoin } from "#src/app/agreement-words.ts";
 import { checkServer } from "#src/app/health.ts";
 import { listServers } from "#src/app/servers.ts";
@@ -9,7 +8,7 @@ import { minuteMs } from "#src/domain/slot.ts";
 import { findAgreementRow, listAgreementRows, updateAgreement } from "#src/store/agreements.ts";
 import { saveRoom } from "#src/store/rooms.ts";
 import { saveUsage } from "#src/store/usages.ts";
-import { checkAccessibility, checkPage, openBrowser } from "#test/rig.ts";
+import { checkAccessibility, checkPage, memoryDatabase, openBrowser } from "#test/rig.ts";
 import { startBigBlueButton, type BigBlueButtonServer } from "#test/meetings/bigbluebutton-server.ts";
 import { agreeOn } from "./pages-content.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
@@ -21,7 +20,7 @@ let operator: Visitor;
 let hall = "";
 
 beforeAll(async () => {
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }));
+  node = await openPagesNode(await memoryDatabase());
   bbb = await startBigBlueButton();
   operator = await node.person("operator");
 });

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createInvite } from "#src/app/invites.ts";
 import { withdrawAnnouncement } from "#src/app/announcements.ts";
 import { createEvent } from "#src/app/events.ts";
-import { openDatabase } from "#src/store/database.ts";
 import { type Locale, locales, pseudoLocale } from "#src/web/text.ts";
-import { checkAccessibility, checkPage, openBrowser, type OpenBrowser } from "#test/rig.ts";
+import { checkAccessibility, checkPage, memoryDatabase, openBrowser, type OpenBrowser } from "#test/rig.ts";
 import { agreeOn, fillPages, say, sayRichly } from "./pages-content.ts";
 import { openPagesNode, type Fields, type PagesNode, type Visit, type Visitor } from "./pages-node.ts";
 
@@ -23,8 +22,8 @@ const linkOf = async ({ app }: PagesNode, purpose: "setup" | "invite"): Promise<
   new URL((await createInvite(app, { purpose, role: "steward" })).url).pathname;
 
 beforeAll(async () => {
-  node = await openPagesNode(await openDatabase({ file: ":memory:" }));
-  fresh = await openPagesNode(await openDatabase({ file: ":memory:" }), { setUp: false });
+  node = await openPagesNode(await memoryDatabase());
+  fresh = await openPagesNode(await memoryDatabase(), { setUp: false });
   browser = await openBrowser();
   const { app } = node;
   const content = await fillPages(app);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase, type Database } from "#src/store/database.ts";
+import type { Database } from "#src/store/database.ts";
 import type { Role } from "#src/store/coop.ts";
 import { routes } from "#src/web/api/routes.ts";
 import { openWeb } from "#src/web/server.ts";
+import { memoryDatabase } from "#test/rig.ts";
 import { openPagesNode, type PagesNode, type Visitor } from "./pages-node.ts";
 
 /**
@@ -99,7 +100,7 @@ describe("who may do what", () => {
   let node: PagesNode;
   const people = new Map<Role, Visitor>();
   beforeAll(async () => {
-    database = await openDatabase({ file: ":memory:" });
+    database = await memoryDatabase();
     node = await openPagesNode(database);
     for (const role of roles) people.set(role, await node.person(role));
   });
