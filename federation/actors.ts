@@ -6,7 +6,6 @@ import { findActor, findActorByHandle, listKeys, type ActorKind } from "#src/sto
 import { findCoop } from "#src/store/coop.ts";
 import { findResource } from "#src/store/resources.ts";
 import { writeActor, writeActorTombstone } from "#federation/wire/actor.ts";
-import { bareActor } from "./reading.ts";
 import type { JsonObject } from "#federation/wire/json.ts";
 
 const classes = { coop: Organization, node: Application, resource: Service, member: Person, circle: Group } as const;
@@ -59,4 +58,30 @@ export async function dispatchRecipient(app: Context, id: string): Promise<Actor
 /** The id behind `@handle@host`, whatever its case. */
 export async function idOfHandle(app: Context, handle: string): Promise<string | null> {
   return (await findActorByHandle(app.database, handle.toLowerCase()))?.id ?? null;
+}
+
+/** What others need to check our signatures and to reach us, and nothing that describes anybody. */
+const bareTerms = [
+  "@context",
+  "id",
+  "type",
+  "preferredUsername",
+  "name",
+  "inbox",
+  "outbox",
+  "followers",
+  "following",
+  "endpoints",
+  "publicKey",
+  "assertionMethod",
+  "manuallyApprovesFollowers",
+  "alsoKnownAs",
+  "movedTo",
+  "url",
+] as const;
+
+/** An actor's document for somebody who has not said who they are. The name is the handle. */
+function bareActor(document: JsonObject): JsonObject {
+  const shown = bareTerms.filter((term) => document[term] !== undefined).map((term) => [term, document[term]]);
+  return Object.fromEntries([...shown, ["name", document["preferredUsername"] ?? ""]]) as JsonObject;
 }

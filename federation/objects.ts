@@ -11,6 +11,7 @@ import type { JsonObject } from "#federation/wire/json.ts";
 import { writeMessage } from "#federation/wire/message.ts";
 import { partnersCollection } from "./collections.ts";
 import { eventDocument } from "./events.ts";
+import { publishedActor } from "./actors.ts";
 import type { SignerOf } from "./signer.ts";
 
 /** What a request for one of our own objects comes to: its JSON and the status; or nothing, and the pages may have it. */
@@ -102,17 +103,32 @@ async function serveMessage({ app, signerOf }: ObjectsGround, request: Request, 
     const signer = await signerOf(request);
     if (signer === undefined || new URL(signer).origin !== row.host) return answer(undefined);
   }
-  if (row.body !== null) return answer(JSON.parse(row.body) as JsonObject);
-  const envelope = {
-    id: messageIri(app.origin, id),
-    actor: actorIri(app.origin, row.actorId),
-    origin: app.origin,
-    publishedAtMs: row.createdAtMs,
-  };
-  return answer(writeMessage(row.message, envelope));
+  if (row.message.type === "actor-update") return answer(await changedProfile(app, row));
+  return answer(
+    row.body === null ? writeMessage(row.message, envelopeOf(app, row)) : (JSON.parse(row.body) as JsonObject),
+  );
 }
 
-/** Some servers look at a Follow before they accept it, and at an Accept before they believe it. */
+type OutboxRow = NonNullable<Awaited<ReturnType<typeof findOutboxRow>>>;
+
+const envelopeOf = ({ origin }: Context, { id, actorId, createdAtMs }: OutboxRow) => ({
+  id: messageIri(origin, id),
+  actor: actorIri(origin, actorId),
+  origin,
+  publishedAtMs: createdAtMs,
+});
+
+/** As they are now: somebody may since have taken back that their name be shown, or be gone. */
+async function changedProfile(app: Context, row: OutboxRow): Promise<JsonObject | undefined> {
+  const published = await publishedActor(app, row.actorId);
+  if (published === undefined || "gone" in published) return undefined;
+  return writeMessage(row.message, { ...envelopeOf(app, row), profile: published.document });
+}
+
+/**
+ * Some servers look at a Follow before they accept it, and at an Accept before they believe it. What is said of announcements and events is
+ * named by them (`#create`): what was written for one server stays between it and us, as it may say what was changed or removed since.
+ */
 const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "peer-follow",
   "peer-accept",
@@ -121,14 +137,6 @@ const publicKinds: ReadonlySet<Message["type"]> = new Set<Message["type"]>([
   "attendance-join",
   "actor-update",
   "actor-delete",
-  "announcement-create",
-  "announcement-update",
-  "announcement-delete",
-  "announcement-pin",
-  "announcement-unpin",
-  "event-create",
-  "event-update",
-  "event-delete",
 ]);
 
 function answer(document: JsonObject | undefined, status = 200): Response {

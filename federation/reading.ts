@@ -5,7 +5,6 @@ import { findCoop } from "#src/store/coop.ts";
 import { wantsActivity } from "./objects.ts";
 import { problemResponse } from "./problem.ts";
 import type { SignerOf } from "./signer.ts";
-import type { JsonObject } from "./wire/json.ts";
 
 /** Who reads: `refuse`, with the answer; or who they are, where that is known, and whether our actors show only what keys need. */
 type Reader = { readonly refuse: Response } | { readonly isBare: boolean };
@@ -65,32 +64,6 @@ const unsigned = (): Response =>
     },
     { vary: "Accept, Signature" },
   );
-
-/** What others need to check our signatures and to reach us, and nothing that describes anybody. */
-const bareTerms = [
-  "@context",
-  "id",
-  "type",
-  "preferredUsername",
-  "name",
-  "inbox",
-  "outbox",
-  "followers",
-  "following",
-  "endpoints",
-  "publicKey",
-  "assertionMethod",
-  "manuallyApprovesFollowers",
-  "alsoKnownAs",
-  "movedTo",
-  "url",
-] as const;
-
-/** An actor's document for somebody who has not said who they are. The name is the handle. */
-export function bareActor(document: JsonObject): JsonObject {
-  const shown = bareTerms.filter((term) => document[term] !== undefined).map((term) => [term, document[term]]);
-  return Object.fromEntries([...shown, ["name", document["preferredUsername"] ?? ""]]) as JsonObject;
-}
 
 /** Each request is verified once, however many look at who signed it. */
 export function rememberingSigner(signerOf: SignerOf): SignerOf {

@@ -184,6 +184,31 @@ onBothEngines("a node on the fediverse", (engine) => {
     expect((await here.get("/messages/0190a000-0000-7000-8000-000000000000")).status).toBe(404);
   });
 
+  test("keeps to itself what it once said: a name that was taken back, a post that was changed or removed", async () => {
+    const there = await openSender();
+    cleanup(there.close);
+    const id = idOf(await createMember(here.app, { name: "Ada", handle: "person", consents: { discoverable: true } }));
+    for (const actorId of [id, "coop"]) {
+      const row = { actorId, follower: there.person, follow: `${there.person}#f`, inbox: `${there.person}/inbox` };
+      await transact(here.app, ({ session }) => saveFollower(session, { ...row, sharedInbox: null, createdAtMs: 0 }));
+    }
+    await changeMember(here.app, id, { summary: "Ada translates" });
+    const said = await announce(here.app, { content: { en: "Ada comes" } });
+    if (said.outcome !== "done") throw new Error(said.outcome);
+    await here.deliver();
+    const told = async (kind: string): Promise<string> => {
+      const rows = await here.app.database.q.select().from(here.app.database.t.outbox);
+      return `/messages/${rows.find(({ message }) => message.type === kind)?.id}`;
+    };
+    const [profile, post] = [await told("actor-update"), await told("announcement-create")];
+    expect(await (await here.get(profile)).text()).toContain("Ada translates");
+    expect((await here.get(post)).status).toBe(404);
+    await changeMember(here.app, id, { consents: { discoverable: false } });
+    expect(await (await here.get(profile)).text()).not.toContain("Ada");
+    await removeMember(here.app, id);
+    expect((await here.get(profile)).status).toBe(404);
+  });
+
   test("shows what it announced, newest first, a page at a time", async () => {
     for (let number = 1; number <= 21; number += 1) await announce(here.app, { content: { en: `Number ${number}` } });
     const outbox = await json("/actors/coop/outbox");
