@@ -7,25 +7,24 @@ import { setCollections } from "./collections.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
 import { answerEcho } from "./echo.ts";
-import { activityIn, blocked, standingOfSender } from "./check.ts";
 import { openGuard } from "./guard.ts";
-import { hrefOf, setInbox } from "./inbox.ts";
-import { onActorDelete } from "./inbox/followers.ts";
+import { setInbox } from "./inbox.ts";
+import { openForwards } from "./inbox/forwarded.ts";
 import { openKeyValues } from "./keyvalue.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { openListRounds } from "./list-rounds.ts";
 import { nodeInfo, nodeInfoLinks, nodeInfoPath } from "./nodeinfo.ts";
 import { serveObject, wantsActivity } from "./objects.ts";
 import { openPartners } from "./partners.ts";
-import { problemResponse, refusalResponse } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
 import { serveMarket } from "./proposals.ts";
 import { openReading, rememberingSigner } from "./reading.ts";
 import { openRounds } from "./rounds.ts";
 import { openSigners, type Signers } from "./signer.ts";
 import { openSoftwareWatch } from "./software.ts";
+import { verifySpeaker } from "./speaker.ts";
 import { serveTalk } from "./talk.ts";
 import { webFingerOfOrigin } from "./webfinger.ts";
-import { activityStreams } from "./wire/context.ts";
 import type { JsonObject } from "./wire/json.ts";
 
 const log = getLogger(["fedicoop", "federation"]);
@@ -39,6 +38,8 @@ export interface Ground {
   readonly signer?: string;
   /** The activity that arrives, as it came, without signatures inside of it. */
   readonly said?: JsonObject;
+  /** Those signatures: for others, to whom it is passed on. Here nothing hangs on them. */
+  readonly vouchers?: JsonObject;
   /** Whether an actor of ours shows no more than servers need that have not said who they are. */
   readonly isBare?: boolean;
 }
@@ -120,6 +121,7 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
   const signerOf = rememberingSigner(signers.signerOf);
   const reading = openReading(app, signerOf);
   const federation = openFedify(app, documents);
+  const hearing = { signers, forwards: openForwards(app.nowMs) };
   const viaFedify = async (request: Request, next: Next, isBare: boolean): Promise<Response> => {
     const page = async (): Promise<Response> => varied(await next(request));
     const onNotFound = (): Promise<Response> =>
@@ -127,10 +129,10 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
     const handlers = { onNotFound, onNotAcceptable: page };
     if (request.method !== "POST")
       return federation.fetch(request, { contextData: { ...ground, isBare }, ...handlers });
-    const verified = await verifySpeaker(ground, request, signers);
-    if (verified instanceof Response) return verified;
-    const { said, signer } = verified;
-    return federation.fetch(verified.request, { contextData: { ...ground, said, signer }, ...handlers });
+    const spoken = await verifySpeaker(ground, request, hearing);
+    if (spoken instanceof Response) return spoken;
+    const { request: rest, ...said } = spoken;
+    return federation.fetch(rest, { contextData: { ...ground, ...said }, ...handlers });
   };
   return async (request, next) => {
     const url = new URL(request.url);
@@ -180,44 +182,6 @@ function varied(response: Response): Response {
   headers.append("vary", "Accept");
   return new Response(response.body, { status: response.status, headers });
 }
-
-/**
- * Every activity must come in a request that its own actor signed. Fedify would also take an integrity proof or a Linked Data signature
- * inside of the body for that, whoever sent it and however old it is; it does not see them. It sees who acts and under which address, and nothing
- * that would have to be fetched or expanded: our handlers read the JSON itself (`wire/ld-context.ts`).
- */
-async function verifySpeaker(
-  ground: Ground,
-  request: Request,
-  signers: Signers,
-): Promise<Response | { readonly request: Request; readonly said: JsonObject; readonly signer: string }> {
-  const {
-    signature: _signature,
-    proof: _proof,
-    ...activity
-  } = activityIn(request) ?? ((await request.clone().json()) as JsonObject);
-  const actor = hrefOf(activity["actor"]);
-  const answer = actor === undefined ? "refused" : await signers.check(request, actor);
-  // The actor's own server says that it is gone, which is more than the Delete could prove.
-  if (answer === "gone" && actor !== undefined && isOwnDeletion(activity, actor)) {
-    await onActorDelete({ ...ground, activity, actor });
-    return new Response(null, { status: 202 });
-  }
-  if (answer !== "signed" || actor === undefined)
-    return new Response("The signature is not one of the activity's actor.", { status: 401 });
-  if ((await standingOfSender(ground.app, request)) === "blocked") return refusalResponse(blocked, ground.app.origin);
-  const { url, method, headers } = request;
-  const head = {
-    "@context": activityStreams,
-    type: "Activity",
-    actor,
-    ...("id" in activity ? { id: activity["id"] } : {}),
-  };
-  return { request: new Request(url, { method, headers, body: JSON.stringify(head) }), said: activity, signer: actor };
-}
-
-const isOwnDeletion = ({ type, object }: JsonObject, actor: string): boolean =>
-  [type].flat().includes("Delete") && hrefOf(object) === actor;
 
 function openFedify(app: Context, documents: Documents): FedifyFederation<Ground> {
   const federation = createFederation<Ground>({

@@ -29,15 +29,15 @@ export const onPost: Handler = async (received) => {
 };
 
 /** An edit without a date is of now: else what came before it would count as much. */
-function dated({ activity, app }: Received, card: RemoteObjectCard): RemoteObjectCard {
+export function dated({ activity, app }: Pick<Received, "activity" | "app">, card: RemoteObjectCard): RemoteObjectCard {
   const isUpdate = [activity["type"]].flat().includes("Update");
   return isUpdate && card.updatedAtMs === undefined ? { ...card, updatedAtMs: app.nowMs() } : card;
 }
 
-/** As it came, without those whom nobody else should know to have got it. */
-export function passedOf({ activity, actor }: Received): PassedActivity {
+/** As it came, with its proofs, so that others can verify it; but without those whom nobody else should know to have got it. */
+export function passedOf({ activity, vouchers, actor }: Received): PassedActivity {
   const { bto: _bto, bcc: _bcc, ...shown } = activity;
-  return { iri: referencesIn(activity)[0] ?? "", actor, json: JSON.stringify(shown) };
+  return { iri: referencesIn(activity)[0] ?? "", actor, json: JSON.stringify({ ...shown, ...vouchers }) };
 }
 
 type Dropped = Exclude<Handled, "done">;
@@ -89,7 +89,7 @@ export async function takeObject(received: Received, card: RemoteObjectCard, com
   return "done";
 }
 
-const concerns = ({ thread, circles, isFollowed, isKept }: Concern): boolean =>
+export const concerns = ({ thread, circles, isFollowed, isKept }: Concern): boolean =>
   thread !== undefined || circles.length > 0 || isFollowed || isKept;
 
 async function readAuthor(received: Received, author: string): Promise<RemoteActorCard | undefined> {
@@ -97,7 +97,7 @@ async function readAuthor(received: Received, author: string): Promise<RemoteAct
   return read === undefined || "dropped" in read ? undefined : read;
 }
 
-async function concernOf(work: Work, card: RemoteObjectCard, { way, activity }: Coming): Promise<Concern> {
+export async function concernOf(work: Work, card: RemoteObjectCard, { way, activity }: Coming): Promise<Concern> {
   const circles = activity === undefined ? [] : await findCircles(work, card);
   const found = await findThread(work, card);
   // What is said to a circle for everyone is a post, not a message.

@@ -12,6 +12,8 @@ export interface Received {
   readonly documents: Documents;
   /** The raw JSON as it came, with terms that no vocabulary knows. */
   readonly activity: JsonObject;
+  /** Signatures and proofs inside of it, for those whom it is passed on to; nothing here hangs on them. */
+  readonly vouchers?: JsonObject;
   /** The IRI of the actor who signed the request; equal to the activity's `actor`. */
   readonly actor: string;
 }

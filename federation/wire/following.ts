@@ -20,10 +20,10 @@ export function writeFollowing(message: FollowingMessage, { actor }: Envelope): 
       return { ...head, to: [publicCollection], cc, object: undone };
     }
     case "group-announce": {
-      // To the letter, but for the context, which stands outside: what is inside of it means the same there.
-      const { "@context": context = activityStreams, ...activity } = JSON.parse(message.activity) as JsonObject;
+      // To the letter, its own context too: with anything else, a proof inside of it would not hold.
+      const activity = JSON.parse(message.activity) as JsonObject;
       const { announce, followers, atMs } = message;
-      const head = { "@context": context, id: announce, type: "Announce", actor, published: instant(atMs) };
+      const head = { "@context": activityStreams, id: announce, type: "Announce", actor, published: instant(atMs) };
       return { ...head, to: [publicCollection], cc: [followers], object: activity };
     }
     case "group-remove": {

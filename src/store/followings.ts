@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
@@ -55,6 +55,18 @@ export async function listWhoFollows({ q, t }: Session, followed: readonly strin
   if (followed.length === 0) return [];
   const accepted = and(inArray(t.followings.followed, [...followed]), eq(t.followings.state, "accepted"));
   return q.select().from(t.followings).where(accepted);
+}
+
+/** Whether one of ours follows somebody on that server, and was let in. */
+export async function followsSomebodyAt({ q, t }: Session, origin: string): Promise<boolean> {
+  const prefix = `${origin}/`;
+  const isThere = sql`substr(${t.followings.followed}, 1, ${prefix.length}) = ${prefix}`;
+  const found = await q
+    .select({ id: t.followings.id })
+    .from(t.followings)
+    .where(and(eq(t.followings.state, "accepted"), isThere))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Whom one of ours follows, or all of them; newest first. */

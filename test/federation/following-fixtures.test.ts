@@ -11,7 +11,7 @@ const atMs = Date.parse("2026-03-01T09:30:00Z");
 const boosts = `${origin}/boosts/0195a3c4-7b00-7000-8000-00000000000`;
 const author = "https://forum.example/u/mira";
 const create = {
-  "@context": "https://www.w3.org/ns/activitystreams",
+  "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/data-integrity/v1"],
   id: "https://forum.example/activities/10",
   type: "Create",
   actor: author,
@@ -23,6 +23,14 @@ const create = {
     name: "A library of tools",
     unknownTerm: 1,
     audience: circle,
+  },
+  proof: {
+    type: "DataIntegrityProof",
+    cryptosuite: "eddsa-jcs-2022",
+    created: "2026-03-01T09:29:00Z",
+    verificationMethod: `${author}#ed25519-key`,
+    proofPurpose: "assertionMethod",
+    proofValue: "z3sX",
   },
 };
 
