@@ -11,6 +11,8 @@ import {
   type Announcement,
 } from "#src/store/announcements.ts";
 import { saveHashtags } from "#src/store/hashtags.ts";
+import { findRemoteActor } from "#src/store/remote-actors.ts";
+import { findRemoteObject } from "#src/store/remote-objects.ts";
 import { deleteVersions } from "#src/store/versions.ts";
 import { keepVersion } from "./announcement-history.ts";
 import { sayCreated, sayRevised, sayWithdrawn } from "./announcement-saying.ts";
@@ -36,9 +38,8 @@ export interface NewAnnouncement extends AnnouncementChange {
   readonly content: LocalizedText;
   /** `coop` unless it is a circle's. */
   readonly actorId?: string;
-  /** The IRI of what it answers, and whose that is: they hear of it although they may not follow. */
+  /** The IRI of what it answers, which somebody elsewhere said: they hear of it although they may not follow. */
   readonly inReplyTo?: string;
-  readonly answered?: Mention;
 }
 
 type Refusal =
@@ -49,7 +50,9 @@ type Refusal =
   | "too-many-pictures"
   | "unknown-picture"
   /** There is no such coop or circle to speak for. */
-  | "unknown-author";
+  | "unknown-author"
+  /** Nothing that is known here has the address that it answers. */
+  | "unknown-answered";
 
 export type AnnouncementOutcome =
   | { readonly outcome: "done"; readonly announcement: Announcement; readonly object: string }
@@ -96,6 +99,7 @@ async function makeAnnouncement(
     throw new Refused("unknown-author");
   const words = await composeWords(work, wanted);
   if (words === undefined) throw new Refused("empty");
+  const answered = await whoSaid(work, wanted.inReplyTo);
   const schedule = decideSchedule(wanted, work.nowMs());
   if ("refused" in schedule) throw new Refused(schedule.refused);
   const id = work.newId();
@@ -104,7 +108,7 @@ async function makeAnnouncement(
     id,
     actorId,
     ...words,
-    mentions: withAnswered(words.mentions, wanted.answered),
+    mentions: withAnswered(words.mentions, answered),
     pictures: await takePictures(work, { id, pictures: [] }, wanted),
     ...schedule,
     publishedAtMs: work.nowMs(),
@@ -119,8 +123,20 @@ async function makeAnnouncement(
   return { outcome: "done", announcement, object: announcementIri(work.origin, id) };
 }
 
-const withAnswered = (mentions: readonly Mention[], answered: Mention | undefined): readonly Mention[] =>
-  answered === undefined || mentions.some(({ actor }) => actor === answered.actor) ? mentions : [...mentions, answered];
+async function whoSaid({ session }: Work, iri: string | undefined): Promise<readonly Mention[]> {
+  if (iri === undefined) return [];
+  const said = await findRemoteObject(session, iri);
+  if (said === undefined) throw new Refused("unknown-answered");
+  const author = await findRemoteActor(session, said.attributedTo);
+  if (author === undefined) return [];
+  const { actor, address, url } = author;
+  return [{ actor, address, url, inbox: author.sharedInbox ?? author.inbox }];
+}
+
+const withAnswered = (mentions: readonly Mention[], answered: readonly Mention[]): readonly Mention[] => [
+  ...mentions,
+  ...answered.filter(({ actor }) => !mentions.some((each) => each.actor === actor)),
+];
 
 /**
  * Changes an announcement, everywhere if it is public; what it said before stays in its history. Repeating it with the same words says

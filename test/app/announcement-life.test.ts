@@ -6,6 +6,8 @@ import { announce, reviseAnnouncement, withdrawAnnouncement, type NewAnnouncemen
 import { transact, type Context } from "#src/app/context.ts";
 import { findMentions } from "#src/app/mentions.ts";
 import { createCircle } from "#src/app/members.ts";
+import { keepRemoteActor } from "#src/app/remote-actors.ts";
+import { keepRemoteObject } from "#src/app/remote-objects.ts";
 import { saveUpload } from "#src/app/uploads.ts";
 import type { Mention } from "#src/domain/post.ts";
 import { findAnnouncement, listAnnouncements, listPinned } from "#src/store/announcements.ts";
@@ -14,6 +16,7 @@ import { saveHost } from "#src/store/hosts.ts";
 import { listUploadsOf } from "#src/store/uploads.ts";
 import { openCoop, type Clock } from "#test/federation/ground.ts";
 import { onBothEngines } from "#test/rig.ts";
+import { saidBy } from "#test/web/following-content.ts";
 import { noise } from "./picture-samples.ts";
 
 const hourMs = 3_600_000;
@@ -165,7 +168,15 @@ onBothEngines("an announcement", (engine) => {
 
   test("in answer to somebody reaches them, and keeps naming them when it is changed", async () => {
     const inReplyTo = "https://social.example/users/ada/1";
-    const { id } = await say({ content: { en: "Thank you" }, inReplyTo, answered: ada });
+    const { actor, address, inbox, url } = ada;
+    const card = { actor, type: "Person", address, name: "Ada", inbox, ...(url !== null && { url }), alsoKnownAs: [] };
+    const answer = { content: { en: "Thank you" }, inReplyTo };
+    expect(await announce(app, answer)).toEqual({ outcome: "unknown-answered" });
+    await transact(app, async (work) => {
+      await keepRemoteActor(work, card);
+      await keepRemoteObject(work, saidBy(app, card, { object: inReplyTo }));
+    });
+    const { id } = await say(answer);
     await reviseAnnouncement(app, id, { content: { en: "Thank you!" } });
     expect(await findAnnouncement(app.database, id)).toMatchObject({ inReplyTo, mentions: [ada] });
     expect(await said()).toEqual(["social.example create", "social.example update"]);

@@ -52,6 +52,12 @@ test("following, reading, passing on and moderating, by program", async () => {
   const object = timeline[1]?.said.object;
   expect((await node.call("POST /boosts", { object })).body).toEqual({ object, state: "said" });
   expect((await node.call("POST /boosts/undo", { object })).body).toEqual({ object, state: "undone" });
+  const answering = { content: { en: "And to you" }, inReplyTo: object };
+  expect(await node.call("POST /announcements", answering)).toMatchObject({ status: 201, body: { inReplyTo: object } });
+  const toNothing = { ...answering, inReplyTo: "https://new.example/never/said" };
+  expect((await node.call("POST /announcements", toNothing)).body).toMatchObject({
+    errors: [{ field: "body.inReplyTo" }],
+  });
 
   const came = await node.call(`GET /announcements/${announcement}/responses`, undefined, {
     token: node.tokens.member,

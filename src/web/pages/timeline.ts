@@ -5,7 +5,6 @@ import { listFollowers } from "#src/app/followings.ts";
 import { findMentions } from "#src/app/mentions.ts";
 import { viewTimeline } from "#src/app/timeline.ts";
 import { maxAnnouncementLength } from "#src/domain/announcement.ts";
-import type { Mention } from "#src/domain/post.ts";
 import type { Actor } from "#src/store/actors.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
@@ -94,19 +93,12 @@ async function answer(parts: WebParts, c: Request, { body, asked, again }: Answe
     return again(text("following-answer-long", { most: maxAnnouncementLength }));
   const { mentions, unknown, tooMany } = await findMentions(parts, content);
   if (tooMany || unknown.length > 0) return again(text("following-answer-unknown", { names: unknown.join(", ") }));
-  const { reader, said, author } = asked;
-  const answered: Mention | undefined = author && {
-    actor: author.actor,
-    address: author.address,
-    inbox: author.sharedInbox ?? author.inbox,
-    url: author.url,
-  };
+  const { reader, said } = asked;
   const { outcome } = await announce(parts.app, {
     content,
     mentions,
     actorId: reader.id,
     inReplyTo: said.object,
-    ...(answered === undefined ? {} : { answered }),
   });
   return outcome === "done"
     ? leadTo(c, `/timeline?as=${reader.id}`, "answered")

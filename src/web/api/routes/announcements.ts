@@ -24,7 +24,7 @@ import { maxPictures } from "#src/domain/upload.ts";
 import { findAnnouncement, listAnnouncements, listUnpublished, type Announcement } from "#src/store/announcements.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route, type Surroundings } from "#src/web/api/route.ts";
-import { idParams, instant, listOf, localizedText, none, pageQuery, text, uuid } from "#src/web/api/schemas.ts";
+import { idParams, instant, iri, listOf, localizedText, none, pageQuery, text, uuid } from "#src/web/api/schemas.ts";
 import { answeredAnnouncement, showAnnouncement } from "./announcement-answer.ts";
 
 /** A text by language that may be taken away again with `{}`. */
@@ -95,6 +95,7 @@ const refusals: Readonly<Record<string, readonly [field: string, message: string
   past: ["body.publishAt", "should be in the future"],
   "too-many-pictures": ["body.pictures", `should be at most ${maxPictures}`],
   "unknown-picture": ["body.pictures", "should be ids of uploads that nothing else uses"],
+  "unknown-answered": ["body.inReplyTo", "should be something in a timeline or among answers"],
   "unknown-author": ["body.author", "should be the id of a circle of this coop"],
 };
 
@@ -131,6 +132,9 @@ const post = route({
   body: z.strictObject({
     ...fields,
     author: uuid.exactOptional().meta({ description: "A circle's id; without it, it is the coop's" }),
+    inReplyTo: iri.exactOptional().meta({
+      description: "What it answers: something in a timeline or among answers. Whoever said that is told",
+    }),
   }),
   status: 201,
   answer: answeredAnnouncement,
