@@ -53,6 +53,8 @@ export type EventRefusal =
   | "unknown-agreement"
   | "agreement-not-agreed"
   | "outside-agreement"
+  /** Everybody comes into the room of an agreement by a link of their own, so they must be able to say here that they come. */
+  | "room-unanswered"
   | "too-many-pictures"
   | "unknown-picture";
 
@@ -144,10 +146,16 @@ async function refuseWrong(work: Work, fields: EventFields, before: EventFields 
   const isSame = before !== undefined && sameTimes(before, fields);
   const problem = timelyProblem(fields, isSame || fields.state === "draft", work.nowMs());
   if (problem !== undefined) throw new EventRefused(problem);
-  const isChanged = !isSame || before.agreementId !== fields.agreementId;
-  if (fields.agreementId === null || fields.status === "cancelled" || !isChanged) return;
+  if (fields.agreementId === null || fields.status === "cancelled") return;
+  refuseUnanswered(fields);
+  if (isSame && before.agreementId === fields.agreementId) return;
   const refusal = await roomRefusal(work, fields.agreementId, fields);
   if (refusal !== undefined) throw new EventRefused(refusal);
+}
+
+/** @throws {EventRefused} when nobody says here that they come, and so nobody is led into its room. */
+export function refuseUnanswered({ joinMode }: Pick<EventFields, "joinMode">): void {
+  if (joinMode === "none" || joinMode === "external") throw new EventRefused("room-unanswered");
 }
 
 /** What is over may still be described, and what is not public may wait for its date: then it may begin at any time. */

@@ -15,6 +15,7 @@ import {
   EventRefused,
   onlyFields,
   orRefused,
+  refuseUnanswered,
   roomRefusal,
   takePictures,
   type EventChange,
@@ -25,8 +26,10 @@ import {
   fieldsOfDate,
   growSeries,
   isAhead,
+  isFrom,
   moveDate,
   repeatingOf,
+  sameTimeBefore,
   templateOf,
   type SeriesOutcome,
 } from "./event-series.ts";
@@ -64,8 +67,6 @@ export function reviseSeries(
     }),
   );
 }
-
-const isFrom = (event: Event, anchor: Event): boolean => (event.recurrence ?? "") >= (anchor.recurrence ?? "");
 
 interface Planning {
   readonly before: EventSeries;
@@ -125,13 +126,15 @@ async function templateFields(work: Work, { before, anchor, change }: Planning):
   const from = change.startsAtMs ?? startsAtMs;
   const moved = { startsAtMs: from, endsAtMs: change.endsAtMs ?? from + before.durationMinutes * 60_000 };
   const agreementId = agreementAfter(before, anchor, change);
+  const { answersUntilMs = sameTimeBefore(known, from, change.timeZone ?? before.timeZone) } = change;
   const composed = await composeEvent(
     work,
-    { ...change, ...moved, agreementId: null, answersUntilMs: null },
+    { ...change, ...moved, agreementId: null, answersUntilMs },
     { ...known, agreementId: null },
   );
   if (agreementId === null) return composed;
   if (composed.onlineUrl !== null) throw new EventRefused("two-rooms");
+  refuseUnanswered(composed);
   const refusal = await roomRefusal(work, (await roomOfDate(work.session, agreementId, moved)) ?? agreementId, moved);
   if (refusal !== undefined) throw new EventRefused(refusal);
   return { ...composed, agreementId };

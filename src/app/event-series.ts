@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { horizonMs, readSeries, seriesDates, type SeriesDate, type SeriesProblem } from "#src/domain/event-series.ts";
 import { coopActorId } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
@@ -50,7 +51,7 @@ export function createSeries(context: Context, wanted: NewSeries): Promise<Serie
     transact(context, async (work): Promise<SeriesOutcome> => {
       const { actorId = coopActorId, rule, ...change } = wanted;
       await requireHolder(work, actorId);
-      const fields = await composeEvent(work, { ...change, answersUntilMs: null });
+      const fields = await composeEvent(work, change);
       const id = work.newId();
       const repeating = repeatingOf(fields, rule);
       const read = readSeries(repeating);
@@ -83,12 +84,25 @@ export const repeatingOf = ({ startsAtMs, endsAtMs, timeZone }: EventFields, rul
   durationMinutes: (endsAtMs - startsAtMs) / 60_000,
 });
 
+/** Until when another date takes answers: as long before its start on the wall as the one that is known. Null where that is until its end. */
+export function sameTimeBefore(
+  known: Pick<Event, "startsAtMs" | "answersUntilMs">,
+  startsAtMs: number,
+  timeZone: string,
+): number | null {
+  if (known.answersUntilMs === null) return null;
+  const wall = (atMs: number) => Temporal.PlainDateTime.from(localOf(atMs, timeZone));
+  const ahead = wall(known.startsAtMs).since(wall(known.answersUntilMs));
+  return wall(startsAtMs).subtract(ahead).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
 /** What one date of a series is, as long as nobody changes it by hand. */
 export async function fieldsOfDate(work: Work, series: EventSeries, startsAtMs: number): Promise<EventFields> {
   const template = templateOf(series);
   const slot = { startsAtMs, endsAtMs: startsAtMs + series.durationMinutes * 60_000 };
   const agreementId = await roomOfDate(work.session, template.agreementId, slot);
-  return { ...onlyFields(template), ...slot, timeZone: series.timeZone, agreementId };
+  const answersUntilMs = sameTimeBefore(template, startsAtMs, series.timeZone);
+  return { ...onlyFields(template), ...slot, timeZone: series.timeZone, agreementId, answersUntilMs };
 }
 
 /** Makes the dates of a series that begin before then and were not looked at yet. Those that were removed are not made again. */
@@ -138,24 +152,34 @@ export async function growAllSeries(context: Context): Promise<number> {
   return made;
 }
 
-/** Ends a series: its dates ahead are cancelled, and everyone hears why. Drafts go without a trace. Doing it again changes nothing. */
+/**
+ * Ends a series: its dates ahead, or only those from one of them on, are cancelled, and everyone hears why. Drafts go without a trace. Doing it
+ * again changes nothing.
+ */
 export function endSeries(
   context: Context,
   id: string,
-  { cancelNote = {} }: { readonly cancelNote?: LocalizedText } = {},
+  { cancelNote = {}, fromId }: { readonly cancelNote?: LocalizedText; readonly fromId?: string } = {},
 ): Promise<SeriesOutcome> {
   return transact(context, async (work): Promise<SeriesOutcome> => {
     const series = await findSeries(work.session, id);
     if (series === undefined) return { outcome: "unknown" };
+    const known = await listDates(work.session, id);
+    const first = known.find((event) => event.id === fromId);
+    if (fromId !== undefined && first === undefined) return { outcome: "unknown" };
     if (series.endedAtMs !== null) return { outcome: "done", series, dates: [] };
     const ended = { endedAtMs: work.nowMs(), updatedAtMs: work.nowMs() };
     await updateSeries(work.session, id, ended);
-    const ahead = (await listDates(work.session, id)).filter((event) => isAhead(event, work.nowMs()));
+    const ahead = known.filter((event) => isAhead(event, work.nowMs()) && isFrom(event, first));
     const dates: Event[] = [];
     for (const event of ahead) dates.push(await cancelDate(work, event, cancelNote));
     return { outcome: "done", series: { ...series, ...ended }, dates };
   });
 }
+
+/** Whether a date is that one or comes after it, by the rule and not by hand. */
+export const isFrom = (event: Event, first: Event | undefined): boolean =>
+  (event.recurrence ?? "") >= (first?.recurrence ?? "");
 
 /** Whether a date can still be changed with its series. */
 export const isAhead = ({ startsAtMs, deletedAtMs }: Event, nowMs: number): boolean =>

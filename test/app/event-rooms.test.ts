@@ -51,6 +51,10 @@ onBothEngines("events in lent rooms", (engine) => {
     expect(await reviseEvent(app, event.id, both)).toEqual({ outcome: "two-rooms" });
     const gone = await agree("cancelled");
     expect(await createEvent(app, { ...wanted, agreementId: gone })).toEqual({ outcome: "unknown-agreement" });
+    // Nobody would ever be led into it.
+    expect(await createEvent(app, { ...wanted, agreementId, joinMode: "none" })).toEqual({
+      outcome: "room-unanswered",
+    });
     expect(await listEventsInTrouble(app)).toEqual([]);
     const turn = (changes: { state?: "cancelled" | "accepted"; endsAtMs?: number }): Promise<void> =>
       transact(app, async ({ session: { q, t } }) => {

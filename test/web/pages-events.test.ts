@@ -108,6 +108,17 @@ test("a series is changed at one date or at all, and ends", async () => {
   );
 });
 
+test("a series is cancelled from one date on", async () => {
+  const { path } = await plan({ ...hour(), "name.en": "Fortnightly", repeats: "fortnightly" });
+  const [second = ""] =
+    /\/events\/[0-9a-f-]{36}/.exec((await steward.get(path)).html.split("Other dates")[1] ?? "") ?? [];
+  const long = await steward.post(`${second}/cancel`, { "cancelNote.en": "x".repeat(1001) }, { from: second });
+  expect([long.status, long.html.includes("x".repeat(1001)), await checkPage(long.html)]).toEqual([422, true, []]);
+  const rest = { "cancelNote.en": "No room", scope: "following" };
+  expect((await steward.send(`${second}/cancel`, rest, { from: second })).words).toContain("with all dates after it");
+  expect((await steward.get(path)).words).not.toContain("takes place after all");
+});
+
 test("drafts are for stewards, cancelled ones say why, and removed ones are gone", async () => {
   const draft = await plan({ ...hour(), "name.en": "Secret", act: "draft" });
   const reader = node.visitor("en");

@@ -12,6 +12,7 @@ import type { Event } from "#src/store/events.ts";
 import type { Upload } from "#src/store/uploads.ts";
 import { linkButton } from "#src/web/components/button.ts";
 import { section } from "#src/web/components/card.ts";
+import { radioGroup } from "#src/web/components/choice.ts";
 import type { Content, Html, PageContext } from "#src/web/components/context.ts";
 import { facts } from "#src/web/components/facts.ts";
 import { localizedField } from "#src/web/components/field.ts";
@@ -197,7 +198,11 @@ const restore = (page: PageContext, here: string): Html =>
     button: { label: page.text("events-restore"), kind: "quiet", says: page.text("events-restore-says") },
   });
 
-const cancelling = (page: PageContext, { coop, event }: EventView, here: string): Html => html`<details>
+const cancelling = (
+  page: PageContext,
+  { coop, event, repeats }: EventView,
+  here: string,
+): Html => html`<details${page.typed !== undefined && html` open`}>
   <summary>${page.text("events-cancel-title")}</summary>
   ${form(
     page,
@@ -205,15 +210,27 @@ const cancelling = (page: PageContext, { coop, event }: EventView, here: string)
       action: `${here}/cancel`,
       button: { label: page.text("events-cancel"), kind: "danger", says: page.text("events-cancel-says") },
     },
-    localizedField(page, {
+    html`${repeats && whichDates(page)}
+    ${localizedField(page, {
       name: "cancelNote",
       label: page.text("events-cancel-note"),
       help: page.text("events-cancel-note-help"),
       languages: [...new Set([coop.defaultLanguage, ...languagesOf(event)])],
       optional: true,
-    }),
+    })}`,
   )}
 </details>`;
+
+const whichDates = (page: PageContext): Html =>
+  radioGroup(page, {
+    name: "scope",
+    legend: page.text("events-scope"),
+    value: "one",
+    options: [
+      { value: "one", label: page.text("events-scope-one") },
+      { value: "following", label: page.text("events-scope-following"), help: page.text("events-cancel-following") },
+    ],
+  });
 
 function said(page: PageContext, { name, startsAtMs, endsAtMs, timeZone, untilMs }: EventVersion): Html {
   const { text } = page;

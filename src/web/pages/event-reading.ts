@@ -92,13 +92,17 @@ function readTexts(
 }
 
 /** Why it was cancelled, as the little form on its page asks. */
-export function readCancelNote(text: Text, body: FormBody, event: Event): LocalizedText | undefined {
+export function readCancelNote(
+  text: Text,
+  body: FormBody,
+  event: Event,
+): { readonly note: LocalizedText; readonly errors: Errors } {
   const errors: Errors = {};
   const note = readTexts(
     { text, body, errors },
     { name: "cancelNote", most: maxCancelNoteLength, tags: eventTags(event) },
   );
-  return Object.keys(errors).length > 0 ? undefined : note;
+  return { note, errors };
 }
 
 /** An end that is earlier than the start, without a day of its own, is on the day after. */

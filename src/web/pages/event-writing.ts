@@ -15,11 +15,11 @@ import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import type { Text } from "#src/web/text.ts";
 import { idOf, leadTo } from "./done.ts";
 import { eventTags, renderEventForm } from "./event-form.ts";
-import { readCancelNote, readEventForm, type Errors, type ReadEvent } from "./event-reading.ts";
+import { readEventForm, type Errors, type ReadEvent } from "./event-reading.ts";
 import { readPictures } from "./picture-reading.ts";
 import { renderProblem } from "./problem.ts";
 
-/** Where stewards plan, change, cancel and take away events. */
+/** Where stewards plan, change, restore and take away events. */
 export function eventWriting(parts: WebParts, pages: Hono<WebEnvironment>): void {
   const { app } = parts;
   pages.get("/events/new", only("steward"), (c) => show(parts, c, { uploads: [] }));
@@ -38,13 +38,6 @@ export function eventWriting(parts: WebParts, pages: Hono<WebEnvironment>): void
 
 function actRoutes(parts: WebParts, pages: Hono<WebEnvironment>): void {
   const { app } = parts;
-  pages.post("/events/:id/cancel", only("steward"), async (c) => {
-    const event = await findStanding(parts, c);
-    const note = event && readCancelNote(c.get("page").text, await readForm(c), event);
-    if (event === undefined || note === undefined) return renderProblem(c, "not-found");
-    await reviseEvent(app, event.id, { status: "cancelled", cancelNote: note });
-    return leadTo(c, `/events/${event.id}`, "cancelled");
-  });
   pages.post("/events/:id/restore", only("steward"), async (c) => {
     const done = await reviseEvent(app, idOf(c), { status: "confirmed", cancelNote: {} });
     return done.outcome === "done" ? leadTo(c, `/events/${idOf(c)}`, "restored") : renderProblem(c, "not-found");
@@ -208,6 +201,8 @@ function moreErrors(text: Text, outcome: string): Errors {
       return { agreementId: text("events-room-not-agreed") };
     case "outside-agreement":
       return { agreementId: text("events-room-outside") };
+    case "room-unanswered":
+      return { joinMode: text("events-room-unanswered") };
     case "too-many-pictures":
     case "unknown-picture":
       return { file: text("events-pictures-wrong") };

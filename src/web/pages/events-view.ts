@@ -19,7 +19,16 @@ import { mayAct } from "./done.ts";
 import { follow } from "./follow.ts";
 import { spokenName } from "./event-words.ts";
 
-export const doneWords = ["planned", "kept", "changed", "cancelled", "restored", "removed", "ended"] as const;
+export const doneWords = [
+  "planned",
+  "kept",
+  "changed",
+  "cancelled",
+  "cancelled-following",
+  "restored",
+  "removed",
+  "ended",
+] as const;
 export type Done = (typeof doneWords)[number];
 
 export function doneNotice(text: Text, done: Done | undefined): { readonly alert?: Notice } {
@@ -28,6 +37,7 @@ export function doneNotice(text: Text, done: Done | undefined): { readonly alert
     kept: text("events-done-kept"),
     changed: text("events-done-changed"),
     cancelled: text("events-done-cancelled"),
+    "cancelled-following": text("events-done-cancelled-following"),
     restored: text("events-done-restored"),
     removed: text("events-done-removed"),
     ended: text("events-done-ended"),

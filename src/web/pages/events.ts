@@ -2,7 +2,8 @@ import type { Hono } from "hono";
 import { Temporal } from "temporal-polyfill";
 import { listOrganisers } from "#src/app/event-organisers.ts";
 import { findRoomTrouble } from "#src/app/event-room.ts";
-import { listEventHistory } from "#src/app/events.ts";
+import { endSeries } from "#src/app/event-series.ts";
+import { listEventHistory, reviseEvent } from "#src/app/events.ts";
 import { viewResponses } from "#src/app/response-views.ts";
 import { actorIri, coopActorId, eventIri, isUuidV7 } from "#src/domain/iri.ts";
 import { localOf, momentOf } from "#src/domain/zone-time.ts";
@@ -11,12 +12,15 @@ import type { Coop } from "#src/store/coop.ts";
 import { findEvent, findSeries, listEvents, type Event } from "#src/store/events.ts";
 import { listUploads } from "#src/store/uploads.ts";
 import { responses } from "#src/web/components/responses.ts";
+import { keepTyped } from "#src/web/components/typed.ts";
+import { field, only, readForm } from "#src/web/forms.ts";
 import { eventFiles } from "#src/web/feeds/events.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
 import { attendViewOf } from "./attend.ts";
 import { attendSection } from "./attend-view.ts";
-import { idOf, mayAct, readDone } from "./done.ts";
+import { idOf, leadTo, mayAct, readDone } from "./done.ts";
 import { renderEvent, renderEventGone, type EventView } from "./event-page.ts";
+import { readCancelNote } from "./event-reading.ts";
 import { eventWriting } from "./event-writing.ts";
 import { doneWords, renderEvents, type CalendarView, type CalendarWish } from "./events-view.ts";
 import { renderProblem } from "./problem.ts";
@@ -45,6 +49,27 @@ export function eventPages(parts: WebParts, pages: Hono<WebEnvironment>): void {
     if (event.deletedAtMs !== null)
       return event.state === "draft" ? renderProblem(c, "not-found") : c.html(renderEventGone(c.get("page")), 410);
     return c.html(renderEvent(c.get("page"), await viewOf(parts, c, { event, coop })));
+  });
+  cancelling(parts, pages);
+}
+
+/** A steward says on its page that an event does not take place, or neither it nor any date of its series after it. */
+function cancelling(parts: WebParts, pages: Hono<WebEnvironment>): void {
+  const { app } = parts;
+  pages.post("/events/:id/cancel", only("steward"), async (c) => {
+    const event = await findEvent(app.database, idOf(c));
+    const coop = c.get("coop");
+    if (coop === undefined || event?.deletedAtMs !== null) return renderProblem(c, "not-found");
+    const body = await readForm(c);
+    const { note, errors } = readCancelNote(c.get("page").text, body, event);
+    if (Object.keys(errors).length > 0) {
+      const page = { ...c.get("page"), typed: keepTyped(body, errors) };
+      return c.html(renderEvent(page, await viewOf(parts, c, { event, coop })), 422);
+    }
+    const series = field(body, "scope") === "following" ? event.seriesId : null;
+    if (series === null) await reviseEvent(app, event.id, { status: "cancelled", cancelNote: note });
+    else await endSeries(app, series, { cancelNote: note, fromId: event.id });
+    return leadTo(c, `/events/${event.id}`, series === null ? "cancelled" : "cancelled-following");
   });
 }
 

@@ -116,6 +116,7 @@ const refusals: Readonly<Record<string, readonly [field: string, message: string
   "unknown-agreement": ["body.agreement", "should be an agreement of ours that stands and that we receive"],
   "agreement-not-agreed": ["body.agreement", "is not agreed yet"],
   "outside-agreement": ["body.agreement", "does not cover the hours of the event"],
+  "room-unanswered": ["body.joinMode", "should be free or restricted with agreement"],
   "too-many-pictures": ["body.pictures", `should be at most ${maxPictures}`],
   "unknown-picture": ["body.pictures", "should be ids of uploads that nothing else uses"],
 };

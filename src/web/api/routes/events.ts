@@ -219,18 +219,20 @@ const end = route({
   method: "delete",
   path: "/event-series/{id}",
   id: "endEventSeries",
-  summary: "End an event that repeats: its dates ahead are cancelled",
+  summary: "End an event that repeats: its dates ahead are cancelled, or only those from one of them on",
   role: "steward",
   params: idParams,
-  query: none,
+  query: z.strictObject({ from: uuid.exactOptional().meta({ description: "The first date that is cancelled" }) }),
   body: none,
   status: 204,
   answer: none,
   names: "series of events",
-  async handle({ app, params }) {
+  async handle({ app, params, query: { from } }) {
     if ((await findSeries(app.database, params.id)) === undefined) return notFound("series of events");
-    await endSeries(app, params.id);
-    return { answer: {} };
+    const done = await endSeries(app, params.id, from === undefined ? {} : { fromId: from });
+    return done.outcome === "done"
+      ? { answer: {} }
+      : notValid([{ field: "query.from", message: "should be a date of this series" }]);
   },
 });
 
