@@ -13,6 +13,7 @@ export interface DemoCoop {
   readonly members: readonly { readonly name: string; readonly handle: string; readonly summary: string }[];
   readonly circles: readonly { readonly name: string; readonly handle: string; readonly summary: string }[];
   readonly resources: readonly DemoResource[];
+  /** On days of `chapters`. */
   readonly announcements: readonly { readonly daysAgo: number; readonly content: LocalizedText }[];
 }
 
@@ -208,7 +209,7 @@ export const kerala: DemoCoop = {
   ],
   announcements: [
     {
-      daysAgo: 5,
+      daysAgo: 2,
       content: {
         en: "Our panels were cleaned after the monsoon: the Backwater room is on renewable power from nine to four again.",
       },

@@ -140,6 +140,10 @@ async function begin(players: readonly Player[]): Promise<void> {
   }
   for (const [index, one] of players.entries())
     for (const other of players.slice(index + 1)) await befriend(one, other);
+  const pairs = players.flatMap((one) =>
+    players.filter((other) => other !== one).map((other) => [one, other] as const),
+  );
+  await Promise.all(pairs.map(([one, other]) => follow(one, other)));
   for (const { coop, node } of players) for (const resource of coop.resources) await share(node, resource);
 }
 
@@ -156,6 +160,17 @@ async function befriend(one: Player, other: Player): Promise<void> {
   await other.node.call(`POST /peers/${card.id}/accept`);
   await findPeer(one, other, "partner");
   await findPeer(other, one, "partner");
+}
+
+/** Hears from now on what the other announces, and reads it in the timeline. */
+async function follow(one: Player, other: Player): Promise<void> {
+  const { id } = await one.node.call<{ id: string }>("POST /followings", {
+    address: `${other.node.origin}/actors/coop`,
+  });
+  await until(`${other.coop.name}'s answer to a Follow`, async () => {
+    const { items } = await one.node.call<{ items: { id: string; state: string }[] }>("GET /followings");
+    return items.some((each) => each.id === id && each.state === "accepted") ? true : undefined;
+  });
 }
 
 export const findPeer = (at: Player, of: Player, state: string): Promise<Peer> =>

@@ -10,7 +10,10 @@ interface Agreement {
   readonly counter?: unknown;
 }
 
-/** What lies on the stewards' desks today: a limit, a series, a counter-offer, a guest link, and two needs, of which one has an offer. */
+/**
+ * What lies on the stewards' desks today: a limit, a series, a counter-offer, a guest link, two needs, of which one has an offer; and what
+ * everybody can read: an assembly, a weekly hour, an answer to what another coop announced.
+ */
 export async function prepare(players: readonly Player[]): Promise<void> {
   const [sala, relais, koottu] = [catalonia, quebec, kerala].map(({ handle }) => playerOf(players, handle)) as [
     Player,
@@ -24,6 +27,9 @@ export async function prepare(players: readonly Player[]): Promise<void> {
     inviteGuests(relais),
     need(koottu, relais),
     publishNeed(relais),
+    planAssembly(sala),
+    planHour(relais),
+    talk(koottu, sala),
   ]);
 }
 
@@ -102,5 +108,68 @@ async function publishNeed(receiver: Player): Promise<void> {
     ...slotOf({ inDays: 11, fromHour: 15, hours: 3 }),
     languages: ["fr"],
     features: ["breakout"],
+  });
+}
+
+/** In a town hall and online, with so many places that a few more would wait. */
+async function planAssembly(coop: Player): Promise<void> {
+  await coop.node.call("POST /events", {
+    name: {
+      ca: "Assemblea oberta de la federació",
+      fr: "Assemblée ouverte de la fédération",
+      en: "Open assembly of the federation",
+    },
+    description: {
+      ca: "Decidim com repartim les sales d'hivern. Hi pot venir tothom. #comuns",
+      fr: "Nous décidons comment partager les salles cet hiver. Tout le monde peut venir. #communs",
+      en: "We decide how to share our rooms this winter. Everybody can come. #commons",
+    },
+    ...slotOf({ inDays: 4, fromHour: 17, hours: 2 }),
+    place: {
+      name: { ca: "Ateneu Cooperatiu la Base", en: "La Base, cooperative athenaeum" },
+      address: "Carrer d'Hortes, 10",
+      postalCode: "08004",
+      locality: "Barcelona",
+      country: "ES",
+      latitude: 41.3745,
+      longitude: 2.1662,
+    },
+    onlineUrl: "https://sales.example/assemblea",
+    languages: ["ca"],
+    interpretation: ["fr", "en", "csc"],
+    capacity: 40,
+    organisers: ["aina"],
+  });
+}
+
+/** Every week, by a link that everybody has. */
+async function planHour(coop: Player): Promise<void> {
+  await coop.node.call("POST /event-series", {
+    name: { fr: "L'heure des communs", en: "The commons hour", es: "La hora de los comunes" },
+    description: {
+      fr: "Une heure par semaine pour parler de ce que nous tenons ensemble. #communs",
+      en: "An hour a week to talk about what we hold in common. #commons",
+      es: "Una hora por semana para hablar de lo que tenemos en común. #comunes",
+    },
+    ...slotOf({ inDays: 2, fromHour: 15, hours: 1 }),
+    rule: "FREQ=WEEKLY;COUNT=8",
+    onlineUrl: "https://salles.example/communs",
+    languages: ["fr"],
+    interpretation: ["en", "es"],
+  });
+}
+
+/** Passes on and answers what the other announced last, which then stands below it there. */
+async function talk(reader: Player, author: Player): Promise<void> {
+  const object = await until(`${author.coop.name}'s words in ${reader.coop.name}'s timeline`, async () => {
+    const { items } = await reader.node.call<{ items: { said: { object: string } }[] }>("GET /timeline");
+    return items.find(({ said }) => said.object.startsWith(`${author.node.origin}/announcements/`))?.said.object;
+  });
+  await reader.node.call("POST /boosts", { object });
+  await reader.node.call("POST /announcements", {
+    content: {
+      en: "We shall be there, with six of us from the fishworkers' unions. Thank you for the interpretation!",
+    },
+    inReplyTo: object,
   });
 }
