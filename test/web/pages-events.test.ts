@@ -68,6 +68,23 @@ test("an event stands in the calendar, on the front page and at its own address,
   expect((await reader.get("/events?language=eu")).words).not.toContain("Hora dels comuns");
 });
 
+test("an event's page says in schema.org's words what it says to people, and nothing in it ends the data", async () => {
+  const name = "Hour </script><script>alert(1)</script>";
+  const { html, path } = await plan({ ...hour(), "name.en": name });
+  const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
+  expect([blocks.length, html.includes("<script>alert")]).toEqual([1, false]);
+  expect(JSON.parse(blocks[0]?.[1] ?? "")).toMatchObject({
+    "@type": "Event",
+    url: `${node.app.origin}${path}`,
+    name,
+    startDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT18:00:00[+-]\d\d:\d\d$/) as unknown,
+    eventStatus: "https://schema.org/EventScheduled",
+    eventAttendanceMode: "https://schema.org/MixedEventAttendanceMode",
+    location: [{ "@type": "Place", address: { addressLocality: "Barcelona" } }, { "@type": "VirtualLocation" }],
+    organizer: { "@type": "Organization" },
+  });
+});
+
 test("the form says what is wrong beside each field and keeps what was typed", async () => {
   const form = await steward.get("/events/new");
   expect(await checkPage(form.html)).toEqual([]);
