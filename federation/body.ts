@@ -64,12 +64,21 @@ export function readJsonBody(headers: Headers, body: Uint8Array | undefined): { 
 
 function readObject(body: Uint8Array): { readonly json: JsonObject } | Refused {
   const text = decode(body);
-  const json = text === undefined ? undefined : parse(text);
-  if (text === undefined || json === undefined) return refuse("malformed-json", "It is not JSON in UTF-8.");
-  if (!isObject(json)) return refuse("malformed-json", "It should be one object.");
-  return mayHaveReserved.test(text) && hasReservedName(json)
-    ? refuse("malformed-json", "It has a reserved name or a character that cannot be kept.")
-    : { json };
+  const read = text === undefined ? "no-json" : parseForeign(text);
+  if (read === "no-json") return refuse("malformed-json", "It is not JSON in UTF-8.");
+  if (read === "reserved")
+    return refuse("malformed-json", "It has a reserved name or a character that cannot be kept.");
+  return isObject(read.json) ? { json: read.json } : refuse("malformed-json", "It should be one object.");
+}
+
+/**
+ * What another server wrote, sent to us or fetched by us; its limits were measured before. Nothing comes in that one of the stores cannot
+ * keep: it would fail there, far from whoever could say why.
+ */
+export function parseForeign(text: string): { readonly json: Json } | "no-json" | "reserved" {
+  const json = parse(text);
+  if (json === undefined) return "no-json";
+  return mayHaveReserved.test(text) && hasReservedName(json) ? "reserved" : { json };
 }
 
 /** NUL and half characters come by escapes only, and so may the name; to look at every value of a long body costs more than to parse it. */

@@ -4,6 +4,7 @@ import type { Context } from "#src/app/context.ts";
 import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
 import { checkJsonLimits } from "#src/domain/jsonlimits.ts";
 import { findActor } from "#src/store/actors.ts";
+import { parseForeign } from "./body.ts";
 import { FetchError, safeFetch } from "./fetch.ts";
 import { openHostTurns, type HostTurns } from "./host-turns.ts";
 import { openHttpKeys, type HttpKey, type SignatureKind } from "./post.ts";
@@ -114,11 +115,10 @@ async function readDocument(response: Response, accepted: RegExp = activityJson)
 }
 
 function parse(text: string, url: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new DocumentError(url, `${url} is not JSON.`);
-  }
+  const read = parseForeign(text);
+  if (read === "no-json") throw new DocumentError(url, `${url} is not JSON.`);
+  if (read === "reserved") throw new DocumentError(url, `${url} has a name or a character that cannot be kept.`);
+  return read.json;
 }
 
 /** What a server gives counts as that server's word, after redirects too. Some still say `http` of what they serve with TLS. */

@@ -197,12 +197,35 @@ export function mayReach(address: string, allowPrivateAddresses: boolean): boole
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
   const range: string = parsed.range();
+  if (keepsSecrets(parsed)) return false;
   if (allowPrivateAddresses && privateRanges.has(range)) return true;
   return range === "unicast" && (parsed.kind() === "ipv4" || parsed.match(globalUnicast));
 }
 
 /** All IPv6 that was ever given out. What looks like unicast elsewhere is an IPv4 address in disguise (`::7f00:1`) or a network of somebody's own. */
 const globalUnicast = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
+
+/**
+ * Where clouds answer their own machines, with what nobody else should read, though the addresses look like others: of Azure (public), Alibaba,
+ * Amazon and Google over IPv6 (private).
+ */
+const cloudAddresses = ["168.63.129.16/32", "100.100.100.200/32", "fd00:ec2::/32", "fd20:ce::254/128"].map((range) =>
+  ipaddr.parseCIDR(range),
+);
+
+function keepsSecrets(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (cloudAddresses.some((range) => range[0].kind() === address.kind() && address.match(range))) return true;
+  // ISATAP (RFC 5214): an IPv4 address at the end of any network's.
+  return (
+    address.kind() === "ipv6" &&
+    /^(0|200):5efe$/.test(
+      (address as ipaddr.IPv6).parts
+        .slice(4, 6)
+        .map((part) => part.toString(16))
+        .join(":"),
+    )
+  );
+}
 
 const refuse = (address: string): FetchError =>
   new FetchError("address", `${address} is not a public address, and this node does not connect to others.`);

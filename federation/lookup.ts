@@ -1,6 +1,7 @@
 import type { LookedUp } from "#src/app/partners.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { checkJsonLimits } from "#src/domain/jsonlimits.ts";
+import { parseForeign } from "./body.ts";
 import { FetchError, safeFetch } from "./fetch.ts";
 import { readCoop, readNode } from "./wire/node.ts";
 import { readActorLink, readNodeLink } from "./wire/webfinger.ts";
@@ -100,14 +101,11 @@ function openGet(options: { readonly allowPrivateAddresses: boolean; readonly si
   };
 }
 
-/** JSON within the limits, or undefined. */
+/** JSON within the limits, with nothing in it that cannot be kept, or undefined. */
 export function parseDocument(text: string): unknown {
   if (checkJsonLimits(text) !== undefined) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  const read = parseForeign(text);
+  return typeof read === "string" ? undefined : read.json;
 }
 
 /** Hosts that are reached over plain http where private addresses are allowed. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { transact, type Context } from "#src/app/context.ts";
 import { listSoftwareDue, updateHost } from "#src/store/hosts.ts";
 import { safeFetch, FetchError } from "./fetch.ts";
+import { parseDocument } from "./lookup.ts";
 
 const log = getLogger(["fedicoop", "software"]);
 
@@ -98,7 +99,7 @@ async function askSoftware(
   const read = async (url: string): Promise<unknown> => {
     const init = { headers: { accept: "application/json" }, signal };
     const response = await safeFetch(url, init, { ...limits, allowPrivateAddresses });
-    return response.ok ? parsed(await response.text()) : undefined;
+    return response.ok ? parseDocument(await response.text()) : undefined;
   };
   try {
     const links = linksSchema.safeParse(await read(`${host}/.well-known/nodeinfo`));
@@ -119,12 +120,4 @@ function newestOf(links: readonly { readonly rel: string; readonly href: string 
     ({ rel, href }) => schemaRel.test(rel) && URL.canParse(href) && new URL(href).origin === host,
   );
   return own.toSorted((one, other) => (one.rel < other.rel ? 1 : -1))[0]?.href;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

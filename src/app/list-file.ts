@@ -157,7 +157,7 @@ function readRow(raw: RawRow, kind: "block" | "allow"): FileRow | FileError {
     line: raw.line,
     domain: read.domain,
     standing,
-    comment: raw.comment === "" ? null : raw.comment.slice(0, longestComment).toWellFormed(),
+    comment: raw.comment === "" ? null : raw.comment.replaceAll("\0", "").slice(0, longestComment).toWellFormed(),
     rejectMedia: isYes(raw.rejectMedia),
     rejectReports: isYes(raw.rejectReports),
     obfuscate: isYes(raw.obfuscate),

@@ -43,7 +43,10 @@ export function openWeb(parts: WebParts): Hono<WebEnvironment> {
   web.use(visitor(app));
   web.use(protectForms(app));
   for (const pages of [welcomePages, accountPages, stewardPages, publicPages, apiPages]) web.route("/", pages(parts));
-  web.notFound((c) => renderProblem(c, "not-found"));
+  // What programs ask for is answered before anybody is looked for who could read a page.
+  web.notFound((c) =>
+    c.get("page") === undefined ? c.text("There is no such thing here.", 404) : renderProblem(c, "not-found"),
+  );
   web.onError((error, c) => {
     getLogger(["fedicoop", "web"]).error("{method} {path} failed: {error}", {
       method: c.req.method,

@@ -54,6 +54,12 @@ test.each([
   expect(readListFile(text, "block")).toMatchObject({ outcome: "read", rows: { length: rows } });
 });
 
+test("what a list says of a domain comes without NUL and half characters, however it is written", () => {
+  const text = '[{"domain":"bad.example","severity":"suspend","comment":"w\\u0000h\\ud800y"}]';
+  const read = readListFile(text, "block");
+  expect(read.outcome === "read" && read.rows[0]?.comment).toBe("wh\ufffdy");
+});
+
 test("a page, or more than a list is, is none", () => {
   expect(readListFile("<!doctype html><p>Not found", "block")).toEqual({ outcome: "unreadable", reason: "not-a-list" });
   const long = Array.from({ length: 50_001 }, (_, at) => `a${at}.example`).join("\n");

@@ -99,6 +99,12 @@ test("what software a host runs is asked for once a day, bounded, and of the hos
   expect(await softwareOf(app, clock, huge)).toEqual([null, null, clock.nowMs]);
   const strange = await serveJson(() => ({ "/.well-known/nodeinfo": "{" }));
   expect(await softwareOf(app, clock, strange)).toEqual([null, null, clock.nowMs]);
+  // One that PostgreSQL cannot keep would end the round for all others, every time.
+  const unkept = await serveJson((origin) => ({
+    "/.well-known/nodeinfo": { links: [{ rel: rel("2.1"), href: `${origin}/info` }] },
+    "/info": { software: { name: "a\0b", version: "1" } },
+  }));
+  expect(await softwareOf(app, clock, unkept)).toEqual([null, null, clock.nowMs]);
 
   // Who says nothing tomorrow is still what it was.
   clock.nowMs += 25 * 3_600_000;

@@ -91,6 +91,7 @@ describe("private data", () => {
       "/messages/..%2f..%2fetc",
       "/join/%F0",
       "/uploads/%2e%2e/x.png",
+      "/rooms/x/ended/y",
       "/.well-known/webfinger?resource=%00",
       "/.well-known/webfinger",
       "/actors/coop/outbox?cursor=%27",

@@ -41,7 +41,7 @@ const special = `
   :: ::1 ::7f00:1 ::127.0.0.1 ::a9fe:a9fe ::8.8.8.8 ::ffff:127.0.0.1 ::ffff:7f00:1 ::ffff:8.8.8.8 ::ffff:0:7f00:1
   64:ff9b::7f00:1 64:ff9b::127.0.0.1 64:ff9b::8.8.8.8 64:ff9b:1::7f00:1 64:ff9b:1:ffff::a9fe:a9fe 100::1 100:0:0:1::1 200::1 1000::1
   2001::1 2001:0:4136:e378:8000:63bf:3fff:fdd2 2001:2::1 2001:10::1 2001:20::1 2001:db8::1 2002:7f00:1:: 2002:a9fe:a9fe::1 3fff::1
-  4000::1 5f00::1 8000::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%eth0 fe80::1%25eth0 febf::1 fec0::1 ff02::1 ff0e::1`
+  4000::1 5f00::1 8000::1 fc00::1 fd00:ec2::254 fd20:ce::254 168.63.129.16 100.100.100.200 2a00::5efe:7f00:1 2a00::200:5efe:a00:1 fe80::1 fe80::1%eth0 fe80::1%25eth0 febf::1 fec0::1 ff02::1 ff0e::1`
   .trim()
   .split(/\s+/);
 
@@ -76,6 +76,10 @@ describe("an address that is not public", () => {
       "[::ffff:169.254.169.254]",
       "[64:ff9b::a9fe:a9fe]",
       "[::a9fe:a9fe]",
+      "[fd00:ec2::254]",
+      "[fd20:ce::254]",
+      "100.100.100.200",
+      "168.63.129.16",
     ])
       expect([host, await outcomeOf(safeFetch(`http://${host}/latest/`, {}, open))]).toEqual([host, "address"]);
   });
