@@ -1,7 +1,7 @@
 import { answerByReply } from "#src/app/attendance-replies.ts";
 import { transact, type Work } from "#src/app/context.ts";
 import { bury, rememberGone } from "#src/app/gone.ts";
-import { findCircles, passOnAbout, takeIntoGroup, type PassedActivity } from "#src/app/groups.ts";
+import { findCircles, passOnAbout, takeAnswerIntoGroups, takeIntoGroup, type PassedActivity } from "#src/app/groups.ts";
 import type { RemoteActorCard, RemoteObjectCard } from "#src/app/partners.ts";
 import { isOfServer, keepRemoteObject } from "#src/app/remote-objects.ts";
 import { keepRemoteActor } from "#src/app/remote-actors.ts";
@@ -119,7 +119,7 @@ async function keepAll(work: Work, card: RemoteObjectCard, keeping: Keeping): Pr
   for (const circle of circles) await takeIntoGroup(work, circle, { card, activity });
   if (card.isPublic) {
     await passOnAbout(work, card.object, activity);
-    if (card.inReplyTo !== undefined && circles.length === 0) await passOnAbout(work, card.inReplyTo, activity);
+    if (circles.length === 0) await takeAnswerIntoGroups(work, { card, activity });
   }
 }
 

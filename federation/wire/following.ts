@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { FollowingMessage } from "#src/domain/following-message.ts";
+import { writeAnnouncement } from "./announcement.ts";
 import { activityStreams, publicCollection } from "./context.ts";
 import { readable, unreadable, type Envelope, type JsonObject, type Read } from "./json.ts";
 
 /** What our coop and circles say as followers and as groups (docs/federation/following.md, groups.md). */
-export function writeFollowing(message: FollowingMessage, { actor }: Envelope): JsonObject {
+export function writeFollowing(message: FollowingMessage, envelope: Envelope): JsonObject {
+  const { actor } = envelope;
   switch (message.type) {
     case "following-follow": {
       const { follow, followed } = message;
@@ -25,6 +27,12 @@ export function writeFollowing(message: FollowingMessage, { actor }: Envelope): 
       const { announce, followers, atMs } = message;
       const head = { "@context": activityStreams, id: announce, type: "Announce", actor, published: instant(atMs) };
       return { ...head, to: [publicCollection], cc: [followers], object: activity };
+    }
+    case "group-announce-own": {
+      const { announce, said, author, followers, atMs } = message;
+      const object = writeAnnouncement(said, { ...envelope, actor: author, publishedAtMs: atMs });
+      const head = { "@context": activityStreams, id: announce, type: "Announce", actor, published: instant(atMs) };
+      return { ...head, to: [publicCollection], cc: [followers], object };
     }
     case "group-remove": {
       const { announce, object, moderator, followers, atMs } = message;

@@ -86,6 +86,7 @@ function writeSocial(message: SocialMessage, envelope: Envelope): JsonObject {
     case "boost":
     case "boost-undo":
     case "group-announce":
+    case "group-announce-own":
     case "group-remove":
       return writeFollowing(message, envelope);
   }

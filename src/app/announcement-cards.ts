@@ -1,7 +1,8 @@
 import { excerptOf, foldHashtag, titlesOf } from "#src/domain/announcement.ts";
 import type { AnnouncementCard, PictureCard } from "#src/domain/announcement-message.ts";
-import { actorIri, announcementIri, followersIri, hashtagIri } from "#src/domain/iri.ts";
+import { actorIri, announcementIri, followersIri, hashtagIri, localActorId } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
+import { findActor } from "#src/store/actors.ts";
 import type { Announcement } from "#src/store/announcements.ts";
 import type { Session } from "#src/store/database.ts";
 import { listRemoteActors } from "#src/store/remote-actors.ts";
@@ -18,7 +19,20 @@ export async function findCard(
   const card = cardOf(origin, announcement, await listUploads(session, announcement.pictures));
   const named = announcement.mentions.map(({ actor }) => actor);
   const group = (await listRemoteActors(session, named)).find(({ type }) => type === "Group");
-  return group === undefined ? card : { ...card, audience: group.actor };
+  const audience = group?.actor ?? (await findOwnCircle(session, { origin, author: announcement.actorId, named }));
+  return audience === undefined ? card : { ...card, audience };
+}
+
+async function findOwnCircle(
+  session: Session,
+  { origin, author, named }: { readonly origin: string; readonly author: string; readonly named: readonly string[] },
+): Promise<string | undefined> {
+  for (const iri of named) {
+    const id = localActorId(origin, iri);
+    const actor = id === undefined || id === author ? undefined : await findActor(session, id);
+    if (actor?.kind === "circle" && actor.deletedAtMs === null) return iri;
+  }
+  return undefined;
 }
 
 function cardOf(origin: string, announcement: Announcement, uploads: readonly Upload[]): AnnouncementCard {

@@ -10,6 +10,7 @@ import {
 } from "#src/store/announcements.ts";
 import { listFollowerInboxes } from "#src/store/followers.ts";
 import { findCard } from "./announcement-cards.ts";
+import { sayChangeInCircles, sayInCircles, sayRemovalInCircles } from "./circle-posts.ts";
 import type { Work } from "./context.ts";
 import { sayToFollowers } from "./followers.ts";
 import { sayInShapes, toldShapes, type InShapes, type Shape } from "./siblings.ts";
@@ -23,6 +24,7 @@ type Write = (shape: Shape) => AnnouncementMessage;
 export async function sayCreated(work: Work, announcement: Announcement): Promise<void> {
   const card = await findCard(work.session, work.origin, announcement);
   await tell(work, announcement, (shape) => ({ type: "announcement-create", announcement: card, ...besides(shape) }));
+  await sayInCircles(work, announcement, { type: "announcement-create", announcement: card });
 }
 
 /**
@@ -41,6 +43,10 @@ export async function sayRevised(work: Work, announcement: Announcement): Promis
   const create: Write = (shape) => ({ type: "announcement-create", announcement: card, ...besides(shape) });
   await tellThese(work, announcement, { inboxes: fresh, told: new Map(), write: create });
   await tell(work, announcement, (shape) => ({ type: "announcement-update", announcement: card, ...besides(shape) }));
+  await sayChangeInCircles(work, announcement, {
+    create: { type: "announcement-create", announcement: card },
+    update: { type: "announcement-update", announcement: card },
+  });
 }
 
 /** Everyone who heard of it is asked to forget it; who did not yet, never hears of it. */
@@ -48,13 +54,9 @@ export async function sayWithdrawn(work: Work, announcement: Announcement, delet
   const object = announcementIri(work.origin, announcement.id);
   const { kind } = announcement;
   await dropWaitingAnnouncements(work.session, object, deletedAtMs);
-  await tell(work, announcement, (shape) => ({
-    type: "announcement-delete",
-    object,
-    deletedAtMs,
-    ...(kind === "article" && { kind }),
-    ...besides(shape),
-  }));
+  const removal = { type: "announcement-delete", object, deletedAtMs, ...(kind === "article" && { kind }) } as const;
+  await tell(work, announcement, (shape) => ({ ...removal, ...besides(shape) }));
+  await sayRemovalInCircles(work, announcement, removal);
 }
 
 /** Followers' servers put it first on its author's profile, or no longer do. */

@@ -1,4 +1,4 @@
-import { actorIri, coopActorId, followersIri, localActorId } from "#src/domain/iri.ts";
+import { actorIri, coopActorId, followersIri, localActorId, sameOrigin } from "#src/domain/iri.ts";
 import { findActor } from "#src/store/actors.ts";
 import { isFollower } from "#src/store/followers.ts";
 import { findRemoteObject, type RemoteObjectRow } from "#src/store/remote-objects.ts";
@@ -78,7 +78,9 @@ const mayTravel = ({ json }: PassedActivity): boolean => json.length <= longestP
 
 /** The activity, whole, for groups and forums; and for a post that begins a thread its bare Announce, which is all that Mastodon understands. */
 async function passOn(work: Work, boost: Boost, said: RemoteObjectRow | undefined): Promise<void> {
-  await sayActivity(work, boost);
+  // Who wrote it may not follow: Lemmy shows a post to nobody until the group has said it back.
+  const { inbox } = said === undefined ? {} : await authorOf(work, said.attributedTo);
+  await sayActivity(work, boost, inbox === undefined ? [] : [inbox]);
   if (said === undefined || said.inReplyTo !== null) return;
   const known = await findBoost(work.session, { actorId: boost.actorId, object: said.object });
   if (known !== undefined) return;
@@ -87,7 +89,11 @@ async function passOn(work: Work, boost: Boost, said: RemoteObjectRow | undefine
   await sayBoost(work, bare, await authorOf(work, said.attributedTo));
 }
 
-async function sayActivity(work: Work, { id, actorId, about, activity, createdAtMs }: Boost): Promise<void> {
+async function sayActivity(
+  work: Work,
+  { id, actorId, about, activity, createdAtMs }: Boost,
+  also: readonly string[] = [],
+): Promise<void> {
   if (activity === null) return;
   const message = {
     type: "group-announce",
@@ -97,7 +103,28 @@ async function sayActivity(work: Work, { id, actorId, about, activity, createdAt
     atMs: createdAtMs,
   } as const;
   const topic = about ?? boostIri(work.origin, id);
-  await sayToFollowers(work, actorId, { message, topic, expiresAtMs: work.nowMs() + passedOnLastsMs });
+  await sayToFollowers(work, actorId, { message, topic, expiresAtMs: work.nowMs() + passedOnLastsMs, also });
+}
+
+/** The circles in which something stands: that passed it on, or, of what is ours, to which it was said. */
+async function listCirclesWith({ session, origin }: Work, object: string): Promise<readonly string[]> {
+  const isOwn = sameOrigin(object, origin);
+  const boosts = (await listBoostsAbout(session, [object])).filter(
+    ({ state, activity }) => (isOwn || activity !== null) && state === "said",
+  );
+  const ids = [...new Set(boosts.map(({ actorId }) => actorId))];
+  const actors = await Promise.all(ids.map((id) => findActor(session, id)));
+  return ids.filter((_, index) => actors[index]?.kind === "circle");
+}
+
+/** An answer to something in a circle is said to the circle too, and its author may as little as with any other post. */
+export async function takeAnswerIntoGroups(
+  work: Work,
+  { card, activity }: { readonly card: RemoteObjectCard; readonly activity: PassedActivity },
+): Promise<void> {
+  if (card.inReplyTo === undefined) return;
+  for (const circle of await listCirclesWith(work, card.inReplyTo))
+    await takeIntoGroup(work, circle, { card, activity });
 }
 
 /**
@@ -105,10 +132,7 @@ async function sayActivity(work: Work, { id, actorId, about, activity, createdAt
  * after it is erased here.
  */
 export async function passOnAbout(work: Work, object: string, activity: PassedActivity): Promise<boolean> {
-  const said = (await listBoostsAbout(work.session, [object])).filter(
-    ({ state, activity: json }) => json !== null && state === "said",
-  );
-  const circles = mayTravel(activity) ? [...new Set(said.map(({ actorId }) => actorId))] : [];
+  const circles = mayTravel(activity) ? await listCirclesWith(work, object) : [];
   for (const actorId of circles) {
     if ((await findBoost(work.session, { actorId, object: activity.iri })) !== undefined) continue;
     const boost: Boost = {

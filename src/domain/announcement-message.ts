@@ -39,7 +39,7 @@ export interface AnnouncementCard {
   readonly pictures?: readonly PictureCard[];
   readonly hashtags?: readonly { readonly name: string; readonly href: string }[];
   readonly mentions?: readonly Mention[];
-  /** The IRI of the group elsewhere that is named in it: it is said there, too (FEP-1b12). */
+  /** The IRI of the group elsewhere, or else of the circle of ours, that is named in it: it is said there, too (FEP-1b12). */
   readonly audience?: string;
   readonly inReplyTo?: string;
   readonly publishedAtMs: number;

@@ -1,3 +1,5 @@
+import type { AnnouncementMessage } from "./announcement-message.ts";
+
 /** What our coop and circles say as those who follow and pass on. IRIs throughout; `announce` names the Announce itself, for all who get it. */
 export type FollowingMessage =
   /** `follow` is the Follow's own IRI, the same each time that it is said. */
@@ -23,6 +25,15 @@ export type FollowingMessage =
       readonly type: "group-announce";
       readonly announce: string;
       readonly activity: string;
+      readonly followers: string;
+      readonly atMs: number;
+    }
+  /** The same with what `author`, another of ours, says of an announcement. */
+  | {
+      readonly type: "group-announce-own";
+      readonly announce: string;
+      readonly said: AnnouncementMessage;
+      readonly author: string;
       readonly followers: string;
       readonly atMs: number;
     }

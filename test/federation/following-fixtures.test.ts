@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import type { AnnouncementCard } from "#src/domain/announcement-message.ts";
 import type { FollowingMessage } from "#src/domain/following-message.ts";
 import { writeFollowing } from "#federation/wire/following.ts";
 
@@ -35,6 +36,14 @@ const create = {
 };
 
 const followers = `${coop}/followers`;
+const said: AnnouncementCard = {
+  object: `${origin}/announcements/0195a3c4-7b00-7000-8000-000000000005`,
+  attributedTo: coop,
+  followers,
+  contentHtml: { en: "<p>A press for @tools</p>" },
+  audience: circle,
+  publishedAtMs: atMs,
+};
 const ofCircle = { followers: `${circle}/followers`, atMs };
 const messages: readonly (readonly [name: string, actor: string, message: FollowingMessage])[] = [
   [
@@ -48,6 +57,17 @@ const messages: readonly (readonly [name: string, actor: string, message: Follow
     "group-announce",
     circle,
     { type: "group-announce", announce: `${boosts}2`, activity: JSON.stringify(create), ...ofCircle },
+  ],
+  [
+    "group-announce-own",
+    circle,
+    {
+      type: "group-announce-own",
+      announce: `${boosts}3#create-${atMs}`,
+      said: { type: "announcement-create", announcement: said },
+      author: coop,
+      ...ofCircle,
+    },
   ],
   [
     "group-remove",

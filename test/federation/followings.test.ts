@@ -138,6 +138,7 @@ function tests(open: () => Promise<Database>, every: boolean): void {
     const [waiting] = (await listWaitingPosts(app, { limit: 5 })).items;
     expect(waiting?.said.object).toBe(`${bob}/1`);
     await decidePost(app, { id: waiting?.id ?? "", answer: "accept" });
+    expect((await saidTo(`${bob}/inbox`)).map(nameOf)).toEqual(["Announce Create", "Announce object"]);
     const like = { id: `${ada}/l`, type: "Like", actor: ada, object: `${bob}/1` };
     expect(await talk.hear(like)).toBe("done");
     await talk.hear({ id: `${bob}/1#d`, type: "Delete", actor: bob, object: `${bob}/1` });
