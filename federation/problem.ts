@@ -1,5 +1,6 @@
 /** What the guard refuses a request for: the status, and a title that stays the same for each kind (RFC 9457). */
 export const refusals = {
+  "malformed-address": { status: 400, title: "The address cannot be read" },
   "malformed-json": { status: 400, title: "The body is not one JSON object" },
   "too-complex": { status: 400, title: "The body is too complex" },
   "not-activity": { status: 400, title: "This is not an activity" },
