@@ -16,6 +16,9 @@ export type Guard = (request: Request, from: { readonly remoteAddress: string })
 /** What must be signed: everything that other nodes POST. */
 const signedPath = /^\/(inbox|actors\/[^/]+\/inbox|ledger\/sync)$/;
 
+/** What no request within a program may be made with (the Fetch standard forbids it). */
+const unheardMethods: ReadonlySet<string> = new Set(["CONNECT", "TRACE", "TRACK"]);
+
 /** PostgreSQL cannot even be asked for it, whichever page, collection or search would have. */
 const encodedNul = /%00/;
 
@@ -25,6 +28,7 @@ export function openGuard(options: GuardOptions): Guard {
   const gate = openGate(options);
   const admit = (request: Request, url: URL, address: string): Promise<Admission | Refused> | Refused => {
     if (encodedNul.test(url.href)) return refuse("malformed-address", "An address has no NUL in it.");
+    if (unheardMethods.has(request.method)) return refuse("no-such-method", `${request.method} is not known here.`);
     const isSigned = request.method === "POST" && signedPath.test(url.pathname);
     return isSigned ? gate.admitSigned(request, address) : gate.admitOther(request, address);
   };

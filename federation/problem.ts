@@ -11,6 +11,7 @@ export const refusals = {
   "signature-key": { status: 401, title: "The key cannot be had" },
   "signature-malformed": { status: 401, title: "The signature cannot be read" },
   blocked: { status: 403, title: "This server is blocked here" },
+  "no-such-method": { status: 405, title: "The method is not known here" },
   "body-slow": { status: 408, title: "The body did not come in time" },
   "too-large": { status: 413, title: "The body is too large" },
   "not-json": { status: 415, title: "The body should be ActivityStreams JSON" },
@@ -32,7 +33,10 @@ export function refusalResponse({ refused, detail, retryAfterSeconds }: Refused,
   const { status, title } = refusals[refused];
   return problemResponse(
     { type: `${origin}/api#problem-${refused}`, title, status, detail },
-    retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
+    {
+      ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
+      ...(refused === "no-such-method" ? { allow: "GET, HEAD, POST" } : {}),
+    },
   );
 }
 

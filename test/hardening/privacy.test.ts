@@ -107,6 +107,17 @@ describe("private data", () => {
   });
 });
 
+test("a form that is none, and a method that nobody may use, are refused and break nothing", async () => {
+  const origin = here.origin;
+  for (const type of ["multipart/form-data", "multipart/form-data; boundary=x", 'multipart/form-data; boundary=""']) {
+    const init = { method: "POST", headers: { origin, "content-type": type }, body: "--x\r\nContent-Disp" };
+    const { status } = await here.take(new Request(`${origin}/reports/new`, init));
+    expect([type, status]).toEqual([type, 403]);
+  }
+  const traced = Object.defineProperty(new Request(`${origin}/`), "method", { value: "TRACE" });
+  expect((await here.take(traced)).status).toBe(405);
+});
+
 describe("who guesses", () => {
   test("learns the same of every wrong token, and soon has to wait; who has a good one does not", async () => {
     const { token } = await createToken(here.app, { role: "steward", name: "x" });
