@@ -46,7 +46,7 @@
  * - **No inline style and no inline script**: the policy in `pageHeaders` refuses both. A page that needs a script names a file of
  *   `assets/` in `scripts`, and gives it data in `data-` attributes.
  */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { pickText } from "#src/domain/language.ts";
 import { accentHref, assetHref } from "./assets.ts";
 import type { Content, Html, PageContext } from "./components/context.ts";
@@ -75,6 +75,8 @@ export interface PageView {
   readonly description?: string;
   /** What the document says about itself besides: links to feeds and to its other languages, words for previews. */
   readonly head?: Content;
+  /** What a public page says, in schema.org's words (JSON-LD): for search engines and calendars that read pages. */
+  readonly data?: object;
   /** Files of `assets/` that this page needs, as modules. */
   readonly scripts?: readonly string[];
 }
@@ -134,11 +136,16 @@ function head(page: PageContext, view: PageView): Html {
     <link rel="stylesheet" href="${accentHref(coop?.accentHue ?? firstAccentHue)}">
     <link rel="icon" href="${assetHref("icon.svg")}" type="image/svg+xml">
     ${view.activity && html`<link rel="alternate" type="application/activity+json" href="${view.activity}">`}
-    ${view.head}
+    ${view.head} ${dataBlock(view.data)}
     <script type="module" src="${assetHref("enhance.js")}"></script>
     ${view.scripts?.map((name) => html`<script type="module" src="${assetHref(name)}"></script>`)}
   </head>`;
 }
+
+/** Data that no browser runs, so that the policy of scripts does not touch it. Nothing in it may end the element. */
+const dataBlock = (data: object | undefined): Html | false =>
+  data !== undefined &&
+  html`<script type="application/ld+json">${raw(JSON.stringify(data).replaceAll("<", String.raw`\u003c`))}</script>`;
 
 function masthead(page: PageContext): Html {
   const { text, coop, session } = page;

@@ -1,7 +1,8 @@
-import { html, raw } from "hono/html";
-import { placeLine } from "#src/app/event-cards.ts";
+import { html } from "hono/html";
+import { languagesOf, placeLine } from "#src/app/event-cards.ts";
 import type { OrganiserView } from "#src/app/event-organisers.ts";
-import { uploadPath } from "#src/app/uploads.ts";
+import { formatWhen } from "#src/app/event-words.ts";
+import { uploadUrl } from "#src/app/uploads.ts";
 import { eventIri } from "#src/domain/iri.ts";
 import { pickText } from "#src/domain/language.ts";
 import type { EventPlace } from "#src/domain/post.ts";
@@ -18,17 +19,8 @@ interface Described {
   readonly holder: OrganiserView | undefined;
 }
 
-/**
- * A public event in schema.org's words, for search engines and calendars that read pages: only what the page says as well, in the language
- * `tag`. It is a block of data that no browser runs, so the policy of scripts does not touch it.
- */
-export const eventData = (described: Described, tag: string): Html =>
-  html`<script type="application/ld+json">${raw(scriptSafe(writeData(described, tag)))}</script>`;
-
-/** Nothing in it may end the element. */
-const scriptSafe = (data: unknown): string => JSON.stringify(data).replaceAll("<", "\\u003c");
-
-function writeData({ coop, event, uploads, holder }: Described, tag: string): unknown {
+/** A public event in schema.org's words: only what its page says as well, in the language `tag`. */
+export function eventData({ coop, event, uploads, holder }: Described, tag: string): object {
   const { startsAtMs, endsAtMs, timeZone, capacity } = event;
   const description = pickText(event.description, tag);
   const url = eventIri(coop.origin, event.id);
@@ -46,7 +38,7 @@ function writeData({ coop, event, uploads, holder }: Described, tag: string): un
     ...whereOf(event, url, tag),
     organizer: { "@type": "Organization", name: pickText(own.name, tag), url: new URL(own.url, coop.origin).href },
     ...(event.languages.length > 0 && { inLanguage: event.languages }),
-    ...(uploads.length > 0 && { image: uploads.map((upload) => `${coop.origin}${uploadPath(upload)}`) }),
+    ...(uploads.length > 0 && { image: uploads.map((upload) => uploadUrl(coop.origin, upload)) }),
     ...(capacity !== null && { maximumAttendeeCapacity: capacity }),
   };
 }
@@ -80,4 +72,25 @@ function placeOf(place: EventPlace, tag: string): object {
         geo: { "@type": "GeoCoordinates", latitude: latitudeE6 / 1e6, longitude: longitudeE6 / 1e6 },
       }),
   };
+}
+
+/** The same event as a file and in its other languages, and what previews of a link to it show. */
+export function eventHead({ coop, event, uploads: [picture] }: Described, tag: string): Html {
+  const url = eventIri(coop.origin, event.id);
+  const where = event.place === null ? "" : ` · ${placeLine(event.place, tag)}`;
+  return html`<link rel="canonical" href="${url}">
+    <link rel="alternate" type="text/calendar" href="${url}.ics">
+    ${languagesOf(event).map((other) => html`<link rel="alternate" hreflang="${other}" href="${url}?in=${other}">`)}
+    <meta property="og:type" content="article">
+    <meta property="og:site_name" content="${pickText(coop.name, tag)}">
+    <meta property="og:title" content="${pickText(event.name, tag)}">
+    <meta property="og:description" content="${formatWhen(event, tag)}${where}">
+    <meta property="og:url" content="${url}">
+    <meta property="og:locale" content="${tag.replace("-", "_")}">
+    ${
+      picture &&
+      html`<meta property="og:image" content="${uploadUrl(coop.origin, picture)}">
+    <meta property="og:image:alt" content="${pickText(picture.alt, tag)}">
+    <meta name="twitter:card" content="summary_large_image">`
+    }`;
 }

@@ -24,7 +24,7 @@ import { autonym } from "#src/web/components/prose.ts";
 import { formatNumber } from "#src/web/components/quantity.ts";
 import { formatTime, slot, time } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
-import { eventData } from "./event-data.ts";
+import { eventData, eventHead } from "./event-data.ts";
 import { deliveryLink } from "./delivery-link.ts";
 import { mayAct } from "./done.ts";
 import { spokenName, troubleSays } from "./event-words.ts";
@@ -66,10 +66,11 @@ export function renderEvent(page: PageContext, view: EventView): Html {
     ...(isPublic && {
       description: firstSentences(pickText(event.description, tag) || pickText(event.name, tag)),
       activity: eventIri(coop.origin, event.id),
+      data: eventData(view, tag),
+      head: eventHead(view, tag),
     }),
     ...doneNotice(text, done),
-    body: html`${isPublic && eventData(view, tag)}
-      ${otherLanguages(page, event, tag)}
+    body: html`${otherLanguages(page, event, tag)}
       ${notices(page, view, tag)}
       ${Object.keys(event.description).length > 0 && html`<article class="post post-alone">${postText(pickText(event.description, tag), pickLanguage(event.description, tag) ?? tag, [])}</article>`}
       ${pictures(view.uploads, tag)}
