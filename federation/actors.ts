@@ -1,8 +1,9 @@
 import { Application, Group, Organization, Person, Service, Tombstone, type Actor as ActorObject } from "@fedify/vocab";
 import type { DocumentLoader } from "@fedify/vocab-runtime";
 import type { Context, Work } from "#src/app/context.ts";
+import { findBearer } from "#src/app/handles.ts";
 import { actorIri } from "#src/domain/iri.ts";
-import { findActor, findActorByHandle, listKeys, type ActorKind } from "#src/store/actors.ts";
+import { findActor, listKeys, type ActorKind } from "#src/store/actors.ts";
 import { findCoop } from "#src/store/coop.ts";
 import { findResource } from "#src/store/resources.ts";
 import { writeActor, writeActorTombstone } from "#federation/wire/actor.ts";
@@ -57,7 +58,7 @@ export async function dispatchRecipient(app: Context, id: string): Promise<Actor
 
 /** The id behind `@handle@host`, whatever its case. */
 export async function idOfHandle(app: Context, handle: string): Promise<string | null> {
-  return (await findActorByHandle(app.database, handle.toLowerCase()))?.id ?? null;
+  return (await findBearer({ ...app, session: app.database }, handle.toLowerCase()))?.id ?? null;
 }
 
 /** What others need to check our signatures and to reach us, and nothing that describes anybody. */

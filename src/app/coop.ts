@@ -1,6 +1,6 @@
 import { coopActorId, nodeActorId } from "#src/domain/iri.ts";
 import type { LocalizedText } from "#src/domain/language.ts";
-import { findActorByHandle, saveActor } from "#src/store/actors.ts";
+import { saveActor } from "#src/store/actors.ts";
 import { findCoop, saveCoop, type Coop } from "#src/store/coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
@@ -116,9 +116,4 @@ export async function checkOrigin({ database, origin }: Context): Promise<void> 
   throw new OriginChangedError(
     `This node was set up as ${coop.origin}, but FEDICOOP_ORIGIN says ${origin}. Start it with FEDICOOP_ORIGIN=${coop.origin}, or, while it has no followers and no peers, run: npm run fedicoop -- setup --origin ${origin}`,
   );
-}
-
-/** Whether a handle can still be taken by a new actor of this node. */
-export async function isHandleFree(work: Work, handle: string): Promise<boolean> {
-  return (await findActorByHandle(work.session, handle)) === undefined;
 }

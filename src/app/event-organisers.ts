@@ -78,7 +78,9 @@ async function viewOf(session: Session, origin: string, iri: string): Promise<Or
   if (id !== undefined) {
     const actor = await findActor(session, id);
     if (actor === undefined || actor.deletedAtMs !== null) return undefined;
-    return { actor: iri, url: id === "coop" ? "/" : `/actors/${id}`, name: actor.name };
+    // Who does not consent to be found is an address here as well.
+    const name = actor.kind === "member" && !actor.discoverable ? { und: `@${actor.handle}` } : actor.name;
+    return { actor: iri, url: id === "coop" ? "/" : `/actors/${id}`, name };
   }
   const remote = await findRemoteActor(session, iri);
   if (remote === undefined || remote.deletedAtMs !== null) return undefined;

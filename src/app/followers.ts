@@ -11,6 +11,7 @@ import {
   saveFollower,
 } from "#src/store/followers.ts";
 import { deleteFollowRequestOf, saveFollowRequest } from "#src/store/follow-requests.ts";
+import { forgetSaid } from "#src/store/outbox.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { say, sayAll } from "./outbox.ts";
 import { welcomeOf } from "./strangers.ts";
@@ -135,6 +136,8 @@ export async function sayToFollowers(
 export async function tellOfChange(work: Work, actorId: string): Promise<void> {
   const object = actorIri(work.origin, actorId);
   const message = { type: "actor-update", object } as const;
+  // An older profile must not come after this one, nor be read anywhere: it may say what somebody took back.
+  await forgetSaid(work.session, { actorId, topic: object }, work.nowMs());
   await sayToFollowers(work, actorId, { message, topic: object, expiresAtMs: work.nowMs() + wordLastsMs });
 }
 
@@ -146,6 +149,7 @@ export async function dismissFollowers(work: Work, actorId: string, also: readon
   const nowMs = work.nowMs();
   const object = actorIri(work.origin, actorId);
   const message = { type: "actor-delete", object, deletedAtMs: nowMs } as const;
+  await forgetSaid(work.session, { actorId, topic: object }, nowMs);
   await sayToFollowers(work, actorId, { message, topic: object, also, expiresAtMs: nowMs + farewellLastsMs });
   await deleteFollowersOf(work.session, actorId);
 }

@@ -1,7 +1,8 @@
+import { createHmac } from "node:crypto";
 import { suggestHandle } from "#src/domain/identity.ts";
 import { pickText, type LocalizedText } from "#src/domain/language.ts";
-import { isHandleFree } from "./coop.ts";
-import type { Work } from "./context.ts";
+import { findActorByHandle, type Actor } from "#src/store/actors.ts";
+import type { Context, Work } from "./context.ts";
 
 /** How the handle of a new actor is found: the one that was asked for, or one made from its name. */
 export interface WantedHandle {
@@ -21,6 +22,21 @@ export async function chooseHandle(work: Work, wanted: WantedHandle): Promise<st
     if (await isHandleFree(work, handle)) return handle;
   }
 }
+
+/** Nobody bears it, and nobody ever did: what others stored under it must not become somebody else. */
+export const isHandleFree = async (work: Work, handle: string): Promise<boolean> =>
+  (await findBearer(work, handle)) === undefined;
+
+/** What stays of the handle of somebody who was erased: no handle itself, and nothing to anyone who has not our secret. */
+export const goneHandle = ({ secrets }: Pick<Context, "secrets">, handle: string): string =>
+  `~${createHmac("sha256", secrets.deriveKey("gone handle")).update(handle).digest("base64url")}`;
+
+/** The actor who bears a handle (lower case, without `@`), or bore it: deleted ones included, erased ones too. */
+export const findBearer = async (
+  { session, secrets }: Pick<Work, "session" | "secrets">,
+  handle: string,
+): Promise<Actor | undefined> =>
+  (await findActorByHandle(session, handle)) ?? findActorByHandle(session, goneHandle({ secrets }, handle));
 
 const maxLength = 30;
 

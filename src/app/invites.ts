@@ -66,9 +66,12 @@ export async function acceptInvite(work: Work, token: string, name: string): Pro
   const invite = await findOpenInvite(work.session, hashToken(token), work.nowMs());
   if (invite === undefined || (await isShutBy(work, invite))) return undefined;
   if (!(await saveInviteUsed(work.session, invite.id, work.nowMs()))) return undefined;
-  await note(work, { act: "invite.use", subject: invite.id, detail: { role: invite.role, name } });
   if (invite.purpose === "setup") await expireInvites(work.session, "setup", work.nowMs());
-  return invite.userId === null ? makeUser(work, invite.role, name) : letInAgain(work, invite.userId);
+  const user = await (invite.userId === null ? makeUser(work, invite.role, name) : letInAgain(work, invite.userId));
+  // Under who did it, so that the name goes when they are erased.
+  const acting = user === undefined ? {} : { acting: { id: user.id, name: user.name } };
+  await note({ ...work, ...acting }, { act: "invite.use", subject: invite.id, detail: { role: invite.role } });
+  return user;
 }
 
 /** While no steward is here nobody signs up with a link that was made before; a way back in is not shut. */

@@ -1,4 +1,12 @@
-import { findUserOfMember, forgetActor, listEntriesOfPerson, listInboxesTold } from "#src/store/member-records.ts";
+import { actorIri } from "#src/domain/iri.ts";
+import {
+  findUserOfMember,
+  forgetActor,
+  forgetKeptAnswers,
+  forgetOrganiser,
+  listEntriesOfPerson,
+  listInboxesTold,
+} from "#src/store/member-records.ts";
 import { deleteUser, listUsers, type User } from "#src/store/people.ts";
 import { note } from "./audit.ts";
 import { transact, type Context } from "./context.ts";
@@ -18,9 +26,21 @@ export async function eraseMember(context: Context, id: string): Promise<MemberO
   if (actor === undefined) return { outcome: "unknown" };
   const user = await findUserOfMember(database, id);
   if (user !== undefined && (await isOnlySteward(context, user))) return { outcome: "only-steward" };
-  for (const entry of await listEntriesOfPerson(database, namesOf(origin, actor))) await forgetWords(context, entry.id);
+  const names = await namesOf(context, actor);
+  const entries = await listEntriesOfPerson(database, names);
+  for (const entry of entries) await forgetWords(context, entry.id);
+  const iri = actorIri(origin, id);
+  const known = [
+    iri,
+    ...names.addresses,
+    ...names.ours.names,
+    ...Object.values(actor.name),
+    ...entries.map((entry) => entry.id),
+  ];
   await transact(context, async (work) => {
     await note(work, { act: "member.erase", subject: id });
+    await forgetOrganiser(work.session, iri);
+    await forgetKeptAnswers(work.session, known);
     if (user === undefined) return;
     await deleteUser(work.session, user.id);
     await forgetActor(work.session, user.id);

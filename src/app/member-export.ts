@@ -1,6 +1,12 @@
 import { actorIri } from "#src/domain/iri.ts";
 import { listKeys } from "#src/store/actors.ts";
-import { findActorRecords, findUserOfMember, findUserRecords, listEntriesOfPerson } from "#src/store/member-records.ts";
+import {
+  findActorRecords,
+  findUserOfMember,
+  findUserRecords,
+  findWordsAbout,
+  listEntriesOfPerson,
+} from "#src/store/member-records.ts";
 import type { Context } from "./context.ts";
 import { findMember } from "./members.ts";
 import { namesOf } from "./member-names.ts";
@@ -17,10 +23,10 @@ export async function exportMember(
   const { database, origin } = context;
   const actor = await findMember(context, "member", id);
   if (actor === undefined) return undefined;
-  const { followers, following, announcements, said } = await findActorRecords(database, id);
+  const { said, ...records } = await findActorRecords(database, id);
   const user = await findUserOfMember(database, id);
   const keys = await listKeys(database, id);
-  const entries = await listEntriesOfPerson(database, namesOf(origin, actor));
+  const entries = await listEntriesOfPerson(database, await namesOf(context, actor));
   const { kind: _kind, ...profile } = actor;
   return inIsoTime({
     exportedAt: new Date(context.nowMs()).toISOString(),
@@ -32,9 +38,8 @@ export async function exportMember(
       createdAtMs,
       revokedAtMs,
     })),
-    followers,
-    following,
-    announcements,
+    ...records,
+    ...(await findWordsAbout(database, { id, iri: actorIri(origin, id) })),
     said: said.map(({ message, ...rest }) => ({ ...rest, type: message.type })),
     entries: entries.map(({ entry, day, unit, quantity, state, person, note }) => ({
       entry,

@@ -5,7 +5,7 @@ import { findActor, listActors, saveActor, updateActor, withoutConsent, type Act
 import { requireCoop } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { dismissFollowers, tellOfChange } from "./followers.ts";
-import { chooseHandle } from "./handles.ts";
+import { chooseHandle, goneHandle } from "./handles.ts";
 import { exportKeys, makeKeys, saveKeys } from "./keys.ts";
 
 /** Members are people (`Person`), circles are groups of them (`Group`); both can be followed. */
@@ -116,14 +116,16 @@ export const removeMember = (context: Context, id: string, told: readonly string
 export const removeCircle = (context: Context, id: string): Promise<MemberOutcome> =>
   remove(context, { id, kind: "circle" }, []);
 
-/** Nothing of a person stays but the id and the handle, which nobody else may ever bear; the address answers 410. */
+/** Nothing of a person stays but the id, and a keyed hash of the handle, which nobody else may ever bear; the address answers 410. */
 function remove(context: Context, which: Which, told: readonly string[]): Promise<MemberOutcome> {
   return transact(context, async (work) => {
     const before = await findLiving(work, which);
     if (before === undefined) return { outcome: "unknown" };
     const nowMs = work.nowMs();
     const nothing = { name: {}, summary: {}, discoverable: false, ...withoutConsent };
-    const changes = { ...nothing, updatedAtMs: nowMs, deletedAtMs: nowMs };
+    // That nobody else may bear it is known by a hash: a person's handle is mostly their name.
+    const handle = which.kind === "member" ? goneHandle(work, before.handle) : before.handle;
+    const changes = { ...nothing, handle, updatedAtMs: nowMs, deletedAtMs: nowMs };
     await updateActor(work.session, which.id, changes);
     await dismissFollowers(work, which.id, told);
     return done(work, { ...before, ...changes });
@@ -136,12 +138,29 @@ export async function findMember({ database }: Context, kind: MemberKind, id: st
   return actor?.kind === kind && actor.deletedAtMs === null ? actor : undefined;
 }
 
-/** Living members or circles, newest first, for a steward's eyes: those who are not discoverable too. */
+/**
+ * Who looks: a steward, who keeps the members, or anybody else here, for whom those are there who consent. `everyone` is asked for by its name, so
+ * that nobody sees more for want of a word.
+ */
+export type Sight = "everyone" | "consenting";
+
+export const sightOf = (isSteward: boolean): Sight => (isSteward ? "everyone" : "consenting");
+
+/** {@link findMember} for somebody's eyes: who does not consent to be found is not there. */
+export async function showMember(
+  context: Context,
+  { kind, id, sight }: { readonly kind: MemberKind; readonly id: string; readonly sight: Sight },
+): Promise<Actor | undefined> {
+  const actor = await findMember(context, kind, id);
+  return sight === "everyone" || actor?.discoverable === true ? actor : undefined;
+}
+
+/** Living members or circles, newest first; for others than stewards those who consent to stand in lists. */
 export const listMembers = (
   { database }: Context,
   kind: MemberKind,
-  page: { readonly limit: number; readonly before?: string },
-): Promise<Actor[]> => listActors(database, kind, page);
+  { sight, ...page }: { readonly limit: number; readonly before?: string; readonly sight: Sight },
+): Promise<Actor[]> => listActors(database, kind, { ...page, ...(sight === "consenting" && { listed: true }) });
 
 async function findLiving({ session }: Work, { id, kind }: Which): Promise<Actor | undefined> {
   const actor = await findActor(session, id);

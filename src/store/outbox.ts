@@ -37,6 +37,20 @@ export async function saveAnswered({ q, t }: Session, answerKey: string, nowMs: 
     .where(and(eq(t.outbox.answerKey, answerKey), eq(t.outbox.state, "waiting")));
 }
 
+/** Takes the bytes out of everything that was said under a topic of one of ours, and what was not heard yet is not said any more. */
+export async function forgetSaid(
+  { q, t }: Session,
+  { actorId, topic }: { readonly actorId: string; readonly topic: string },
+  nowMs: number,
+): Promise<void> {
+  const about = and(eq(t.outbox.actorId, actorId), eq(t.outbox.topic, topic));
+  await q
+    .update(t.outbox)
+    .set({ state: "dropped", doneAtMs: nowMs })
+    .where(and(about, eq(t.outbox.state, "waiting")));
+  await q.update(t.outbox).set({ body: null }).where(about);
+}
+
 /** The row behind one of our activities' ids, for `GET /messages/ID`. */
 export async function findOutboxRow({ q, t }: Session, id: string) {
   const rows = await q.select().from(t.outbox).where(eq(t.outbox.id, id)).limit(1);

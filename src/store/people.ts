@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import { findRow } from "./row.ts";
 import type { Tables } from "./schema.ts";
@@ -33,7 +33,24 @@ export async function deleteUser({ q, t }: Session, id: string): Promise<void> {
   await q.delete(t.searchMatches).where(inArray(t.searchMatches.searchId, searches));
   await q.delete(t.savedSearches).where(eq(t.savedSearches.userId, id));
   await q.delete(t.feeds).where(eq(t.feeds.userId, id));
+  await leaveMeetings({ q, t }, id);
   await q.delete(t.users).where(eq(t.users.id, id));
+}
+
+/** Where only they were named to moderate, it is again those who moderate where nobody is named. */
+async function leaveMeetings({ q, t }: Session, userId: string): Promise<void> {
+  const { agreements } = t;
+  const named = sql`cast(${agreements.moderators} as text) like ${`%"${userId}"%`}`;
+  for (const { id, moderators } of await q
+    .select({ id: agreements.id, moderators: agreements.moderators })
+    .from(agreements)
+    .where(named)) {
+    const rest = (moderators ?? []).filter((one) => one !== userId);
+    await q
+      .update(agreements)
+      .set({ moderators: rest.length === 0 ? null : rest })
+      .where(eq(agreements.id, id));
+  }
 }
 
 export async function saveInvite({ q, t }: Session, invite: Invite): Promise<void> {
@@ -50,7 +67,8 @@ export async function findOpenInvite({ q, t }: Session, tokenHash: string, nowMs
 export async function saveInviteUsed({ q, t }: Session, id: string, nowMs: number): Promise<boolean> {
   const used = await q
     .update(t.invites)
-    .set({ usedAtMs: nowMs })
+    // The name was only a suggestion; from now on they have one of their own.
+    .set({ usedAtMs: nowMs, name: null })
     .where(and(eq(t.invites.id, id), isNull(t.invites.usedAtMs)))
     .returning({ id: t.invites.id });
   return used.length === 1;

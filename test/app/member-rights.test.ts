@@ -87,8 +87,11 @@ onBothEngines("a member of a coop", (engine) => {
       await changeMember(a.app, id, { consents: { [consent]: false } });
       expect(await consents()).toEqual(nothing);
     }
-    const told = (await waitingRows(a)).filter(({ message }) => message.type === "actor-update");
+    const { q, t } = a.app.database;
+    const told = (await q.select().from(t.outbox)).filter(({ message }) => message.type === "actor-update");
     expect(told.map(({ inbox }) => inbox)).toEqual(Array(6).fill("https://social.example/users/pau/inbox"));
+    // Who has not heard of the earlier ones yet hears the last alone.
+    expect(told.map(({ state }) => state)).toEqual([...Array(5).fill("dropped"), "waiting"]);
   });
 
   test("gets everything that the node knows of her, and none of its secrets", async () => {

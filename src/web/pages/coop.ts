@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
+import { findBearer } from "#src/app/handles.ts";
 import { listAnnouncements } from "#src/store/announcements.ts";
-import { listActors, findActorByHandle } from "#src/store/actors.ts";
+import { listActors } from "#src/store/actors.ts";
 import type { Coop } from "#src/store/coop.ts";
 import type { Database } from "#src/store/database.ts";
 import { listEvents } from "#src/store/events.ts";
@@ -24,7 +25,7 @@ export function coopPages({ app }: WebParts, pages: Hono<WebEnvironment>): void 
   });
   pages.get("/:handle{@[^/]+}", async (c) => {
     const handle = c.req.param("handle").slice(1).toLowerCase();
-    const actor = await findActorByHandle(app.database, handle);
+    const actor = await findBearer({ ...app, session: app.database }, handle);
     return actor === undefined ? renderProblem(c, "not-found") : c.redirect(`/actors/${actor.id}`, 302);
   });
   pages.get("/proposals", (c) => c.redirect("/#sharing", 302));

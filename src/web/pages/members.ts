@@ -8,6 +8,7 @@ import {
   findMember,
   listMembers,
   removeCircle,
+  sightOf,
   type Consents,
   type MemberKind,
   type MemberOutcome,
@@ -22,7 +23,7 @@ import { findUserOfMember } from "#src/store/member-records.ts";
 import { listUsers } from "#src/store/people.ts";
 import { keepTyped, readLocalized, type Typed } from "#src/web/components/typed.ts";
 import { field, only, readForm, type FormBody } from "#src/web/forms.ts";
-import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
+import { hasRole, type Request, type WebEnvironment, type WebParts } from "#src/web/request.ts";
 import type { Text } from "#src/web/text.ts";
 import { longestName, longestText, onlyErrors } from "./coop-fields.ts";
 import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
@@ -38,8 +39,10 @@ const mostCircles = 100;
 /** Members and circles: everyone who is signed in may look, stewards make and change them. */
 export function memberPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/members", only("member"), async (c) => {
-    const members = await pageOf({ limit: perPage, ...cursorOf(c) }, (page) => listMembers(app, "member", page));
-    const circles = await listMembers(app, "circle", { limit: mostCircles });
+    const members = await pageOf({ limit: perPage, ...cursorOf(c) }, (page) =>
+      listMembers(app, "member", { ...page, sight: sightOf(hasRole(c, "steward")) }),
+    );
+    const circles = await listMembers(app, "circle", { limit: mostCircles, sight: "everyone" });
     return c.html(renderMembers(c.get("page"), { members, circles, origin: app.origin, done: readDone(c, doneWords) }));
   });
   pages.get("/circles", (c) => c.redirect("/members#circles", 302));

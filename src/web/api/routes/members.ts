@@ -6,16 +6,19 @@ import {
   changeMember,
   createCircle,
   createMember,
-  findMember,
   listMembers,
   removeCircle,
+  showMember,
+  sightOf,
   type Consents,
   type MemberKind,
   type MemberOutcome,
+  type Sight,
 } from "#src/app/members.ts";
 import { pageOf } from "#src/app/page.ts";
 import { isHandle } from "#src/domain/identity.ts";
 import { actorIri } from "#src/domain/iri.ts";
+import type { Role } from "#src/domain/role.ts";
 import type { Actor } from "#src/store/actors.ts";
 import { notFound, problem, type Problem } from "#src/web/api/problem.ts";
 import { notValid, route, type Route } from "#src/web/api/route.ts";
@@ -150,12 +153,16 @@ const listRoutes = ({ kind, path, name, create }: Kind): readonly Route[] => [
     body: none,
     status: 200,
     answer: listOf(member),
-    async handle({ app, query }) {
-      const page = await pageOf<Actor>(query, (part) => listMembers(app, kind, part));
+    async handle({ app, query, principal }) {
+      const sight = sightFor(kind, principal.role);
+      const page = await pageOf<Actor>(query, (part) => listMembers(app, kind, { ...part, sight }));
       return { answer: { ...page, items: page.items.map((actor) => shown(app.origin, actor)) } };
     },
   }),
 ];
+
+/** Circles are no people. */
+const sightFor = (kind: MemberKind, role: Role): Sight => sightOf(kind === "circle" || role === "steward");
 
 const oneRoutes = (kind: Kind): readonly Route[] => [getRoute(kind), changeRoute(kind), removeRoute(kind)];
 
@@ -172,8 +179,8 @@ const getRoute = ({ kind, path, name }: Kind): Route =>
     status: 200,
     answer: member,
     names: kind,
-    async handle({ app, params }) {
-      const found = await findMember(app, kind, params.id);
+    async handle({ app, params, principal }) {
+      const found = await showMember(app, { kind, id: params.id, sight: sightFor(kind, principal.role) });
       return found === undefined ? notFound(kind) : { answer: shown(app.origin, found) };
     },
   });
