@@ -1,5 +1,6 @@
 import { actorIri, coopActorId, followersIri, localActorId, sameOrigin } from "#src/domain/iri.ts";
-import { findActor } from "#src/store/actors.ts";
+import { findActor, type Actor } from "#src/store/actors.ts";
+import type { Session } from "#src/store/database.ts";
 import { isFollower } from "#src/store/followers.ts";
 import { findRemoteObject, type RemoteObjectRow } from "#src/store/remote-objects.ts";
 import { listRemoteActors, type RemoteActorRow } from "#src/store/remote-actors.ts";
@@ -7,6 +8,7 @@ import {
   findBoost,
   findBoostById,
   listBoostsAbout,
+  listCircleBoosts,
   listWaitingBoosts,
   saveBoost,
   type Boost,
@@ -166,15 +168,44 @@ export async function listWaitingPosts(
   const page = await pageOf(request, async (part) =>
     (await listWaitingBoosts(database, part)).map((row) => ({ id: row.boost.id, ...row })),
   );
-  const cards = await listRemoteActors(
-    database,
-    page.items.map(({ said }) => said.attributedTo),
+  return { ...page, items: await withAuthors(database, page.items) };
+}
+
+async function withAuthors<Item extends { readonly said: RemoteObjectRow }>(
+  session: Session,
+  items: readonly Item[],
+): Promise<readonly (Item & { readonly author: RemoteActorRow | undefined })[]> {
+  const authors = items.map(({ said }) => said.attributedTo);
+  const cards = await listRemoteActors(session, authors);
+  return items.map((item) => ({ ...item, author: cards.find(({ actor }) => actor === item.said.attributedTo) }));
+}
+
+/** Something that stands in a circle of ours. */
+export interface CirclePost extends WaitingPost {
+  readonly circle: Actor;
+}
+
+/** What people elsewhere said in our circles and was passed on, newest first. */
+export async function listCirclePosts(
+  { database }: Pick<Context, "database">,
+  request: PageRequest,
+): Promise<Page<CirclePost>> {
+  const page = await pageOf(request, async (part) =>
+    (await listCircleBoosts(database, part)).map((row) => ({ id: row.boost.id, ...row })),
   );
-  const items = page.items.map((item) => ({
-    ...item,
-    author: cards.find(({ actor }) => actor === item.said.attributedTo),
-  }));
-  return { ...page, items };
+  const items = await withAuthors(database, page.items);
+  const circles = await Promise.all(items.map(({ boost }) => findActor(database, boost.actorId)));
+  return { ...page, items: items.flatMap((item, index) => withCircle(item, circles[index])) };
+}
+
+const withCircle = (item: WaitingPost, circle: Actor | undefined): readonly CirclePost[] =>
+  circle === undefined ? [] : [{ ...item, circle }];
+
+/** {@link removeFromGroup} by the id of what a circle passed on. */
+export async function removeCirclePost(context: Context, id: string): ReturnType<typeof removeFromGroup> {
+  const boost = await findBoostById(context.database, id);
+  if (boost === undefined || boost.about === null) return { outcome: "unknown" };
+  return removeFromGroup(context, { circleId: boost.actorId, object: boost.about });
 }
 
 /** A steward lets something into a circle, or does not. Repeating it changes nothing. */

@@ -185,3 +185,28 @@ export async function listWaitingBoosts(
     .orderBy(desc(t.boosts.id))
     .limit(limit);
 }
+
+/** What people elsewhere said in circles of ours and stands there, newest first: each once, by the first word that was passed on of it. */
+export async function listCircleBoosts(
+  { q, t }: Session,
+  { limit, before }: { readonly limit: number; readonly before?: string },
+): Promise<readonly { readonly boost: Boost; readonly said: RemoteObjectRow }[]> {
+  const first = sql<string>`min(${t.boosts.id})`;
+  const firsts = await q
+    .select({ id: first })
+    .from(t.boosts)
+    .innerJoin(t.remoteObjects, eq(t.boosts.about, t.remoteObjects.object))
+    .where(and(eq(t.boosts.state, "said"), isNotNull(t.boosts.activity)))
+    .groupBy(t.boosts.actorId, t.boosts.about)
+    .having(before === undefined ? undefined : sql`${first} < ${before}`)
+    .orderBy(sql`${first} desc`)
+    .limit(limit);
+  const ids = firsts.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return q
+    .select({ boost: t.boosts, said: t.remoteObjects })
+    .from(t.boosts)
+    .innerJoin(t.remoteObjects, eq(t.boosts.about, t.remoteObjects.object))
+    .where(inArray(t.boosts.id, ids))
+    .orderBy(desc(t.boosts.id));
+}

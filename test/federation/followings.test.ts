@@ -4,7 +4,7 @@ import type { Context } from "#src/app/context.ts";
 import { follow } from "#src/app/followers.ts";
 import { findWhom } from "#src/app/following-search.ts";
 import { followThem, unfollowThem, viewFollowings } from "#src/app/followings.ts";
-import { decidePost, listWaitingPosts, removeFromGroup } from "#src/app/groups.ts";
+import { decidePost, listCirclePosts, listWaitingPosts, removeFromGroup } from "#src/app/groups.ts";
 import { createCircle } from "#src/app/members.ts";
 import { ruleAccount } from "#src/app/moderation.ts";
 import type { FoundActor } from "#src/app/partners.ts";
@@ -138,6 +138,8 @@ function tests(open: () => Promise<Database>, every: boolean): void {
     const [waiting] = (await listWaitingPosts(app, { limit: 5 })).items;
     expect(waiting?.said.object).toBe(`${bob}/1`);
     await decidePost(app, { id: waiting?.id ?? "", answer: "accept" });
+    const posts = (await listCirclePosts(app, { limit: 5 })).items.map(({ said }) => said.object);
+    expect(posts.toSorted()).toEqual([`${ada}/1`, `${bob}/1`]);
     expect((await saidTo(`${bob}/inbox`)).map(nameOf)).toEqual(["Announce Create", "Announce object"]);
     const like = { id: `${ada}/l`, type: "Like", actor: ada, object: `${bob}/1` };
     expect(await talk.hear(like)).toBe("done");

@@ -41,6 +41,7 @@ describe("Following, for a steward", () => {
       "/responses",
       "/responses?state=shown",
       "/responses?state=hidden",
+      "/responses?state=circles",
     ];
     for (const path of paths) {
       const { status, html } = await steward.get(path);
@@ -108,5 +109,11 @@ describe("Following, for a steward", () => {
       "Passed on to everyone who follows the circle.",
     );
     expect((await steward.get("/responses")).words).not.toContain("Posts to your circles");
+    const circles = await steward.get("/responses?state=circles");
+    expect(await checkPage(circles.html)).toEqual([]);
+    expect(circles.html.match(/\/group-posts\/[0-9a-f-]{36}\/remove/g)).toHaveLength(1);
+    const out = { from: "/responses?state=circles" };
+    expect((await steward.send(`/group-posts/${id}/remove`, {}, out)).words).toContain("Taken out.");
+    expect((await steward.get("/responses?state=circles")).html).not.toContain("/remove");
   });
 });

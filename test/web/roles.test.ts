@@ -58,7 +58,7 @@ const pages: Readonly<Record<Role, string>> = {
     GET /timeline, POST /timeline/boost, POST /timeline/unboost, GET /timeline/answer, POST /timeline/answer
     GET /following, POST /following, POST /following/find, POST /following/:id/remove, POST /following/:id/ask
     GET /responses, POST /responses/:id/show, POST /responses/:id/hide
-    POST /group-posts/:id/accept, POST /group-posts/:id/refuse
+    POST /group-posts/:id/accept, POST /group-posts/:id/refuse, POST /group-posts/:id/remove
     GET /moderation, POST /moderation/rules, POST /moderation/lift, GET /moderation/settings, POST /moderation/settings
     GET /moderation/import, POST /moderation/import, GET /moderation/export.csv, GET /moderation/lists, POST /moderation/lists
     GET /moderation/lists/:id, POST /moderation/lists/:id/entries, POST /moderation/lists/:id/apply

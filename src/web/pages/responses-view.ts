@@ -44,13 +44,17 @@ export function renderResponses(page: PageContext, view: Listing): Html {
   });
 }
 
-function shelfLinks({ text }: PageContext, here: Shelf): Html {
-  const labels: Readonly<Record<Shelf, string>> = {
+/** The ways between what waits, is shown or hidden, and what stands in circles. */
+export function shelfLinks({ text }: PageContext, here: Shelf | "circles"): Html {
+  const labels: Readonly<Record<Shelf | "circles", string>> = {
     waiting: text("following-shelf-waiting"),
     shown: text("following-shelf-shown"),
     hidden: text("following-shelf-hidden"),
+    circles: text("following-shelf-circles"),
   };
-  return html`<nav class="shelves" aria-label="${text("following-shelves")}"><ul>${shelves.map(
+  return html`<nav class="shelves" aria-label="${text("following-shelves")}"><ul>${(
+    [...shelves, "circles"] as const
+  ).map(
     (shelf) =>
       html`<li><a href="/responses?state=${shelf}"${shelf === here && html` aria-current="page"`}>${labels[shelf]}</a></li>`,
   )}</ul></nav>`;

@@ -1,9 +1,11 @@
 import type { Hono } from "hono";
-import { decidePost, listWaitingPosts } from "#src/app/groups.ts";
+import type { Context } from "#src/app/context.ts";
+import { decidePost, listCirclePosts, listWaitingPosts, removeCirclePost } from "#src/app/groups.ts";
 import { listResponses, moderateReply } from "#src/app/response-views.ts";
 import { countWaitingReplies } from "#src/store/responses.ts";
 import { field, only, readForm } from "#src/web/forms.ts";
-import type { WebEnvironment, WebParts } from "#src/web/request.ts";
+import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
+import { renderCirclePosts } from "./circle-posts-view.ts";
 import { cursorOf, idOf, leadTo, readDone } from "./done.ts";
 import { renderProblem } from "./problem.ts";
 import { renderResponses, shelves } from "./responses-view.ts";
@@ -14,6 +16,7 @@ const perPage = 30;
 /** What others answered, and what they want to say in our circles: stewards decide what is seen. */
 export function responsePages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/responses", only("steward"), async (c) => {
+    if (c.req.query("state") === "circles") return circlePosts(app, c);
     const shelf = shelves.find((each) => each === c.req.query("state")) ?? "waiting";
     const found = await listResponses(app, { limit: perPage, ...cursorOf(c), states: [shelf] });
     const isFirst = shelf === "waiting" && c.req.query("cursor") === undefined;
@@ -32,6 +35,10 @@ export function responsePages({ app }: WebParts, pages: Hono<WebEnvironment>): v
       return outcome === "done" ? leadTo(c, back, state) : renderProblem(c, "not-found");
     });
   }
+  pages.post("/group-posts/:id/remove", only("steward"), async (c) => {
+    const { outcome } = await removeCirclePost(app, idOf(c));
+    return outcome === "done" ? leadTo(c, "/responses?state=circles", "taken-out") : renderProblem(c, "not-found");
+  });
   for (const [answer, done] of [
     ["accept", "passed"],
     ["refuse", "refused"],
@@ -41,6 +48,12 @@ export function responsePages({ app }: WebParts, pages: Hono<WebEnvironment>): v
       return outcome === "done" ? leadTo(c, "/responses", done) : renderProblem(c, "not-found");
     });
   }
+}
+
+async function circlePosts(app: Context, c: Request): Promise<Response> {
+  const found = await listCirclePosts(app, { limit: perPage, ...cursorOf(c) });
+  const waiting = await countWaitingReplies(app.database);
+  return c.html(renderCirclePosts(c.get("page"), { found, done: readDone(c, doneWords), waiting }));
 }
 
 /** Back to the page that the button was on, which is one of these. */

@@ -32,6 +32,7 @@ export const doneWords = [
   "hidden",
   "passed",
   "refused",
+  "taken-out",
 ] as const;
 export type Done = (typeof doneWords)[number];
 
@@ -47,6 +48,7 @@ export function doneNotice(text: Text, done: Done | undefined): { readonly alert
     hidden: text("following-done-hidden"),
     passed: text("following-done-passed"),
     refused: text("following-done-refused"),
+    "taken-out": text("following-done-taken-out"),
   };
   return done === undefined ? {} : { alert: { meaning: "good", says: says[done] } };
 }
