@@ -38,7 +38,10 @@ describe.each(["sqlite", "postgres"] as const)("the main job between two nodes o
     const answered = async (node: typeof a): Promise<readonly Agreement[]> =>
       (await node.ask<{ items: Agreement[] }>("GET /agreements?limit=100")).items;
     await expect
-      .poll(async () => (await answered(a)).filter(({ state }) => state !== "offered").length, { timeout: 60_000 })
+      .poll(async () => (await answered(a)).filter(({ state }) => state !== "offered").length, {
+        timeout: 60_000,
+        interval: 250,
+      })
       .toBe(24);
     const states = (await answered(a)).map(({ state }) => state);
     // Six times 30 fit into 200; the other eighteen are refused, with the seats that are left.

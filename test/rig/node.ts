@@ -23,6 +23,8 @@ export interface NodeOptions {
   readonly twinOf?: RunningNode;
   /** False leaves it as it is after its very first start, with the one-time link in its log. */
   readonly setUp?: boolean;
+  /** Puts an empty store at the newest migration into this place, before the node is set up there. */
+  readonly copyStore?: (file: string) => Promise<void>;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -128,6 +130,7 @@ export async function startNode(options: NodeOptions = {}): Promise<RunningNode>
       await start();
     } else {
       const { handle = "coop", name = `Coop ${handle}`, language = "en", region = "ES-CT" } = options;
+      if (options.databaseUrl === undefined) await options.copyStore?.(`${environment.FEDICOOP_DATA}/fedicoop.sqlite`);
       const made = prepareNode(environment, { handle, name, language, region });
       bearer = made;
       await made;

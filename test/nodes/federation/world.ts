@@ -1,5 +1,6 @@
 import { eventually, lossyProxy, type Fate, type LossyProxy, type Passage, type RunningNode } from "#test/rig.ts";
 import { freshPostgres } from "#test/rig/engines.ts";
+import { copySqlite } from "#test/rig/templates.ts";
 import { startNode } from "#test/rig/node.ts";
 import { isMessage } from "../route.ts";
 import type { Chance } from "./chance.ts";
@@ -61,8 +62,13 @@ const portion = (all: number, among: number, index: number): number =>
 async function settle(number: number, onPostgres: boolean): Promise<Inhabitant> {
   const name = `coop-${number}`;
   const proxy = await lossyProxy();
-  const databaseUrl = onPostgres ? { databaseUrl: await freshPostgres("empty") } : {};
-  return { name, proxy, node: await startNode({ handle: name, proxy, ...databaseUrl }), isDown: false };
+  const databaseUrl = onPostgres ? { databaseUrl: await freshPostgres("migrated") } : {};
+  return {
+    name,
+    proxy,
+    node: await startNode({ handle: name, proxy, copyStore: copySqlite, ...databaseUrl }),
+    isDown: false,
+  };
 }
 
 interface Items<T> {
