@@ -78,6 +78,7 @@ export function openGate(options: GateOptions): Gate {
     unsigned: open("unsigned"),
     partner: open("partner"),
     stranger: open("stranger"),
+    handles: open("handles"),
   };
   const seen = openSeen(app, hostAwake);
   const ground = {
@@ -97,12 +98,12 @@ export function openGate(options: GateOptions): Gate {
         const taken = buckets.unsigned.take(address);
         if (!taken.ok) return tooMuch("There were too many requests from this address.", taken.retryAfterSeconds);
       }
+      const failures = guess === "handle" ? buckets.handles : buckets.failed;
+      // A right handle is no secret that would let its bearer pass: who has guessed too often is told nothing.
+      if (guess === "handle" && !failures.has(address)) return tooMany(failures, address, wrongGuess.handle.detail);
       const checked = await checkOther(app, request);
       if (!("pass" in checked) || guess === undefined) return checked;
-      return {
-        ...checked,
-        settle: async (response) => settleGuess(app, response, { guess, failures: buckets.failed, address }),
-      };
+      return { ...checked, settle: async (response) => settleGuess(app, response, { guess, failures, address }) };
     },
   };
 }
@@ -213,16 +214,21 @@ async function settleSigned(
 /** Addresses whose end is a secret of 128 bits. */
 const secretPath = /^\/(join|guests|feeds|welcome|attending)\/[^/]+(\/[a-z]+)?$/;
 
-/** What a request may be guessing: a token of the API (what else carries the header is like any other request), or a secret address. */
-function guessOf(request: Request): "token" | "address" | undefined {
+/** Where one asks whether somebody bears a handle. */
+const handlePath = /^\/(\.well-known\/webfinger$|@[^/]+$)/;
+
+/** What a request may be guessing: a token of the API (what else carries the header is like any other request), a secret address, or a handle. */
+function guessOf(request: Request): keyof typeof wrongGuess | undefined {
   const { pathname } = new URL(request.url);
   if (request.headers.has("authorization") && pathname.startsWith("/api/")) return "token";
+  if (handlePath.test(pathname)) return "handle";
   return secretPath.test(pathname) ? "address" : undefined;
 }
 
 const wrongGuess = {
   token: { statuses: [401], detail: "Too many requests from this address had no good token." },
   address: { statuses: [404, 410], detail: "Too many requests from this address were for pages that there are not." },
+  handle: { statuses: [404, 410], detail: "Too many requests from this address were for handles that nobody bears." },
 };
 
 /** Who has a good token or address is never kept out by somebody behind the same address who guesses. */
@@ -237,9 +243,12 @@ function settleGuess(
   return taken.ok ? response : refusalResponse(tooMuch(detail, taken.retryAfterSeconds), origin);
 }
 
-function tooMany(failures: Buckets, address: string): Refused {
+function tooMany(
+  failures: Buckets,
+  address: string,
+  detail = "Too many requests from this address failed or were not signed.",
+): Refused {
   const taken = failures.take(address);
-  const detail = "Too many requests from this address failed or were not signed.";
   return tooMuch(detail, taken.ok ? 1 : taken.retryAfterSeconds);
 }
 

@@ -89,6 +89,8 @@ export interface Rates {
   readonly partner: Rate;
   /** Signed by a host that is no partner. */
   readonly stranger: Rate;
+  /** Questions for handles that nobody bears, by address. */
+  readonly handles: Rate;
 }
 
 export const defaultRates: Rates = {
@@ -97,6 +99,7 @@ export const defaultRates: Rates = {
   unsigned: { capacity: 600, perSecond: 30 },
   partner: { capacity: 300, perSecond: 10 },
   stranger: { capacity: 120, perSecond: 4 },
+  handles: { capacity: 60, perSecond: 1 / 10 },
 };
 
 /**

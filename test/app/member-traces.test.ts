@@ -179,8 +179,8 @@ onBothEngines("a member's traces", (engine) => {
     // The partner's own Ann, and its own @ann; and a guest of theirs from here.
     const theirs = [await works(pair, b, { person: "Ann" }), await works(pair, b, { person: "@ann" })];
     const guest = await works(pair, b, { person: `@ann@${new URL(a.app.origin).host}` });
-    const exported = (await exportMember(a.app, ann))?.["entries"] as readonly { readonly entry: string }[];
-    expect(exported.map(({ entry }) => entry).toSorted()).toEqual([hers, guest].toSorted());
+    const herOwn = (await exportMember(a.app, ann))?.["entries"] as readonly { readonly entry: string }[];
+    expect(herOwn.map(({ entry }) => entry).toSorted()).toEqual([hers, guest].toSorted());
     expect((await eraseMember(a.app, ann)).outcome).toBe("done");
     await deliverAll(pair);
     for (const side of [a, b]) {

@@ -97,6 +97,28 @@ test("behind a proxy that we trust, each client has its own bucket", async () =>
   expect(await passing(page("198.51.100.4"), 1, untrusted)).toBe(0);
 });
 
+test("who guesses handles soon learns nothing, whether somebody bears them or not; others still do", async () => {
+  const settled = async (path: string, status: number, from = "203.0.113.30"): Promise<number> => {
+    const admission = await guard(new Request(`${origin}${path}`), { remoteAddress: from });
+    return "refuse" in admission
+      ? admission.refuse.status
+      : (await admission.settle(new Response(null, { status }))).status;
+  };
+  const webFinger = "/.well-known/webfinger?resource=acct:guess@here.example";
+  for (let sent = 0; sent < 30; sent += 1) {
+    // Whoever knows whom they look for may ask as often as anybody asks for pages.
+    expect(await settled("/@right", 302)).toBe(302);
+    expect(await settled(webFinger, 404)).toBe(404);
+    expect(await settled("/@guess", 404)).toBe(404);
+  }
+  expect(await settled(webFinger, 404)).toBe(429);
+  expect(await settled(webFinger, 200)).toBe(429);
+  expect(await settled("/@right", 302)).toBe(429);
+  expect(await settled(webFinger, 200, "203.0.113.31")).toBe(200);
+  clock.nowMs += 10_000;
+  expect(await settled(webFinger, 200)).toBe(200);
+});
+
 test("who guesses secret addresses has to wait; who has a right one has not, behind the same address", async () => {
   const from = "203.0.113.20";
   const settled = async (path: string, status: number): Promise<number> => {
