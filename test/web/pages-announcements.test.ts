@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => node.close());
 
-type Parts = Readonly<Record<string, string | Buffer>>;
+type Parts = Readonly<Record<string, string | readonly string[] | Buffer>>;
 
 /** Sends a form with files as a browser does, over real HTTP. */
 async function sendFiles(path: string, from: string, parts: Parts) {
@@ -43,7 +43,8 @@ async function sendFiles(path: string, from: string, parts: Parts) {
   const body = new FormData();
   body.set("csrf", csrf);
   for (const [name, value] of Object.entries(parts))
-    body.set(name, typeof value === "string" ? value : new File([new Uint8Array(value)], "../../x.svg"));
+    if (Buffer.isBuffer(value)) body.set(name, new File([new Uint8Array(value)], "../../x.svg"));
+    else for (const one of [value].flat()) body.append(name, one);
   const cookie = [...steward.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const { origin } = node.app;
   const answer = await fetch(`${origin}${path}`, {
@@ -86,6 +87,28 @@ describe("pictures", () => {
     expect(await checkPage(added.html)).toEqual([]);
     const url = `/uploads/${upload}.png`;
     expect([(await node.visitor().get(url)).status, (await steward.get(url)).status]).toEqual([404, 200]);
+
+    const second = await sendFiles("/announcements", "/announcements/new", {
+      act: "picture",
+      picture: upload,
+      [`alt-${upload}.en`]: "A poster",
+      "alt.en": "The house",
+      file: png,
+    });
+    const [, other = ""] = [...second.html.matchAll(/name="picture" value="([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    expect(second.html).toMatch(new RegExp(`name="place-${other}".*?<option value="2" selected>`, "s"));
+    expect(await checkPage(second.html)).toEqual([]);
+    // It comes back, since nothing is written, with the pictures as they were put.
+    const turned = await sendFiles("/announcements", "/announcements/new", {
+      act: "draft",
+      picture: [upload, other],
+      [`alt-${upload}.en`]: "A poster",
+      [`alt-${other}.en`]: "The house",
+      [`place-${upload}`]: "1",
+      [`place-${other}`]: "1",
+    });
+    const order = [...turned.html.matchAll(/name="picture" value="([0-9a-f-]{36})"/g)];
+    expect(order.map(([, id]) => id)).toEqual([other, upload]);
 
     const said = await sendFiles("/announcements", "/announcements/new", {
       act: "publish",

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { transact } from "#src/app/context.ts";
 import { listEvents } from "#src/store/events.ts";
 import type { Database } from "#src/store/database.ts";
+import { saveUpload } from "#src/app/uploads.ts";
+import { noise } from "#test/app/picture-samples.ts";
 import { checkPage, memoryDatabase } from "#test/rig.ts";
 import { openPagesNode, type Fields, type PagesNode, type Visitor } from "./pages-node.ts";
 
@@ -134,6 +136,18 @@ test("a series is cancelled from one date on", async () => {
   const rest = { "cancelNote.en": "No room", scope: "following" };
   expect((await steward.send(`${second}/cancel`, rest, { from: second })).words).toContain("with all dates after it");
   expect((await steward.get(path)).words).not.toContain("takes place after all");
+});
+
+test("a date that is changed by hand keeps the pictures of its series", async () => {
+  const saved = await saveUpload(node.app, { bytes: await noise(30, 20).png().toBuffer(), alt: { en: "A hall" } });
+  if (saved.outcome !== "done") throw new Error(saved.outcome);
+  const { id } = saved.upload;
+  const words = { ...hour(), picture: id, [`alt-${id}.en`]: "A hall" };
+  const { path } = await plan({ ...words, "name.en": "With a hall", repeats: "weekly" });
+  const edit = `${path}/edit`;
+  await steward.send(edit, { ...words, "name.en": "Special hall", scope: "one" }, { from: edit });
+  const changed = await steward.get(path);
+  expect([changed.words.includes("Special hall"), changed.html.includes(`/uploads/${id}.png`)]).toEqual([true, true]);
 });
 
 test("drafts are for stewards, cancelled ones say why, and removed ones are gone", async () => {

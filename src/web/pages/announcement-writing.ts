@@ -87,7 +87,7 @@ async function write(parts: WebParts, c: Request, before: Announcement | undefin
     body: sent,
     tags: offeredTags(before),
     defaultLanguage: coop.defaultLanguage,
-    ...(before !== undefined && { subjectId: before.id }),
+    ...(before !== undefined && { subjects: [before.id] }),
   });
   const { body, uploads } = pictures;
   const shown: Shown = { uploads, ...(before !== undefined && { announcement: before }) };

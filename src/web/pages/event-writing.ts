@@ -93,7 +93,7 @@ async function write(parts: WebParts, c: Request, event: Event | undefined): Pro
     body: sent,
     tags: eventTags(event),
     defaultLanguage: coop.defaultLanguage,
-    ...(event !== undefined && { subjectId: event.id }),
+    ...(event !== undefined && { subjects: [event.id, event.seriesId] }),
   });
   const { body, uploads, alts } = pictures;
   const again = (errors: Errors): Promise<Response> =>

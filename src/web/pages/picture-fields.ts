@@ -5,7 +5,7 @@ import type { Upload } from "#src/store/uploads.ts";
 import { button } from "#src/web/components/button.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
 import { checkbox } from "#src/web/components/choice.ts";
-import { fieldId, helpOf, localizedField, errorOf, descriptionIds } from "#src/web/components/field.ts";
+import { fieldId, helpOf, localizedField, selectField, errorOf, descriptionIds } from "#src/web/components/field.ts";
 import { fieldset } from "#src/web/components/form.ts";
 
 /** What the form's button that only adds a picture sends: the form comes back with it, and nothing else happens. */
@@ -27,7 +27,7 @@ export function pictureFields(
   const { text } = page;
   return fieldset(
     text("pictures-title"),
-    html`${uploads.map((upload, index) => existing(page, { upload, number: index + 1, languages, more }))}
+    html`${uploads.map((upload, index) => existing(page, { upload, number: index + 1, of: uploads.length, languages, more }))}
       ${fileField(page)}
       ${localizedField(page, {
         name: "alt",
@@ -46,11 +46,13 @@ function existing(
   {
     upload,
     number,
+    of,
     languages,
     more,
   }: {
     readonly upload: Upload;
     readonly number: number;
+    readonly of: number;
     readonly languages: readonly string[];
     readonly more: readonly string[];
   },
@@ -66,8 +68,23 @@ function existing(
       more,
       value: upload.alt,
     })}
+    ${of > 1 && placeField(page, { upload, number, of })}
     ${checkbox(page, { name: `drop-${upload.id}`, label: text("pictures-drop") })}</div>
   </div>`;
+}
+
+/** The first one stands for the whole where there is room for one. */
+function placeField(
+  page: PageContext,
+  { upload, number, of }: { readonly upload: Upload; readonly number: number; readonly of: number },
+): Html {
+  const places = Array.from({ length: of }, (_, index) => String(index + 1));
+  return selectField(page, {
+    name: `place-${upload.id}`,
+    label: page.text("pictures-place", { number: String(number) }),
+    options: places.map((place) => ({ value: place, label: place })),
+    value: String(number),
+  });
 }
 
 function thumbnail({ text }: PageContext, upload: Upload): Html {

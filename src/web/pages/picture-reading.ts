@@ -10,6 +10,7 @@ import { field, fieldValues, readFile, type FormBody } from "#src/web/forms.ts";
 import type { Request } from "#src/web/request.ts";
 import type { Text } from "#src/web/text.ts";
 import { addPicture } from "./picture-fields.ts";
+import { readWhole } from "./typed-number.ts";
 
 /** What `pictureFields` sent. */
 export interface ReadPictures {
@@ -31,14 +32,15 @@ interface Reading {
   /** The languages that the form offers. */
   readonly tags: readonly string[];
   readonly defaultLanguage: string;
-  /** The announcement or event that is changed: its own pictures stay its own. */
-  readonly subjectId?: string;
+  /** The announcement or event that is changed, and the series that an event is of: their pictures stay. */
+  readonly subjects?: readonly (string | null)[];
 }
 
 /** Reads the pictures of a form, and takes a new one in. What was taken in stays, also when something else in the form is wrong. */
 export async function readPictures(c: Request, reading: Reading): Promise<ReadPictures> {
   const kept = await readKept(c, reading);
-  const { body, tags } = reading;
+  const { tags } = reading;
+  const body = withPlaces(reading.body, kept.uploads);
   const { text } = c.get("page");
   const onlyAdding = field(body, addPicture.name) === addPicture.value;
   const file = await readFile(c, "file");
@@ -59,11 +61,12 @@ export async function readPictures(c: Request, reading: Reading): Promise<ReadPi
   if (saved.outcome !== "done")
     return wrong(altOutcomes.has(saved.outcome) ? "alt" : "file", refusalWords(text, saved, reading.defaultLanguage));
   const { upload } = saved;
+  const uploads = [...kept.uploads, upload];
   return {
     ...kept,
-    uploads: [...kept.uploads, upload],
+    uploads,
     alts: { ...kept.alts, [upload.id]: upload.alt },
-    body: withMoved(body, upload),
+    body: withPlaces(withMoved(body, upload), uploads),
     onlyAdding,
   };
 }
@@ -71,12 +74,13 @@ export async function readPictures(c: Request, reading: Reading): Promise<ReadPi
 /** Those that the form has already, with their words. */
 async function readKept(
   c: Request,
-  { app, body, tags, defaultLanguage, subjectId: own }: Reading,
+  { app, body, tags, defaultLanguage, subjects = [] }: Reading,
 ): Promise<Pick<ReadPictures, "uploads" | "alts" | "errors">> {
   const { text } = c.get("page");
   const ids = fieldValues(body, "picture").filter((id) => isUuidV7(id) && field(body, `drop-${id}`) !== "yes");
   const found = await listUploads(app.database, ids.slice(0, maxPictures));
-  const uploads = found.filter(({ subjectId }) => subjectId === null || subjectId === own);
+  const own = found.filter(({ subjectId }) => subjectId === null || subjects.includes(subjectId));
+  const uploads = inPlace(own, body);
   const alts: Record<string, LocalizedText> = {};
   const errors: Record<string, string> = {};
   for (const { id } of uploads) {
@@ -87,6 +91,23 @@ async function readKept(
   }
   return { uploads, alts, errors };
 }
+
+/** As they were put: whoever is moved to a place comes before or after the one that stands there, by where it comes from. */
+function inPlace(uploads: readonly Upload[], body: FormBody): readonly Upload[] {
+  const ranks = new Map(
+    fieldValues(body, "picture").map((id, index) => {
+      const place = readWhole(field(body, `place-${id}`)) ?? index + 1;
+      return [id, 2 * place + Math.sign(place - index - 1)];
+    }),
+  );
+  return uploads.toSorted((one, other) => (ranks.get(one.id) ?? 0) - (ranks.get(other.id) ?? 0));
+}
+
+/** What comes back says the places that they have now. */
+const withPlaces = (body: FormBody, uploads: readonly Upload[]): FormBody => ({
+  ...body,
+  ...Object.fromEntries(uploads.map(({ id }, index) => [`place-${id}`, String(index + 1)])),
+});
 
 const altOutcomes: ReadonlySet<UploadOutcome["outcome"]> = new Set(["no-alt", "alt-too-long"] as const);
 

@@ -4,6 +4,7 @@ pictures-file-help = JPEG, PNG, WebP, GIF o AVIF, de 10 MB com a màxim. La fem 
 pictures-alt = Què es veu a la imatge nova
 pictures-alt-help = Per a qui no la pot veure: el que hi és important, en una frase o dues. El text de la imatge també va aquí.
 pictures-alt-of = Què es veu a la imatge { $number }
+pictures-place = Lloc de la imatge { $number } en l'ordre
 pictures-add = Afegeix aquesta imatge
 pictures-drop = Treu aquesta imatge
 pictures-file-missing = Tria primer una imatge.

@@ -4,6 +4,7 @@ pictures-file-help = JPEG, PNG, WebP, GIF or AVIF, at most 10 MB. We make it sma
 pictures-alt = What the new picture shows
 pictures-alt-help = For those who cannot see it: what matters in it, in a sentence or two. Text in the picture belongs here, too.
 pictures-alt-of = What picture { $number } shows
+pictures-place = Place of picture { $number } in the order
 pictures-add = Add this picture
 pictures-drop = Remove this picture
 pictures-file-missing = Choose a picture first.

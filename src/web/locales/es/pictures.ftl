@@ -4,6 +4,7 @@ pictures-file-help = JPEG, PNG, WebP, GIF o AVIF, de 10 MB como máximo. La hace
 pictures-alt = Qué se ve en la imagen nueva
 pictures-alt-help = Para quien no puede verla: lo que importa en ella, en una frase o dos. El texto de la imagen también va aquí.
 pictures-alt-of = Qué se ve en la imagen { $number }
+pictures-place = Lugar de la imagen { $number } en el orden
 pictures-add = Añadir esta imagen
 pictures-drop = Quitar esta imagen
 pictures-file-missing = Elige primero una imagen.

@@ -4,6 +4,7 @@ pictures-file-help = JPEG, PNG, WebP, GIF ou AVIF, 10 Mo au plus. Nous la rédui
 pictures-alt = Ce que montre la nouvelle image
 pictures-alt-help = Pour les personnes qui ne peuvent pas la voir : l'essentiel, en une phrase ou deux. Le texte de l'image a aussi sa place ici.
 pictures-alt-of = Ce que montre l'image { $number }
+pictures-place = Place de l'image { $number } dans l'ordre
 pictures-add = Ajouter cette image
 pictures-drop = Retirer cette image
 pictures-file-missing = Choisissez d'abord une image.
