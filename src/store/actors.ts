@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
-import { findRow } from "./row.ts";
+import { findRow, prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Actor = Tables["actors"]["$inferSelect"];
@@ -77,6 +77,12 @@ export async function updateKey(
 }
 
 /** All keys of an actor, oldest first, retired ones included: they stay published with their date. */
-export async function listKeys({ q, t }: Session, actorId: string): Promise<Key[]> {
-  return q.select().from(t.keys).where(eq(t.keys.actorId, actorId)).orderBy(asc(t.keys.createdAtMs), asc(t.keys.id));
+export async function listKeys(session: Session, actorId: string): Promise<Key[]> {
+  const write = ({ q, t: { keys } }: Session) =>
+    q
+      .select()
+      .from(keys)
+      .where(eq(keys.actorId, sql.placeholder("actorId")))
+      .orderBy(asc(keys.createdAtMs), asc(keys.id));
+  return prepared<Key>(session, "keys of an actor", () => write(session)).execute({ actorId });
 }

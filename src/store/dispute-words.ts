@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
-import { findRow } from "./row.ts";
+import { findRow, prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 /** A word in a dispute. As long as its entry is not in the books, `entryId` is the entry's IRI. */
@@ -50,26 +50,38 @@ export async function listWordsByIri({ q, t }: Session, peerId: string, words: r
  * both sides' words, so that no other leaf is looked at, however many there are.
  */
 export async function listMissingWords(
-  { q, t }: Session,
+  session: Session,
   { peerId, folders, limit }: { readonly peerId: string; readonly folders: readonly string[]; readonly limit: number },
 ): Promise<string[]> {
-  const { leaves, logs, disputeWords } = t;
-  const ofPair = new Set(
-    (await q.select({ id: logs.id }).from(logs).where(eq(logs.peerId, peerId))).map(({ id }) => id),
+  const { q, t } = session;
+  const { logs } = t;
+  const writeLogs = () =>
+    q
+      .select({ id: logs.id })
+      .from(logs)
+      .where(eq(logs.peerId, sql.placeholder("peerId")));
+  const logsOfPair = prepared<{ id: string }>(session, "logs of a pair", writeLogs);
+  const ofPair = new Set((await logsOfPair.execute({ peerId })).map(({ id }) => id));
+  const missingBelow = prepared<{ about: string; logId: string }>(session, "missing words", () =>
+    missingQuery(session),
   );
   const missing = new Set<string>();
   for (const folder of folders) {
-    // Without the logs in the query, so that the index on `about` bears it.
-    const isMissing = and(gte(leaves.about, `${folder}/`), lt(leaves.about, `${folder}0`), isNull(disputeWords.id));
-    const rows = await q
-      .select({ about: leaves.about, logId: leaves.logId })
-      .from(leaves)
-      .leftJoin(disputeWords, eq(disputeWords.word, leaves.about))
-      .where(isMissing)
-      .limit(mostLookedAt);
+    const rows = await missingBelow.execute({ first: `${folder}/`, end: `${folder}0` });
     for (const { about, logId } of rows) if (ofPair.has(logId)) missing.add(about);
   }
   return [...missing].slice(0, limit);
+}
+
+/** Without the logs in it, so that the index on `about` bears it. */
+function missingQuery({ q, t: { leaves, disputeWords } }: Session) {
+  const isBelow = and(gte(leaves.about, sql.placeholder("first")), lt(leaves.about, sql.placeholder("end")));
+  return q
+    .select({ about: leaves.about, logId: leaves.logId })
+    .from(leaves)
+    .leftJoin(disputeWords, eq(disputeWords.word, leaves.about))
+    .where(and(isBelow, isNull(disputeWords.id)))
+    .limit(mostLookedAt);
 }
 
 /** Words that are missing are few; those of other pairs stand among them. */

@@ -3,7 +3,7 @@ import type { EntryMark } from "#src/domain/digest.ts";
 import type { EntryState } from "#src/domain/entry.ts";
 import type { Place } from "#src/domain/stretch.ts";
 import type { Session } from "./database.ts";
-import { findRow } from "./row.ts";
+import { findRow, prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type EntryRow = Tables["entries"]["$inferSelect"];
@@ -214,9 +214,16 @@ export async function listUnbooked({ q, t }: Session, peerId: string, limit: num
 export type EntryDay = Pick<Tables["entryDays"]["$inferSelect"], "day" | "digest" | "count">;
 
 /** The kept days of a pair, in order of time. */
-export async function listEntryDays({ q, t }: Session, peerId: string): Promise<EntryDay[]> {
-  const { day, digest, count } = t.entryDays;
-  return q.select({ day, digest, count }).from(t.entryDays).where(eq(t.entryDays.peerId, peerId)).orderBy(asc(day));
+export async function listEntryDays(session: Session, peerId: string): Promise<EntryDay[]> {
+  const { q, t } = session;
+  const { day, digest, count, peerId: ofPeer } = t.entryDays;
+  const write = () =>
+    q
+      .select({ day, digest, count })
+      .from(t.entryDays)
+      .where(eq(ofPeer, sql.placeholder("peerId")))
+      .orderBy(asc(day));
+  return prepared<EntryDay>(session, "entry days", write).execute({ peerId });
 }
 
 /** An entry as digests and reconciliations see it, with what is kept of it. */

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, lt, max, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
+import { prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Log = Tables["logs"]["$inferSelect"];
@@ -9,16 +10,20 @@ export type LogSide = Log["side"];
 
 /** The log of one side of a pair in its newest epoch, or in the one that is named. */
 export async function findLog(
-  { q, t }: Session,
+  session: Session,
   { peerId, side, epoch }: { readonly peerId: string; readonly side: LogSide; readonly epoch?: number },
 ): Promise<Log | undefined> {
-  const { logs } = t;
+  const question = epoch === undefined ? "newest log" : "log of an epoch";
+  return (await prepared<Log>(session, question, () => logQuery(session, epoch)).execute({ peerId, side, epoch }))[0];
+}
+
+function logQuery({ q, t: { logs } }: Session, epoch: number | undefined) {
   const isWanted = and(
-    eq(logs.peerId, peerId),
-    eq(logs.side, side),
-    epoch === undefined ? undefined : eq(logs.epoch, epoch),
+    eq(logs.peerId, sql.placeholder("peerId")),
+    eq(logs.side, sql.placeholder("side")),
+    epoch === undefined ? undefined : eq(logs.epoch, sql.placeholder("epoch")),
   );
-  return (await q.select().from(logs).where(isWanted).orderBy(desc(logs.epoch)).limit(1))[0];
+  return q.select().from(logs).where(isWanted).orderBy(desc(logs.epoch)).limit(1);
 }
 
 /** Every log of a pair, or of all, the newest epoch first. */

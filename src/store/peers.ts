@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
-import { findRow } from "./row.ts";
+import { findRow, prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Peer = Tables["peers"]["$inferSelect"];
@@ -145,12 +145,14 @@ export async function listVouchers({ q, t }: Session, origin: string): Promise<P
 }
 
 /** Every ledger key of a coop that we have seen, oldest first. */
-export async function listPartnerKeys({ q, t }: Session, coop: string): Promise<PartnerKey[]> {
-  return q
-    .select()
-    .from(t.partnerKeys)
-    .where(eq(t.partnerKeys.coop, coop))
-    .orderBy(asc(t.partnerKeys.firstSeenAtMs), asc(t.partnerKeys.key));
+export async function listPartnerKeys(session: Session, coop: string): Promise<PartnerKey[]> {
+  const write = ({ q, t: { partnerKeys } }: Session) =>
+    q
+      .select()
+      .from(partnerKeys)
+      .where(eq(partnerKeys.coop, sql.placeholder("coop")))
+      .orderBy(asc(partnerKeys.firstSeenAtMs), asc(partnerKeys.key));
+  return prepared<PartnerKey>(session, "partner keys", () => write(session)).execute({ coop });
 }
 
 /** Keeps a key that was not known. One that is known stays as it was first seen. */
