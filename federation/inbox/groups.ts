@@ -7,9 +7,9 @@ import { listWhoFollows } from "#src/store/followings.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
 import { isObject } from "#federation/wire/document.ts";
 import { readReaction } from "#federation/wire/following.ts";
-import type { Json, JsonObject } from "#federation/wire/json.ts";
+import type { JsonObject } from "#federation/wire/json.ts";
 import { referencesIn } from "#federation/wire/reference.ts";
-import { readSaid, takeObject } from "./posts.ts";
+import { readSaid, single, takeObject } from "./posts.ts";
 import { notForUs, type Handled, type Handler, type Received } from "./received.ts";
 import { reacted } from "./responses.ts";
 
@@ -42,13 +42,10 @@ export const onAnnounce: Handler = async (received) => {
   const { iri, object } = read.value;
   if (sameOrigin(object, app.origin)) return reacted(await react(app, { kind: "boost", actor, iri, object }));
   if ((await listWhoFollows(app.database, [actor])).length === 0) return notForUs;
-  const card = await readSaid(received, inner);
+  const card = await readSaid(received, activity);
   if ("dropped" in card) return card;
   return takeObject(received, card, { way: { boostedBy: actor, announce: iri }, activity: undefined });
 };
-
-const single = (value: Json | undefined): Json | undefined =>
-  Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value;
 
 /** An activity that a group passes on. Only groups that ours follow are heard. */
 async function onPassedOn(received: Received, inner: JsonObject, type: string): Promise<Handled> {
@@ -58,7 +55,7 @@ async function onPassedOn(received: Received, inner: JsonObject, type: string): 
   switch (type) {
     case "Create":
     case "Update": {
-      const card = await readSaid(received, inner["object"]);
+      const card = await readSaid(received, inner);
       if ("dropped" in card) return card;
       const way = announce === undefined ? undefined : { boostedBy: actor, announce };
       return takeObject(received, card, { way, activity: undefined });

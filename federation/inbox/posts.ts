@@ -12,7 +12,7 @@ import { sameOrigin } from "#src/domain/iri.ts";
 import { listWhoFollows } from "#src/store/followings.ts";
 import { findRemoteObject, isKnownRemote } from "#src/store/remote-objects.ts";
 import { isObject } from "#federation/wire/document.ts";
-import type { Json } from "#federation/wire/json.ts";
+import type { Json, JsonObject } from "#federation/wire/json.ts";
 import { readObject } from "#federation/wire/note.ts";
 import { referencesIn } from "#federation/wire/reference.ts";
 import { fetchActor } from "./actor.ts";
@@ -23,7 +23,7 @@ import { notForUs, type Handled, type Handler, type Received } from "./received.
  * of the activity is believed when it is of the server that signed it; what is only named is asked for there.
  */
 export const onPost: Handler = async (received) => {
-  const card = await readSaid(received, received.activity["object"]);
+  const card = await readSaid(received, received.activity);
   if ("dropped" in card) return card;
   return takeObject(received, dated(received, card), { way: undefined, activity: passedOf(received) });
 };
@@ -42,12 +42,13 @@ export function passedOf({ activity, vouchers, actor }: Received): PassedActivit
 
 type Dropped = Exclude<Handled, "done">;
 
-/** An object that came, or that is only named: then it is fetched, once, from where it is. */
-export async function readSaid(received: Received, object: Json | undefined): Promise<RemoteObjectCard | Dropped> {
+/** The object of an activity: as it came, or when it is only named, fetched, once, from where it is. */
+export async function readSaid(received: Received, activity: JsonObject): Promise<RemoteObjectCard | Dropped> {
   const { app, actor, partners, documents } = received;
+  const object = single(activity["object"]);
   const isWhole = isObject(object) && object["type"] !== undefined && object["attributedTo"] !== undefined;
   if (isWhole) {
-    const read = readObject(object, { nowMs: app.nowMs() });
+    const read = readObject(addressed(object, activity), { nowMs: app.nowMs() });
     if (!read.ok) return { dropped: read.reason };
     if (isOfServer(read.value, actor)) return read.value;
   }
@@ -58,6 +59,15 @@ export async function readSaid(received: Received, object: Json | undefined): Pr
   if ("failed" in found) return { dropped: found.detail };
   return found.found.object === iri ? found.found : { dropped: `${iri} says that it is another object` };
 }
+
+export const single = (value: Json | undefined): Json | undefined =>
+  Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value;
+
+/** Discourse says only of the activity whom it is for. */
+const addressed = (object: JsonObject, { to, cc }: JsonObject): JsonObject =>
+  object["to"] === undefined && object["cc"] === undefined
+    ? { ...object, ...(to === undefined ? {} : { to }), ...(cc === undefined ? {} : { cc }) }
+    : object;
 
 export interface Coming {
   readonly way: Way;

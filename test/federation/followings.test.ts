@@ -193,7 +193,22 @@ function tests(open: () => Promise<Database>, every: boolean): void {
     await talk.hear(await readRemote("mobilizon/announce-event"));
     await following("https://wordpress.example/?author=0", "Group");
     await talk.hear(await readRemote("wordpress/announce-create"));
-    expect(await timeline()).toHaveLength(3);
+    // Discourse's objects say nowhere whom they are for.
+    const forum = "https://discourse.example/ap/actor/7";
+    await following(forum, "Group");
+    const note = {
+      id: `${forum}/1`,
+      type: "Note",
+      attributedTo: `${forum}/ann`,
+      name: "Next meeting",
+      content: "<p>Hi</p>",
+    };
+    talk.documents.set(`${forum}/ann`, person(`${forum}/ann`));
+    const inner = { id: `${forum}/2`, type: "Create", actor: `${forum}/ann`, to: [everyone], object: note };
+    await talk.hear({ id: `${forum}/3`, type: "Announce", actor: forum, to: [everyone], object: inner });
+    const [newest] = (await viewTimeline(app, { actorId: "coop", limit: 1 })).items;
+    expect(newest?.said).toMatchObject({ object: note.id, isPublic: true });
+    expect(await timeline()).toHaveLength(4);
   });
 
   test("what somebody whom we follow boosts is fetched from its own server, whatever they say about it", async () => {
