@@ -260,4 +260,6 @@ function refusalIn(error: unknown): FetchError | undefined {
   return error instanceof Error && error.cause !== undefined ? refusalIn(error.cause) : undefined;
 }
 
-const describe = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
+/** Bounded: a certificate is quoted in it, and its owner says what stands there. */
+const describe = (error: unknown): string =>
+  (error instanceof Error ? error.message || error.name : String(error)).replace(/\p{Cc}+/gu, " ").slice(0, 500);

@@ -17,6 +17,7 @@ import { checkOrigin, OriginChangedError } from "./app/coop.ts";
 import { openMailRoad } from "./app/mail-smtp.ts";
 import { rebuildBooks } from "./app/rebuild.ts";
 import { jobs, type Job } from "./app/schedule.ts";
+import { inTurnOfConnection } from "./connection-turns.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { formatLine } from "./log-lines.ts";
 import { findCoop } from "./store/coop.ts";
@@ -87,14 +88,17 @@ async function startNode({ config, app, federation, doctor, close }: Node): Prom
     port: config.port,
     hostname: config.host,
     serverOptions: slowClients,
-    fetch: (request, { incoming }) => {
+    fetch: (request, { incoming, outgoing }) => {
       const remoteAddress = incoming.socket.remoteAddress ?? "";
       const client = addressKey(
         clientAddress(remoteAddress, request.headers.get("x-forwarded-for"), config.trustedProxies),
       );
-      return federation.fetch(request, { remoteAddress, next: async (passed) => web.fetch(passed, { client }) });
+      return inTurnOfConnection({ incoming, outgoing }, () =>
+        federation.fetch(request, { remoteAddress, next: async (passed) => web.fetch(passed, { client }) }),
+      );
     },
   });
+  server.setTimeout(silentMs);
   await listening(server, config);
   const servers: Closing[] = [server];
   if (config.metricsPort !== undefined) {
@@ -113,6 +117,9 @@ async function startNode({ config, app, federation, doctor, close }: Node): Prom
 
 /** Who sends a header or a body letter by letter holds a connection for so long, and no longer. */
 const slowClients = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+
+/** Who asks and does not read what is answered holds a connection and the answer for so long; longer than anything takes that we wait for ourselves. */
+const silentMs = 90_000;
 
 /** @throws {ConfigError} when nobody can listen there. */
 function listening(server: ReturnType<typeof serve>, { host, port }: Config): Promise<void> {

@@ -28,6 +28,7 @@ const parts = [
 
 const root = join(import.meta.dirname, "../..");
 const block = 512;
+const pieceBytes = 65_536;
 
 let packed: Uint8Array<ArrayBuffer> | undefined;
 
@@ -35,11 +36,27 @@ let packed: Uint8Array<ArrayBuffer> | undefined;
  * The source of exactly the program that runs, changes included, as a `tar.gz`: node runs what is read, so there is nothing else to
  * offer (AGPL-3.0, section 13). Packed at the first wish and kept.
  */
-export function packSource(): Uint8Array<ArrayBuffer> {
+function packSource(): Uint8Array<ArrayBuffer> {
   packed ??= new Uint8Array(
     gzipSync(Buffer.concat([...parts.flatMap(listFiles).flatMap(tarEntry), Buffer.alloc(2 * block)])),
   );
   return packed;
+}
+
+/** The same, handed out piece by piece as it is read: all who load it share the one that is kept. */
+export function streamSource(): { readonly body: ReadableStream<Uint8Array>; readonly length: number } {
+  const source = packSource();
+  let at = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (at < source.length) controller.enqueue(source.subarray(at, (at += pieceBytes)));
+        else controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, length: source.length };
 }
 
 /** Every file under a part, by its path from the root; a part that is not there (as in the image) is left out. */

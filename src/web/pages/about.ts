@@ -5,7 +5,7 @@ import { findActor } from "#src/store/actors.ts";
 import { listListedPartners } from "#src/store/peers.ts";
 import type { Html } from "#src/web/components/context.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
-import { packSource } from "#src/web/source.ts";
+import { streamSource } from "#src/web/source.ts";
 import { renderAbout } from "./about-view.ts";
 
 const mostPartners = 200;
@@ -14,13 +14,15 @@ const mostPartners = 200;
 export function aboutPages({ app }: WebParts, pages: Hono<WebEnvironment>): void {
   pages.get("/about", async (c) => c.html(await aboutPage(app, c)));
   pages.get("/partners", (c) => c.redirect("/about#partners", 302));
-  pages.get("/about/source.tar.gz", (c) =>
-    c.body(packSource(), 200, {
+  pages.get("/about/source.tar.gz", (c) => {
+    const { body, length } = streamSource();
+    return c.body(body, 200, {
+      "content-length": String(length),
       "content-type": "application/gzip",
       "content-disposition": 'attachment; filename="fedicoop.tar.gz"',
       "cache-control": "public, max-age=3600",
-    }),
-  );
+    });
+  });
 }
 
 /** The node's page; the address of its actor answers the same. */
