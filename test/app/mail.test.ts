@@ -4,6 +4,7 @@ import { openMailRoad } from "#src/app/mail-smtp.ts";
 import { transact } from "#src/app/context.ts";
 import { parseConfig } from "#src/config.ts";
 import { memoryDatabase, useCleanup } from "#test/rig.ts";
+import { openAuthority } from "#test/rig/authority.ts";
 import { openMailServer } from "./mail-server.ts";
 import { openSide } from "./pair.ts";
 
@@ -95,6 +96,34 @@ test("a mail server that is not there costs one attempt, and the letters wait", 
   await sendDueMails(app);
   const states = (await app.database.q.select().from(app.database.t.mails)).map(({ state }) => state);
   expect(states).toEqual(["dropped", "dropped"]);
+});
+
+test("letters and passwords go over TLS, from the start or as soon as the server offers it, and never to a stranger", async () => {
+  const { certify } = openAuthority();
+  const good = certify({ names: ["localhost"] });
+  const bad = certify({ names: ["localhost"], selfSigned: true });
+  const letter = {
+    to: "ana@coop.example",
+    subject: "Hi",
+    text: "Hello.",
+    language: "en",
+    messageId: "<1@here.example>",
+    writtenAtMs: 0,
+  };
+  /** What came of it, how many letters arrived, and whether the password was said in the clear. */
+  const send = async (options: Parameters<typeof openMailServer>[0], host = "localhost") => {
+    const server = await openMailServer(options);
+    cleanup(() => server.close());
+    const url = server.url.replace("://127.0.0.1", `://me:secret@${host}`);
+    const { sent } = await openMailRoad({ url, from: "events@here.example" }).send(letter);
+    return [sent, server.mails.length, server.overheard.some((line) => /AUTH|MAIL/.test(line))];
+  };
+  expect(await send({ tls: "at-once", certified: good })).toEqual([true, 1, false]);
+  expect(await send({ tls: "when-asked", certified: good })).toEqual([true, 1, false]);
+  expect(await send({ tls: "at-once", certified: bad })).toEqual([false, 0, false]);
+  expect(await send({ tls: "when-asked", certified: bad })).toEqual([false, 0, false]);
+  // Another address of this machine, which does not count as this machine.
+  expect(await send({}, "0.0.0.0")).toEqual([false, 0, false]);
 });
 
 test("settings say in a sentence what is wrong with them", () => {
