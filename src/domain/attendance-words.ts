@@ -6,7 +6,6 @@ const yeses: ReadonlySet<string> = new Set(
   Object.values({
     en: [
       "yes",
-      "yes please",
       "yes i am coming",
       "yes i'm coming",
       "yes i'll come",
@@ -19,6 +18,10 @@ const yeses: ReadonlySet<string> = new Set(
       "i'll be there",
       "i will be there",
       "count me in",
+      "yes count me in",
+      "i'll join",
+      "i will join",
+      "sign me up",
       "i'm in",
       "coming",
       "attending",
@@ -88,8 +91,6 @@ const noes: ReadonlySet<string> = new Set(
   Object.values({
     en: [
       "no",
-      "no thanks",
-      "no thank you",
       "no i can't come",
       "no i'm not coming",
       "i'm not coming",
@@ -97,7 +98,11 @@ const noes: ReadonlySet<string> = new Set(
       "i can't come",
       "i cannot come",
       "not coming",
+      "i can't",
+      "i cannot",
       "i can't make it",
+      "can't make it",
+      "i have to cancel",
       "i won't come",
       "leave",
       "cancel",
@@ -113,25 +118,49 @@ const noes: ReadonlySet<string> = new Set(
       "finalment no vinc",
     ],
     es: ["no voy", "no puedo ir", "no puedo", "no iré", "no vengo", "no vendré", "no asistiré", "al final no voy"],
-    fr: [
-      "non",
-      "non merci",
-      "je ne viens pas",
-      "je ne viens plus",
-      "je ne peux pas venir",
-      "je ne viendrai pas",
-      "je ne peux pas",
-    ],
+    fr: ["non", "je ne viens pas", "je ne viens plus", "je ne peux pas venir", "je ne viendrai pas", "je ne peux pas"],
     de: ["nein", "ich komme nicht"],
     pt: ["não", "não vou"],
   }).flat(),
 );
 
+/** What people say around a yes or a no, and what changes neither: "Sorry, no", "oui, merci". */
+const politeness = Object.values({
+  en: ["sorry", "please", "thanks", "many thanks", "thank you", "thank you very much", "unfortunately", "sadly"],
+  ca: ["gràcies", "moltes gràcies", "ho sento", "em sap greu", "si us plau", "malauradament"],
+  es: ["gracias", "muchas gracias", "lo siento", "por favor", "lamentablemente", "por desgracia"],
+  fr: ["merci", "merci beaucoup", "désolé", "désolée", "malheureusement"],
+  de: ["danke", "vielen dank", "bitte", "leider", "tut mir leid"],
+  pt: ["obrigado", "obrigada"],
+  it: ["grazie"],
+})
+  .flat()
+  .map((words) => words.split(" "));
+
+/** The words without the politeness before and after them, however much there is of it. */
+function withoutPoliteness(words: readonly string[]): readonly string[] {
+  const isAt = (polite: readonly string[], start: number): boolean =>
+    start >= 0 && polite.every((word, index) => words[start + index] === word);
+  const before = politeness.find((polite) => isAt(polite, 0));
+  if (before !== undefined) return withoutPoliteness(words.slice(before.length));
+  const after = politeness.find((polite) => isAt(polite, words.length - polite.length));
+  return after === undefined ? words : withoutPoliteness(words.slice(0, words.length - after.length));
+}
+
+function plainWords(sentence: string): string {
+  const said = sentence
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[^\p{L}\p{M}\p{N}'-]+/gu, " ")
+    .trim();
+  return withoutPoliteness(said.split(" ")).join(" ");
+}
+
 const longestAnswer = 200;
 
 /**
- * Reads a plain text as a yes or a no, or as neither. Names of accounts fall away; what counts is the first sentence, and it has to be
- * one that we know: "Yes, I'm coming! Can I bring Ana?" is a yes, "Yes, good idea" is a conversation.
+ * Reads a plain text as a yes or a no, or as neither. Names of accounts and politeness fall away; what counts is the first sentence, and
+ * it has to be one that we know: "Yes, I'm coming! Can I bring Ana?" is a yes, "Yes, good idea" is a conversation.
  */
 export function readAnswer(text: string): "yes" | "no" | undefined {
   const bare = text
@@ -139,14 +168,11 @@ export function readAnswer(text: string): "yes" | "no" | undefined {
     .normalize("NFC")
     .replace(/(^|\s)@[\p{L}\p{N}_.-]+(@[\p{L}\p{N}.:-]+)?/gu, " ")
     .trim();
-  const [first = ""] = bare.split(/[.!?…\n¡]+|\p{Extended_Pictographic}/u).filter((part) => part.trim() !== "");
-  if (first.length > longestAnswer || /[?¿]/.test(bare.slice(0, bare.indexOf(first) + first.length + 1)))
-    return undefined;
-  const said = first
-    .toLowerCase()
-    .replace(/[’‘`´]/g, "'")
-    .replace(/[^\p{L}\p{M}\p{N}'-]+/gu, " ")
-    .trim();
-  if (yeses.has(said)) return "yes";
-  return noes.has(said) ? "no" : undefined;
+  const sentences = bare.split(/(?<=[.!?…\n¡]|\p{Extended_Pictographic})/u);
+  const at = sentences.findIndex((sentence) => plainWords(sentence) !== "");
+  const first = sentences[at] ?? "";
+  if (first.length > longestAnswer || /[?¿]/.test(sentences.slice(0, at + 1).join(""))) return undefined;
+  const plain = plainWords(first);
+  if (yeses.has(plain)) return "yes";
+  return noes.has(plain) ? "no" : undefined;
 }

@@ -134,7 +134,20 @@ describe("words that say yes or no", () => {
       "Ich komme.",
     ];
     expect(yes.filter((text) => readAnswer(text) !== "yes")).toEqual([]);
-    const no = ["No", "@coop no.", "Je ne viens plus", "No puc venir", "no voy", "Non merci !"];
+    const no = [
+      "No",
+      "@coop no.",
+      "Je ne viens plus",
+      "No puc venir",
+      "no voy",
+      "Non merci !",
+      "No, sorry",
+      "Sorry, no.",
+      "Désolée ! Je ne peux pas venir",
+      "Unfortunately I can’t make it, thanks",
+      "No, lo siento",
+      "Malauradament no puc venir",
+    ];
     expect(no.filter((text) => readAnswer(text) !== "no")).toEqual([]);
   });
 
@@ -142,6 +155,9 @@ describe("words that say yes or no", () => {
     const talk = [
       "Yes, good idea",
       "No problem, see you",
+      "Sorry, no problem",
+      "Thanks!",
+      "Sorry? No",
       "Coming?",
       "yes?",
       "When does it begin",
