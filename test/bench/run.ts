@@ -8,6 +8,7 @@ import { measureEntries } from "./ledger-entries.ts";
 import { measureLog } from "./ledger-log.ts";
 import { measureReconciliation } from "./ledger-reconcile.ts";
 import { measureSearch } from "./search.ts";
+import { soak } from "./soak.ts";
 import { measureStart } from "./start.ts";
 
 /** One line of the table: what, the number, what it is compared with, and what to read in it. */
@@ -174,6 +175,17 @@ async function reconcileLines(): Promise<readonly Line[]> {
   ]);
 }
 
+const soakMinutes = Number(process.env["BENCH_MINUTES"] ?? 60);
+
+/** Not among what is measured unless it is asked for: it takes as long as it says. */
+async function soakLines(): Promise<readonly Line[]> {
+  for await (const { minute, megabytes: resident, heapMegabytes, waiting, honest, hostile } of soak(soakMinutes))
+    console.log(
+      `minute ${minute}: ${megabytes(resident)}, of it heap ${megabytes(heapMegabytes)}; ${waiting} wait in the outbox; so far ${honest} honest, ${hostile} hostile`,
+    );
+  return [];
+}
+
 const widths = [74, 9, 9, 8];
 
 function print([what, ...figures]: Line): void {
@@ -194,10 +206,11 @@ const parts: Readonly<Record<string, readonly (() => Promise<readonly Line[]>)[]
   agreements: [agreementLines],
   search: [searchLines],
   ledger: [entryLines, logLines, reconcileLines],
+  soak: [soakLines],
 };
 const asked = process.argv.slice(2);
 for (const [name, measures] of Object.entries(parts)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 ? !asked.includes(name) : name === "soak") continue;
   for (const measure of measures) (await measure()).forEach(print);
 }
 console.log(`\nTook ${Math.round((performance.now() - startedAtMs) / 1000)} s.`);
