@@ -80,21 +80,29 @@ async function answerByMail(
   said: PageAnswer & { readonly email: string },
 ): Promise<PageOutcome> {
   const emailHash = mailHash(work, sameMailAddress(said.email));
+  // Made and sealed for an address that is known too: how long the answer takes says as little as its words.
+  const row = { ...freshRow(work, event, said), emailHash };
   const known = await findAttendance(work.session, { eventId: event.id, emailHash });
   if (known !== undefined) {
     await writeAgain(work, event, known);
     return { outcome: "mailed" };
   }
-  const row = { ...freshRow(work, event, said), emailHash };
   await saveAttendance(work.session, row);
   await tell(work, { event, attendance: row }, { kind: "confirm" });
   return { outcome: "mailed" };
 }
 
-/** The address answered before: its owner is told how that stands, with the same link, but not as often as somebody else likes. */
+/**
+ * The address answered before: its owner is told how that stands, with the same link, but not as often as somebody else likes. As much is written to
+ * the store as for an address that is new, a row of an answer and one more, even where that changes nothing.
+ */
 async function writeAgain(work: Work, event: Event, attendance: Attendance): Promise<void> {
-  if ((await countMails(work.session, attendance.id, work.nowMs() - dayMs)) >= mostLetters) return;
-  const { state } = attendance;
+  const { id, state, updatedAtMs } = attendance;
+  await updateAttendance(work.session, id, { updatedAtMs });
+  if ((await countMails(work.session, id, work.nowMs() - dayMs)) >= mostLetters) {
+    await updateAttendance(work.session, id, { updatedAtMs });
+    return;
+  }
   const kind = state === "unconfirmed" ? "confirm" : state === "refused" ? "declined" : state;
   await tell(work, { event, attendance }, { kind });
 }

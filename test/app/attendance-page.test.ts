@@ -46,11 +46,8 @@ onBothEngines("answers on the page, without an account", (engine) => {
     await join(event, "bob");
     expect(await states(event)).toEqual({ page: "unconfirmed", bob: "coming" });
     const [confirm] = await written();
-    expect([confirm?.to, confirm?.subject, confirm?.calendar]).toEqual([
-      "Ana@coop.example",
-      "Confirma-ho: Hora dels comuns",
-      undefined,
-    ]);
+    expect(confirm).toMatchObject({ to: "Ana@coop.example", subject: "Confirma-ho: Hora dels comuns" });
+    expect(confirm).not.toHaveProperty("calendar");
     const link = linkIn(confirm);
     await answerOnPage(app, event.id, { ...ana, name: "Eve" });
     expect((await written()).map((letter) => [letter.subject, linkIn(letter)])).toEqual([
@@ -157,6 +154,43 @@ onBothEngines("answers on the page, without an account", (engine) => {
     ]);
     const { q, t } = app.database;
     expect(JSON.stringify(await q.select().from(t.attendances))).not.toContain("bob");
+  });
+
+  test("an address that is known costs the store the same as one that is not: neither words nor work tell who comes", async () => {
+    const event = await planEvent(app);
+    const writes: string[] = [];
+    const counting: typeof app = {
+      ...app,
+      database: {
+        ...app.database,
+        transaction: (work) =>
+          app.database.transaction((session) => {
+            const q = new Proxy(session.q, {
+              get(target, name) {
+                if (name === "insert" || name === "update" || name === "delete") writes.push(name);
+                const value: unknown = Reflect.get(target, name);
+                return typeof value === "function" ? (value.bind(target) as unknown) : value;
+              },
+            });
+            return work({ ...session, q });
+          }),
+      },
+    };
+    const costOf = async (email: string): Promise<number> => {
+      writes.length = 0;
+      expect(await answerOnPage(counting, event.id, { name: "X", email, language: "en" })).toEqual({
+        outcome: "mailed",
+      });
+      return writes.length;
+    };
+    const known = "known@coop.example";
+    const fresh = await costOf(known);
+    expect(fresh).toBeGreaterThan(0);
+    const unconfirmed = await costOf(known);
+    await confirmAnswer(app, linkIn((await written())[0]));
+    const [coming, ...tooOften] = [await costOf(known), await costOf(known), await costOf(known), await costOf(known)];
+    const costs = [unconfirmed, coming, ...tooOften, await costOf("new@coop.example")];
+    expect(new Set(costs)).toEqual(new Set([fresh]));
   });
 
   test("a letter waits for a mail server that does not answer, and is given up when it is refused or too late", async () => {
