@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, lt, max, sql } from "drizzle-orm";
 import type { Session } from "./database.ts";
-import { prepared } from "./row.ts";
+import { one, prepared } from "./row.ts";
 import type { Tables } from "./schema.ts";
 
 export type Log = Tables["logs"]["$inferSelect"];
@@ -23,7 +23,7 @@ function logQuery({ q, t: { logs } }: Session, epoch: number | undefined) {
     eq(logs.side, sql.placeholder("side")),
     epoch === undefined ? undefined : eq(logs.epoch, sql.placeholder("epoch")),
   );
-  return q.select().from(logs).where(isWanted).orderBy(desc(logs.epoch)).limit(1);
+  return q.select().from(logs).where(isWanted).orderBy(desc(logs.epoch)).limit(one);
 }
 
 /** Every log of a pair, or of all, the newest epoch first. */
