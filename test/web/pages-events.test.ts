@@ -183,6 +183,9 @@ test("the calendar is read by another program, is not sent twice, and leads nobo
   expect(entry.start.toISOString().slice(0, 10)).toBe(dayIn(10));
   const etag = file.headers.get("etag") ?? "";
   expect((await reader.get(`${path}.ics`, { "if-none-match": etag })).status).toBe(304);
+  // At a place and online: many calendars show only the place.
+  const both = (await reader.get(`${(await plan(hour())).path}.ics`)).html.replaceAll("\r\n ", "");
+  expect(both).toMatch(/DESCRIPTION.*https:\/\/meet\.example\/commons.*English and Catalan.*Catalan Sign Language/);
   const all = await reader.get("/events.ics");
   expect(all.html).toContain("BEGIN:VTIMEZONE");
   expect(all.html).toContain("STATUS:CANCELLED");

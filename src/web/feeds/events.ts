@@ -5,6 +5,8 @@ import { eventIri, siblingNoteIri } from "#src/domain/iri.ts";
 import { pickLanguage, pickText } from "#src/domain/language.ts";
 import type { Coop } from "#src/store/coop.ts";
 import { findEvent, listCalendarEvents, listPublishedEvents, type Event } from "#src/store/events.ts";
+import { formatList } from "#src/web/components/language.ts";
+import { spokenName } from "#src/web/pages/event-words.ts";
 import { whereLine } from "#src/web/pages/events-view.ts";
 import { renderProblem } from "#src/web/pages/problem.ts";
 import type { Request, WebEnvironment, WebParts } from "#src/web/request.ts";
@@ -69,20 +71,19 @@ function answerCalendar(c: Request, { coop, events, zone, url }: Calendar): Resp
  * that readers take it out.
  */
 function entryOf(text: Text, origin: string, event: Event): CalendarEvent {
-  const { id, startsAtMs, endsAtMs, name, description, place, onlineUrl, hashtags, seriesId, deletedAtMs } = event;
+  const { id, startsAtMs, endsAtMs, name, place, onlineUrl, hashtags, seriesId, deletedAtMs } = event;
   const uid = eventIri(origin, id);
   const changedAtMs = deletedAtMs ?? event.updatedAtMs ?? event.publishedAtMs;
   const standing = { uid, startsAtMs, endsAtMs, changedAtMs, createdAtMs: event.publishedAtMs, busy: true };
   if (deletedAtMs !== null)
     return { ...standing, summary: text("events-gone-title"), status: "CANCELLED", sequence: event.sequence + 1 };
   const tag = pickLanguage(name, text.locale) ?? text.language;
-  const said = [pickText(event.cancelNote, tag), pickText(description, tag), languagesLine(text, event), uid];
   const location = place === null ? onlineUrl : placeLine(place, tag);
   return {
     ...standing,
     summary: pickText(name, tag),
     textLanguage: tag,
-    description: said.filter((part) => part !== "").join("\n\n"),
+    description: [wordsOf(text, event, tag), uid].filter((part) => part !== "").join("\n\n"),
     status: statuses[event.status],
     sequence: event.sequence,
     url: uid,
@@ -96,8 +97,27 @@ function entryOf(text: Text, origin: string, event: Event): CalendarEvent {
 
 const statuses = { confirmed: "CONFIRMED", tentative: "TENTATIVE", cancelled: "CANCELLED" } as const;
 
-const languagesLine = (text: Text, { languages }: Event): string =>
-  languages.length === 0 ? "" : `${text("events-spoken")}: ${languages.join(", ")}`;
+/** What is said of it in words. Few programs read CONFERENCE: beside a place, the link stands here too. */
+function wordsOf(text: Text, event: Event, tag: string): string {
+  const { cancelNote, description, onlineUrl, place } = event;
+  const online = onlineUrl === null || place === null ? "" : `${text("events-online")}: ${onlineUrl}`;
+  const said = [pickText(cancelNote, tag), pickText(description, tag), online, languagesLine(text, event)];
+  return said.filter((part) => part !== "").join("\n\n");
+}
+
+function languagesLine(text: Text, { languages, interpretation }: Event): string {
+  const named = (tags: readonly string[]): string =>
+    formatList(
+      text,
+      tags.map((tag) => spokenName(text, tag)),
+    );
+  return [
+    languages.length === 0 ? "" : `${text("events-spoken")}: ${named(languages)}`,
+    interpretation.length === 0 ? "" : `${text("events-interpreted")}: ${named(interpretation)}`,
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
 
 function geoOf({ place }: Event): Pick<CalendarEvent, "geo"> {
   const { latitudeE6, longitudeE6 } = place ?? {};
