@@ -188,10 +188,11 @@ async function wordsFor(
     detail: kind === "event-cancelled" ? pickText(event.cancelNote, language, coop.defaultLanguage) : detail,
   };
   const where = placeOf(event, { language, words });
+  const line = (label: string, said: string): string => words("answer-line", { label: words(label), said });
   const lines = [
-    `${words("answer-when")}: ${formatWhen(event, language)}`,
-    ...(where === "" ? [] : [`${words("answer-where")}: ${where}`]),
-    `${words("answer-page")}: ${eventIri(work.origin, event.id)}`,
+    line("answer-when", formatWhen(event, language)),
+    ...(where === "" ? [] : [line("answer-where", where)]),
+    line("answer-page", eventIri(work.origin, event.id)),
   ];
   return { words, language, facts, about: lines.join("\n"), where, coop };
 }

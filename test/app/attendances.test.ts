@@ -167,7 +167,7 @@ onBothEngines("answers to events", (engine) => {
         inReplyTo: "https://mastodon.example/statuses/2",
         language: "fr",
         text: expect.stringMatching(
-          /^Vous venez à « Commons hour »\. À bientôt !\n\nQuand: .* mars 2027.*\nOù: Ateneu, Barcelona/s,
+          /^Vous venez à « Commons hour »\. À bientôt !\n\nQuand\u00A0: .* mars 2027.*\nOù\u00A0: Ateneu, Barcelona/s,
         ),
       },
     ]);

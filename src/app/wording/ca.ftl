@@ -36,6 +36,7 @@ answer-not-needed-subject = No cal respondre: { $event }
 answer-when = Quan
 answer-where = On
 answer-page = Més informació
+answer-line = { $label }: { $said }
 answer-confirm-link = Confirma-ho aquí abans de 48 hores
 answer-your-link = La teva pàgina, per veure com està o per dir que finalment no vens; guarda-la només per a tu
 answer-say-no = Si finalment no pots venir, respon «no».

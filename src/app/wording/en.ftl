@@ -36,6 +36,7 @@ answer-not-needed-subject = No answer needed: { $event }
 answer-when = When
 answer-where = Where
 answer-page = More
+answer-line = { $label }: { $said }
 answer-confirm-link = Confirm here, within 48 hours
 answer-your-link = Your own page, to see how it stands or to say that you do not come after all; keep it to yourself
 answer-say-no = If you cannot come after all, answer “no”.

@@ -36,6 +36,7 @@ answer-not-needed-subject = No hace falta responder: { $event }
 answer-when = Cuándo
 answer-where = Dónde
 answer-page = Más información
+answer-line = { $label }: { $said }
 answer-confirm-link = Confírmalo aquí antes de 48 horas
 answer-your-link = Tu página, para ver cómo está o para decir que al final no vienes; guárdala solo para ti
 answer-say-no = Si al final no puedes venir, responde «no».

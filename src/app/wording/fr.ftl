@@ -36,6 +36,7 @@ answer-not-needed-subject = Pas besoin de répondre : { $event }
 answer-when = Quand
 answer-where = Où
 answer-page = En savoir plus
+answer-line = { $label } : { $said }
 answer-confirm-link = Confirmez ici, dans les 48 heures
 answer-your-link = Votre page, pour voir où cela en est ou dire que finalement vous ne venez pas ; gardez-la pour vous
 answer-say-no = Si finalement vous ne pouvez pas venir, répondez « non ».
