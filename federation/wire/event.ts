@@ -198,13 +198,12 @@ function writeWhere({ place, online }: EventCard): JsonObject {
   const isOnline = online !== undefined;
   if (place !== undefined) return { location: writeEventPlace(place), isOnline };
   if (online === undefined) return { isOnline };
-  const { url, name } = online;
-  // Gancio takes no change of an event without an address.
-  return {
-    location: { type: "VirtualLocation", name: first(name), nameMap: { ...name }, url, address: url },
-    isOnline,
-  };
+  const { url, name: names } = online;
+  return { location: { type: "VirtualLocation", name: onlineName, nameMap: { ...names }, url }, isOnline };
 }
+
+/** By this word Gancio and WordPress know that it is no place: others they would keep as a venue, and all its events in one. */
+const onlineName = "online";
 
 function writeEventPlace(place: EventPlace): JsonObject {
   const { latitudeE6, longitudeE6 } = place;

@@ -115,10 +115,9 @@ describe("events on the wire", () => {
     expect([location, isOnline, attachment]).toEqual([
       {
         type: "VirtualLocation",
-        name: "En línia",
+        name: "online",
         nameMap: { ca: "En línia", en: "Online" },
         url: object,
-        address: object,
       },
       true,
       [{ type: "Link", href: object, mediaType: "text/html", name: "Website" }],
