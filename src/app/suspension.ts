@@ -3,7 +3,7 @@ import { actorIri } from "#src/domain/iri.ts";
 import { dropDeliveriesTo } from "#src/store/deliveries.ts";
 import {
   dropDeliveriesToInbox,
-  findFollowerInbox,
+  findFollowerInboxes,
   listRelated,
   listWaitingHosts,
   saveGivenBack,
@@ -114,12 +114,13 @@ async function dropWaiting(work: Work, among: Among): Promise<void> {
 async function knownInbox(work: Work, actor: string): Promise<string | undefined> {
   const known = await findRemoteActor(work.session, actor);
   if (known !== undefined) return known.inbox;
-  const inbox = await findFollowerInbox(work.session, actor);
-  if (inbox === undefined) return undefined;
+  const heard = await findFollowerInboxes(work.session, actor);
+  if (heard === undefined) return undefined;
+  const { inbox, sharedInbox } = heard;
   const { pathname, host } = new URL(actor);
   const name = pathname.split("/").findLast((part) => part !== "") ?? host;
   const card = { actor, type: "Person", address: `${name.replace(/^@/, "")}@${host}`, name, url: actor, inbox };
-  await keepRemoteActor(work, { ...card, alsoKnownAs: [] });
+  await keepRemoteActor(work, { ...card, ...(sharedInbox === null ? {} : { sharedInbox }), alsoKnownAs: [] });
   return inbox;
 }
 

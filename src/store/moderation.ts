@@ -5,10 +5,10 @@ import {
   eq,
   gt,
   inArray,
-  isNull,
   like,
   lt,
   ne,
+  notInArray,
   or,
   sql,
   type Placeholder,
@@ -149,23 +149,43 @@ export async function listRulesOf({ q, t }: Session, listId: string): Promise<Do
   return q.select().from(t.domainRules).where(eq(t.domainRules.listId, listId));
 }
 
-/** Those of these inboxes that belong to a suspended account alone; what a whole server shares is nobody's own. */
+/** Those of these inboxes behind which is a suspended account and nobody else whom we know: its own, or that of its server. */
 export async function listSuspendedInboxes({ q, t }: Session, inboxes: readonly string[]): Promise<readonly string[]> {
-  const { accountRules: rules, remoteActors: actors } = t;
+  const { accountRules: rules, remoteActors: actors, followers } = t;
+  const suspended = eq(rules.standing, "suspended");
   const rows = await q
-    .select({ inbox: actors.inbox })
+    .select({ inbox: actors.inbox, sharedInbox: actors.sharedInbox })
     .from(rules)
     // There are few rules and many actors: SQLite keeps this order.
     .crossJoin(actors)
     .where(
       and(
-        eq(rules.standing, "suspended"),
+        suspended,
         eq(actors.actor, rules.actor),
-        inArray(actors.inbox, [...inboxes]),
-        or(isNull(actors.sharedInbox), ne(actors.sharedInbox, actors.inbox)),
+        or(inArray(actors.inbox, [...inboxes]), inArray(actors.sharedInbox, [...inboxes])),
       ),
     );
-  return rows.map(({ inbox }) => inbox);
+  const closed = new Set(rows.filter(({ inbox, sharedInbox }) => inbox !== sharedInbox).map(({ inbox }) => inbox));
+  for (const sharedInbox of new Set(rows.map((row) => row.sharedInbox))) {
+    if (sharedInbox === null) continue;
+    const [follower] = await q
+      .select({ one: sql`1` })
+      .from(followers)
+      .where(or(eq(followers.sharedInbox, sharedInbox), eq(followers.inbox, sharedInbox)))
+      .limit(1);
+    const [other] = await q
+      .select({ one: sql`1` })
+      .from(actors)
+      .where(
+        and(
+          eq(actors.sharedInbox, sharedInbox),
+          notInArray(actors.actor, q.select({ actor: rules.actor }).from(rules).where(suspended)),
+        ),
+      )
+      .limit(1);
+    if (follower === undefined && other === undefined) closed.add(sharedInbox);
+  }
+  return inboxes.filter((inbox) => closed.has(inbox));
 }
 
 /** What is known about some addresses: rules about their domains and accounts, the peers there, and how open we are. */

@@ -123,11 +123,15 @@ export async function takeFollowers(
     .returning({ actorId: table.actorId, follower: table.follower, follow: table.follow, inbox: table.inbox });
 }
 
-/** The own inbox of somebody who follows one of ours, or wants to. */
-export async function findFollowerInbox({ q, t }: Session, follower: string): Promise<string | undefined> {
+/** The inboxes of somebody who follows one of ours, or wants to. */
+export async function findFollowerInboxes({ q, t }: Session, follower: string) {
   for (const table of [t.followers, t.followRequests]) {
-    const [row] = await q.select({ inbox: table.inbox }).from(table).where(eq(table.follower, follower)).limit(1);
-    if (row !== undefined) return row.inbox;
+    const [row] = await q
+      .select({ inbox: table.inbox, sharedInbox: table.sharedInbox })
+      .from(table)
+      .where(eq(table.follower, follower))
+      .limit(1);
+    if (row !== undefined) return row;
   }
   return undefined;
 }

@@ -85,6 +85,19 @@ onBothEngines("somebody who is suspended", (engine) => {
     expect(await waiting()).toEqual(["social.example announcement-create"]);
   });
 
+  test("hears nothing behind the inbox of a server of which we know nobody else", async () => {
+    const inboxes = { inbox: `${bad}/inbox`, sharedInbox: "https://social.example/inbox" };
+    const object = `${app.origin}/actors/coop`;
+    await follow(app, { follow: `${bad}#f`, follower: bad, object, ...inboxes });
+    const said = await announce(app, { content: { en: "For followers" } });
+    if (said.outcome !== "done") throw new Error(said.outcome);
+    await sayNothing();
+    await ruleAccount(app, { actor: bad, standing: "suspended" });
+    await reviseAnnouncement(app, said.announcement.id, { content: { en: "Changed" } });
+    await withdrawAnnouncement(app, said.announcement.id);
+    expect(await waiting()).toEqual(["bad follower-reject"]);
+  });
+
   test("does not get what the courier had already taken in hand", async () => {
     const said: string[] = [];
     let origin = "";
