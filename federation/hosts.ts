@@ -79,7 +79,7 @@ async function settleHost({ session, nowMs }: Work, { host: name, known, answers
   const after = answeredBy(before, answered, nowMs());
   if (known === undefined || isWorthNoting(known, after)) await saveHost(session, after);
   if (before.failures < awayFailures) return;
-  await releaseDeliveries(session, name, nowMs());
+  await releaseDeliveries(session, name, { nowMs: nowMs(), failures: before.failures });
   await saveRoundDue(session, name, nowMs());
 }
 
@@ -214,7 +214,7 @@ export function openSignatureMemory(app: Context): {
 async function release({ session, nowMs }: Work, origin: string): Promise<void> {
   const host = await findHost(session, origin);
   if (host !== undefined && host.failures > 0) await saveHost(session, { ...host, nextAttemptAtMs: nowMs() });
-  await releaseDeliveries(session, origin, nowMs());
+  await releaseDeliveries(session, origin, { nowMs: nowMs(), failures: host?.failures ?? 0 });
 }
 
 function remember<Value>(values: Map<string, Value>, key: string, value: Value): void {

@@ -42,11 +42,12 @@ export async function sayRevised(work: Work, announcement: Announcement): Promis
   await replaceWaitingAnnouncements(work.session, object, card);
   const create: Write = (shape) => ({ type: "announcement-create", announcement: card, ...besides(shape) });
   await tellThese(work, announcement, { inboxes: fresh, told: new Map(), write: create });
-  await tell(work, announcement, (shape) => ({ type: "announcement-update", announcement: card, ...besides(shape) }));
+  // Before its author says so: NodeBB looks up what a circle says of it, in what it remembers, and may find the old words again.
   await sayChangeInCircles(work, announcement, {
     create: { type: "announcement-create", announcement: card },
     update: { type: "announcement-update", announcement: card },
   });
+  await tell(work, announcement, (shape) => ({ type: "announcement-update", announcement: card, ...besides(shape) }));
 }
 
 /** Everyone who heard of it is asked to forget it; who did not yet, never hears of it. */

@@ -166,8 +166,18 @@ export async function saveUnleased({ q, t }: Session, ids: readonly string[] | "
     .where(and(eq(t.outbox.state, "waiting"), which));
 }
 
-/** Every row that waits for this host becomes due now, those apart that it has taken and will answer in its own time. */
-export async function releaseDeliveries({ q, t }: Session, host: string, nowMs: number): Promise<void> {
+/** A row that failed more often than its host did in a row has a trouble of its own; so often it may be tried early all the same. */
+const triedEarly = 5;
+
+/**
+ * Every row that waits for this host becomes due now, those apart that it has taken and will answer in its own time, and posts that it does not
+ * take though it is there: these keep their time. `failures`: of the host, in a row, up to now.
+ */
+export async function releaseDeliveries(
+  { q, t }: Session,
+  host: string,
+  { nowMs, failures }: { readonly nowMs: number; readonly failures: number },
+): Promise<void> {
   await q
     .update(t.outbox)
     .set({ nextAttemptAtMs: nowMs })
@@ -177,6 +187,8 @@ export async function releaseDeliveries({ q, t }: Session, host: string, nowMs: 
         eq(t.outbox.state, "waiting"),
         gt(t.outbox.nextAttemptAtMs, nowMs),
         isNotNull(t.outbox.lastError),
+        // What nodes say to each other never expires, and is tried whenever there is hope.
+        or(isNull(t.outbox.expiresAtMs), lte(t.outbox.attempts, Math.max(failures, triedEarly))),
       ),
     );
 }

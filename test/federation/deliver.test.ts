@@ -127,6 +127,13 @@ onBothEngines("the courier", (engine) => {
     expect(await Promise.all(ids.map(stateOf))).toEqual(["done", "done"]);
   });
 
+  test("a post that a host refuses keeps its time, however often that host is heard", async () => {
+    const inbox = await inboxOf(() => 424);
+    await tell(`${inbox.origin}/inbox`, { expiresAtMs: clock.nowMs + 7 * 24 * 3_600_000 });
+    for (let minute = 0; minute < 60; minute += 1) await courier.hostAwake(inbox.origin).then(() => laterBy(60_000));
+    expect(inbox.letters.length).toBeLessThan(16);
+  });
+
   test.each(["draft-cavage", "rfc9421"])(
     "finds out that a host takes %s signatures only, and remembers it",
     async (kind) => {
