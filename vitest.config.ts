@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/rig/sequencer.ts";
 
 export default defineConfig({
   test: {
@@ -14,5 +15,6 @@ export default defineConfig({
     teardownTimeout: 20_000,
     // Many tests wait for nodes to try again more than they compute, so that even two cores have work for four workers.
     maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
   },
 });

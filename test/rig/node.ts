@@ -129,9 +129,7 @@ export async function startNode(options: NodeOptions = {}): Promise<RunningNode>
     if (twinOf !== undefined || options.setUp === false) {
       await start();
     } else {
-      const { handle = "coop", name = `Coop ${handle}`, language = "en", region = "ES-CT" } = options;
-      if (options.databaseUrl === undefined) await options.copyStore?.(`${environment.FEDICOOP_DATA}/fedicoop.sqlite`);
-      const made = prepareNode(environment, { handle, name, language, region });
+      const made = setUpNode(options, environment);
       bearer = made;
       await made;
       await start();
@@ -141,6 +139,13 @@ export async function startNode(options: NodeOptions = {}): Promise<RunningNode>
     await node.end();
     throw error;
   }
+}
+
+/** @returns a steward's token. */
+async function setUpNode(options: NodeOptions, environment: Environment): Promise<string> {
+  const { handle = "coop", name = `Coop ${handle}`, language = "en", region = "ES-CT" } = options;
+  if (options.databaseUrl === undefined) await options.copyStore?.(`${environment.FEDICOOP_DATA}/fedicoop.sqlite`);
+  return prepareNode(environment, { handle, name, language, region });
 }
 
 interface Environment extends Readonly<Record<string, string>> {

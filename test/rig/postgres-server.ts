@@ -105,6 +105,8 @@ function initialise(bin: string, folder: string, { password, owner }: Access): v
   mkdirSync(join(folder, "data"), { mode: 0o700 });
   if (owner !== undefined) for (const name of ["password", "data"]) chownSync(join(folder, name), owner.uid, owner.gid);
   const options = ["--username=fedicoop", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
+  // The password is random and lives as long as the server: to make it hard to guess would only cost time, at each connection.
+  options.push("--set=scram_iterations=1");
   const made = spawnSync(
     join(bin, "initdb"),
     ["-D", join(folder, "data"), "--locale=C", "--no-sync", "--no-instructions", ...options],

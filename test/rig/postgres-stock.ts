@@ -27,6 +27,8 @@ export async function openStock(): Promise<PostgresStock> {
   await admin.query("CREATE DATABASE migrated TEMPLATE template0");
   await (await openDatabase({ url: server.url("migrated") })).close();
   const free: string[] = [];
+  /** A connection for emptying each: one that knows its tables takes a quarter of the time. */
+  const cleaners = new Map<string, Promise<pg.Client>>();
   let made = 0;
   const create = async (template: string): Promise<string> => {
     const name = `test_${(made += 1)}`;
@@ -37,26 +39,27 @@ export async function openStock(): Promise<PostgresStock> {
   return {
     take: async (state) => (state === "empty" ? create("template0") : (free.shift() ?? create("migrated"))),
     giveBack: (url) => {
-      empty(url).then(
-        () => free.push(url),
-        // It stays out of use.
-        () => undefined,
-      );
+      const cleaner = cleaners.get(url) ?? connect(url);
+      cleaners.set(url, cleaner);
+      cleaner
+        .then((client) => client.query(emptyTables))
+        .then(
+          () => free.push(url),
+          // It stays out of use.
+          () => undefined,
+        );
     },
     stop: async () => {
+      for (const cleaner of cleaners.values()) await cleaner.then((client) => client.end()).catch(() => undefined);
       await admin.end();
       await server.stop();
     },
   };
 }
 
-async function empty(url: string): Promise<void> {
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, lock_timeout: 2000 });
   client.on("error", () => undefined);
   await client.connect();
-  try {
-    await client.query(emptyTables);
-  } finally {
-    await client.end();
-  }
+  return client;
 }
