@@ -18,7 +18,15 @@ import {
   onOffer,
   onWithdraw,
 } from "./inbox/agreements.ts";
-import { onAttend, onDecline, onJoin, onJoinAccept, onJoinReject, onYesUndone } from "./inbox/attendances.ts";
+import {
+  onAttend,
+  onDecline,
+  onJoin,
+  onJoinAccept,
+  onJoinIgnored,
+  onJoinReject,
+  onYesUndone,
+} from "./inbox/attendances.ts";
 import { onDisputeWord } from "./inbox/disputes.ts";
 import { onActorDelete, onActorUpdate, onFollow } from "./inbox/followers.ts";
 import { onFollowAccept, onFollowReject } from "./inbox/followings.ts";
@@ -64,6 +72,7 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
   ["Undo", "yes-to-event", onYesUndone],
   ["Accept", "Join", onJoinAccept],
   ["Reject", "Join", onJoinReject],
+  ["Ignore", "Join", onJoinIgnored],
 
   ["Offer", "Agreement", onOffer],
   ["Accept", "Offer", onAgreementAccept],

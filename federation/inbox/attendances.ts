@@ -1,6 +1,6 @@
 import { answerFromAfar, leaveFromAfar, type AnswerOutcome } from "#src/app/attendance-remote.ts";
 import { eventOfIri } from "#src/app/attendances.ts";
-import { hearGoing } from "#src/app/going.ts";
+import { hearGoing, type HeardState } from "#src/app/going.ts";
 import { plainText } from "#src/app/html.ts";
 import { readJoinAnswer, readNo, readYes, readYesUndone } from "#federation/wire/attendance.ts";
 import { fetchActor } from "./actor.ts";
@@ -62,7 +62,7 @@ export const onYesUndone: Handler = async ({ app, activity, actor }) => {
 };
 
 const hearAnswer =
-  (state: "coming" | "refused"): Handler =>
+  (state: HeardState): Handler =>
   async ({ app, activity, actor }) => {
     const read = readJoinAnswer(activity);
     if (!read.ok) return { dropped: read.reason };
@@ -74,3 +74,5 @@ const hearAnswer =
 /** Whoever holds an event has said yes to one of ours, or no. */
 export const onJoinAccept = hearAnswer("coming");
 export const onJoinReject = hearAnswer("refused");
+/** Their server takes no answers (FEP-8a8e; WordPress). */
+export const onJoinIgnored = hearAnswer("ignored");

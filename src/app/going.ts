@@ -8,8 +8,10 @@ import { transact, type Context, type Work } from "./context.ts";
 import { say } from "./outbox.ts";
 import { standingOf } from "./standing.ts";
 
+/** What we heard of it. `ignored`: their server takes no answers. */
+export type HeardState = "coming" | "refused" | "ignored";
 /** Where an answer of ours to somebody else's event stands. `asked`: said, and not answered yet. */
-export type GoingState = "asked" | "coming" | "refused" | "left";
+export type GoingState = "asked" | "left" | HeardState;
 
 /** Who of ours (`coop` or a circle's id), and to which event: its IRI, as it came into a timeline. */
 export interface Going {
@@ -85,7 +87,7 @@ async function findHost(
 /** The answer to a Join of ours, from the server whose event it is. False when it is about none of ours. */
 export function hearGoing(
   context: Context,
-  { join, by, state }: { readonly join: string; readonly by: string; readonly state: "coming" | "refused" },
+  { join, by, state }: { readonly join: string; readonly by: string; readonly state: HeardState },
 ): Promise<boolean> {
   return transact(context, async (work) => {
     const id = localObjectId(work.origin, "messages", join);

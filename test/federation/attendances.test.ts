@@ -106,6 +106,7 @@ describe("what other servers send to say yes and no", () => {
     ]);
     expect([await hear("mobilizon/accept-join"), await state()]).toEqual(["done", "coming"]);
     expect([await hear("mobilizon/reject-join"), await state()]).toEqual(["done", "refused"]);
+    expect([await hear("mobilizon/reject-join", { type: "Ignore" }), await state()]).toEqual(["done", "ignored"]);
     expect([await stayAway(app, going), await stayAway(app, going), await state()]).toEqual([true, true, "left"]);
     expect([await hear("mobilizon/accept-join"), await state(), await said()]).toEqual([
       "done",

@@ -42,6 +42,8 @@ function stateOf(text: Text, state: GoingState): Html {
       return html`<p>${status("good", text("going-coming"))}</p>`;
     case "refused":
       return html`<p>${status("trouble", text("going-refused"))}</p>`;
+    case "ignored":
+      return html`<p>${status("quiet", text("going-ignored"))}</p>`;
     case "left":
       return html`<p>${status("quiet", text("going-left"))}</p>`;
   }
