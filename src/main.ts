@@ -197,6 +197,8 @@ async function main(): Promise<number | undefined> {
     loggers: [
       { category: "fedicoop", lowestLevel: "info", sinks: ["stderr"] },
       { category: "fedify", lowestLevel: "error", sinks: ["stderr"] },
+      // That somebody asks for a name that there is not is no error of ours, and nothing that anybody should be able to fill a disk with.
+      { category: ["fedify", "webfinger"], lowestLevel: "fatal" },
       { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["stderr"] },
     ],
   });
