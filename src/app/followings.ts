@@ -10,6 +10,7 @@ import {
   updateFollowing,
   type FollowingRow,
 } from "#src/store/followings.ts";
+import { saveHeard } from "#src/store/outbox.ts";
 import { findRemoteActor, listRemoteActors, type RemoteActorRow } from "#src/store/remote-actors.ts";
 import { deleteTimelineFrom } from "#src/store/timeline.ts";
 import { note } from "./audit.ts";
@@ -140,6 +141,7 @@ export function hearFollowAnswer(context: Context, said: FollowAnswer): Promise<
   return transact(context, async (work) => {
     const following = await findAnswered(work, said);
     if (following === undefined || following.followed !== said.followed) return false;
+    await stopAsking(work, following);
     if (following.state === said.answer) return true;
     // A yes that was overtaken by the no after it.
     if (following.state === "rejected" && said.answer === "accepted" && said.follow !== following.follow) return true;
@@ -147,6 +149,18 @@ export function hearFollowAnswer(context: Context, said: FollowAnswer): Promise<
     return true;
   });
 }
+
+/** Who answers has heard the Follow, also when their inbox never answered the request that brought it. */
+const stopAsking = ({ session, nowMs }: Work, { actorId, followed, follow }: FollowingRow): Promise<void> =>
+  saveHeard(
+    session,
+    {
+      actorId,
+      topic: followed,
+      isOver: (message) => message.type === "following-follow" && message.follow === follow,
+    },
+    nowMs(),
+  );
 
 /** Some servers write the Follow anew, with an address of their own, and we know it by who follows whom. */
 async function findAnswered(

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Message } from "#src/domain/message.ts";
 import type { Session } from "./database.ts";
 
@@ -35,6 +35,23 @@ export async function saveAnswered({ q, t }: Session, answerKey: string, nowMs: 
     .update(t.outbox)
     .set({ state: "done", doneAtMs: nowMs })
     .where(and(eq(t.outbox.answerKey, answerKey), eq(t.outbox.state, "waiting")));
+}
+
+/** Ends what one of ours was still saying about a topic, as far as `isOver` finds it: it was heard, whatever became of the request. */
+export async function saveHeard({ q, t }: Session, { actorId, topic, isOver }: Heard, nowMs: number): Promise<void> {
+  const waiting = await q
+    .select({ id: t.outbox.id, message: t.outbox.message })
+    .from(t.outbox)
+    .where(and(eq(t.outbox.actorId, actorId), eq(t.outbox.topic, topic), eq(t.outbox.state, "waiting")));
+  const ids = waiting.filter(({ message }) => isOver(message)).map(({ id }) => id);
+  if (ids.length === 0) return;
+  await q.update(t.outbox).set({ state: "done", doneAtMs: nowMs }).where(inArray(t.outbox.id, ids));
+}
+
+export interface Heard {
+  readonly actorId: string;
+  readonly topic: string;
+  readonly isOver: (message: Message) => boolean;
 }
 
 /** Takes the bytes out of everything that was said under a topic of one of ours, and what was not heard yet is not said any more. */
