@@ -1,11 +1,13 @@
 import type { LocalizedText } from "#src/domain/language.ts";
 import type { Announcement } from "#src/store/announcements.ts";
 import { listUploads } from "#src/store/uploads.ts";
-import { findLastVersion, listVersions, saveVersion } from "#src/store/versions.ts";
-import type { Context, Work } from "./context.ts";
+import { deleteVersion, findLastVersion, listVersions, saveVersion } from "#src/store/versions.ts";
+import { note } from "./audit.ts";
+import { transact, type Context, type Work } from "./context.ts";
 
 /** What an announcement said from when until when (epoch milliseconds). Of its pictures only the words stay. */
 export interface AnnouncementVersion {
+  readonly id: string;
   readonly content: LocalizedText;
   readonly title: LocalizedText;
   readonly contentNote: LocalizedText;
@@ -35,11 +37,27 @@ export async function keepVersion(
   };
 }
 
+/** Erases what it said once, as when somebody's name was changed away and still stands there. That something was erased stays known. */
+export function eraseVersion(
+  context: Context,
+  { id, announcementId }: { readonly id: string; readonly announcementId: string },
+): Promise<boolean> {
+  return transact(context, async (work) => {
+    const isErased = await deleteVersion(work.session, { id, subjectId: announcementId });
+    if (isErased) await note(work, { act: "announcement.erase-version", subject: announcementId });
+    return isErased;
+  });
+}
+
 /** What it said before, the last first. */
-export async function listHistory({ database }: Context, id: string): Promise<readonly AnnouncementVersion[]> {
-  const rows = (await listVersions(database, id)).toReversed();
-  return rows.map(({ content, fromMs, untilMs }) => ({
-    ...(content as unknown as Omit<AnnouncementVersion, "fromMs" | "untilMs">),
+export async function listHistory(
+  { database }: Context,
+  announcementId: string,
+): Promise<readonly AnnouncementVersion[]> {
+  const rows = (await listVersions(database, announcementId)).toReversed();
+  return rows.map(({ id, content, fromMs, untilMs }) => ({
+    ...(content as unknown as Omit<AnnouncementVersion, "id" | "fromMs" | "untilMs">),
+    id,
     fromMs,
     untilMs,
   }));

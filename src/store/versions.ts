@@ -1,4 +1,4 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { Session } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
@@ -17,6 +17,15 @@ export async function listVersions({ q, t }: Session, subjectId: string): Promis
 export async function findLastVersion({ q, t }: Session, subjectId: string): Promise<Version | undefined> {
   const ofIt = eq(t.versions.subjectId, subjectId);
   return (await q.select().from(t.versions).where(ofIt).orderBy(desc(t.versions.id)).limit(1))[0];
+}
+
+/** Forgets one. Answers whether there was one. */
+export async function deleteVersion(
+  { q, t }: Session,
+  { id, subjectId }: Pick<Version, "id" | "subjectId">,
+): Promise<boolean> {
+  const same = and(eq(t.versions.id, id), eq(t.versions.subjectId, subjectId));
+  return (await q.delete(t.versions).where(same).returning({ id: t.versions.id })).length > 0;
 }
 
 export async function deleteVersions({ q, t }: Session, subjectId: string): Promise<void> {

@@ -144,6 +144,19 @@ describe("pictures", () => {
     expect(history.words).toContain("Picture: The poster of the open day");
   });
 
+  test("what they showed, and every earlier version, can be erased by a steward and by nobody else", async () => {
+    const { id = "" } = (await node.app.database.q.select().from(node.app.database.t.announcements)).at(-1) ?? {};
+    const path = `/announcements/${id}/history`;
+    const form = /action="([^"]*\/history\/[^"]*\/remove)"/;
+    const before = await node.visitor().get(path);
+    expect(before.words).toContain("Picture: The poster of the open day");
+    expect(before.html).not.toMatch(form);
+    const erase = form.exec((await steward.get(path)).html)?.[1] ?? "";
+    expect((await steward.post(erase, {}, { from: path })).status).toBe(303);
+    expect((await node.visitor().get(path)).words).not.toContain("Picture: The poster of the open day");
+    expect((await steward.post(erase, {}, { from: path })).status).toBe(404);
+  });
+
   test("larger than 10 MB are refused before they are looked at", async () => {
     const large = await sendFiles("/announcements", "/announcements/new", { file: Buffer.alloc(12 * 1024 * 1024) });
     expect(large.status).toBe(413);

@@ -66,7 +66,7 @@ const pages: Readonly<Record<Role, string>> = {
     POST /moderation/follow-requests/:id/accept, POST /moderation/follow-requests/:id/reject
     GET /reports, POST /reports/out, POST /reports/:id/resolve, POST /reports/:id/reopen
     GET /rules/edit, POST /rules/edit, GET /audit, GET /audit.csv
-    POST /announcements/:id/remove, POST /announcements/:id/pin, POST /announcements/:id/unpin`,
+    POST /announcements/:id/remove, POST /announcements/:id/history/:version/remove, POST /announcements/:id/pin, POST /announcements/:id/unpin`,
 };
 
 /** What somebody meets who has only an address, or a program with a token of its own. */

@@ -3,10 +3,12 @@ import type { AnnouncementVersion } from "#src/app/announcement-history.ts";
 import { pickText } from "#src/domain/language.ts";
 import { section } from "#src/web/components/card.ts";
 import type { Html, PageContext } from "#src/web/components/context.ts";
+import { actionForm } from "#src/web/components/form.ts";
 import { hashtagLink, postText } from "#src/web/components/post-text.ts";
 import { autonym } from "#src/web/components/prose.ts";
 import { time } from "#src/web/components/time.ts";
 import { renderPage } from "#src/web/layout.ts";
+import { mayAct } from "./done.ts";
 import { shownLanguage, type Post } from "./announcement-post.ts";
 
 interface View {
@@ -33,9 +35,18 @@ export function renderHistory(page: PageContext, { post, versions }: View): Html
       ${versions.map((version) =>
         section(
           { title: text("announcements-history-before") },
-          html`<p class="meta">${text("announcements-history-from")} ${time(page, version.fromMs)} ${text("announcements-history-until")} ${time(page, version.untilMs)}</p>${versionOf(page, post, version)}`,
+          html`<p class="meta">${text("announcements-history-from")} ${time(page, version.fromMs)} ${text("announcements-history-until")} ${time(page, version.untilMs)}</p>${versionOf(page, post, version)}${mayAct(page, "steward") && erase(page, `${here}/history/${version.id}/remove`)}`,
         ),
       )}`,
+  });
+}
+
+/** What was changed away for somebody's sake need not stand here for ever. */
+function erase(page: PageContext, action: string): Html {
+  const label = page.text("announcements-history-erase");
+  return actionForm(page, {
+    action,
+    button: { label, kind: "danger", says: page.text("announcements-history-erase-says") },
   });
 }
 

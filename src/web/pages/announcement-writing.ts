@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { eraseVersion } from "#src/app/announcement-history.ts";
 import { pinAnnouncement, unpinAnnouncement } from "#src/app/announcement-pins.ts";
 import {
   announce,
@@ -42,6 +43,13 @@ export function announcementWriting(parts: WebParts, pages: Hono<WebEnvironment>
     if (done.outcome === "unknown") return renderProblem(c, "not-found");
     const wasPublic = done.outcome === "removed" || done.announcement.state === "published";
     return leadTo(c, "/announcements", wasPublic ? "removed" : "discarded");
+  });
+  pages.post("/announcements/:id/history/:version/remove", only("steward"), async (c) => {
+    const version = { id: c.req.param("version"), announcementId: idOf(c) };
+    const isErased = isUuidV7(version.id) && (await eraseVersion(app, version));
+    return isErased
+      ? c.redirect(`/announcements/${version.announcementId}/history`, 303)
+      : renderProblem(c, "not-found");
   });
   pages.post("/announcements/:id/pin", only("steward"), async (c) => {
     const { outcome } = await pinAnnouncement(app, idOf(c));
