@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
-import { activityIn, blocked, standingOfSender } from "./check.ts";
+import { sameOrigin } from "#src/domain/iri.ts";
+import { activityIn, blocked, claimedKey, standingOfSender } from "./check.ts";
 import type { Ground } from "./federation.ts";
 import { hrefOf } from "./inbox.ts";
 import { onActorDelete } from "./inbox/followers.ts";
@@ -63,12 +64,15 @@ function headOf({ url, method, headers }: Request, activity: JsonObject, actor: 
   return new Request(url, { method, headers, body: JSON.stringify(head) });
 }
 
-/** Whether somebody else, whose signature holds, passes it on as they got it. */
+/** Whether somebody else, whose signature holds, passes it on as they got it. What costs least is looked at first. */
 async function takeForwarded(received: Received, request: Request, { signers, forwards }: Hearing): Promise<boolean> {
+  const key = claimedKey(request.headers);
+  const origin = key === undefined ? undefined : new URL(key).origin;
+  if (origin === undefined || !(await forwards.listensTo(received, origin))) return false;
   const forwarder = await signers.signerOf(request);
-  if (forwarder === undefined || (await standingOfSender(received.app, request)) === "blocked") return false;
-  const handled = await forwards.take(received, forwarder);
-  if (handled === undefined) return false;
+  if (forwarder === undefined || !sameOrigin(forwarder, origin)) return false;
+  if ((await standingOfSender(received.app, request)) === "blocked") return false;
+  const handled = await forwards.take(received, origin);
   if (handled !== "done")
     log.debug("What {forwarder} forwards is dropped: {reason}", { forwarder, reason: handled.dropped });
   return true;

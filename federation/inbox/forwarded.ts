@@ -16,13 +16,16 @@ import { notForUs, type Handled, type Received } from "./received.ts";
 /** What a forwarding server can make us ask for, each: a thread with many answers, and no more. */
 const rate = { capacity: 30, perSecond: 1 / 4 };
 
+/**
+ * Activities that another server passes on as it got them (ActivityPub, 7.1.2): Mastodon does so with answers to its people, for those who
+ * follow them. Nothing of them is believed, nor any signature inside. When one is about something that concerns us, we look at where that is: what
+ * is there counts. Listened to are only servers where one of ours follows somebody.
+ */
 export interface Forwards {
-  /**
-   * An activity that another server passes on as it got it (ActivityPub, 7.1.2): Mastodon does so with answers to its people, for those who
-   * follow them. Nothing of it is believed, nor any signature inside of it. When it is about something that concerns us, we look at where that
-   * is: what is there counts. Listened to are only servers where one of ours follows somebody. `undefined`: it is no such thing.
-   */
-  take(received: Received, forwarder: string): Promise<Handled | undefined>;
+  /** Whether it could be one, coming from there: asked before anything is fetched or verified. */
+  listensTo(received: Received, origin: string): Promise<boolean>;
+  /** `origin`: of who is known to have signed the request. */
+  take(received: Received, origin: string): Promise<Handled>;
 }
 
 const forwardable = ["Create", "Update", "Delete"] as const;
@@ -30,19 +33,24 @@ const forwardable = ["Create", "Update", "Delete"] as const;
 export function openForwards(nowMs: () => number): Forwards {
   const asking = openBuckets(rate, nowMs);
   return {
-    async take(received, forwarder) {
-      const { activity, actor, app } = received;
-      const type = forwardable.find((each) => [activity["type"]].flat().includes(each));
+    async listensTo({ activity, actor, app }, origin) {
       const [object] = referencesIn(activity["object"]);
-      if (type === undefined || object === undefined || misleading(activity) !== undefined) return undefined;
-      if (!sameOrigin(object, actor) || sameOrigin(object, app.origin) || object === actor) return undefined;
-      const { origin } = new URL(forwarder);
-      if (!(await followsSomebodyAt(app.database, origin))) return undefined;
+      if (typeOf(activity) === undefined || object === undefined || misleading(activity) !== undefined) return false;
+      if (!sameOrigin(object, actor) || sameOrigin(object, app.origin) || object === actor) return false;
+      return followsSomebodyAt(app.database, origin);
+    },
+    async take(received, origin) {
+      const [object = ""] = referencesIn(received.activity["object"]);
       const about = { object, asking, origin };
-      return type === "Delete" ? takeForwardedDelete(received, about) : takeForwardedPost(received, about);
+      return typeOf(received.activity) === "Delete"
+        ? takeForwardedDelete(received, about)
+        : takeForwardedPost(received, about);
     },
   };
 }
+
+const typeOf = ({ type }: Received["activity"]): (typeof forwardable)[number] | undefined =>
+  forwardable.find((each) => [type].flat().includes(each));
 
 interface About {
   readonly object: string;
