@@ -151,7 +151,9 @@ describe("pictures", () => {
     const before = await node.visitor().get(path);
     expect(before.words).toContain("Picture: The poster of the open day");
     expect(before.html).not.toMatch(form);
-    const erase = form.exec((await steward.get(path)).html)?.[1] ?? "";
+    const { html } = await steward.get(path);
+    expect(await checkPage(html)).toEqual([]);
+    const erase = form.exec(html)?.[1] ?? "";
     expect((await steward.post(erase, {}, { from: path })).status).toBe(303);
     expect((await node.visitor().get(path)).words).not.toContain("Picture: The poster of the open day");
     expect((await steward.post(erase, {}, { from: path })).status).toBe(404);
