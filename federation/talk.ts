@@ -1,10 +1,10 @@
 import { boostIri, authorOf } from "#src/app/boosts.ts";
 import type { Context } from "#src/app/context.ts";
 import { findOwnObject } from "#src/app/own-objects.ts";
-import { actorIri, coopActorId, eventIri, followersIri, isUuidV7 } from "#src/domain/iri.ts";
+import { actorIri, coopActorId, eventIri, followersIri, isUuidV7, upcomingEventsIri } from "#src/domain/iri.ts";
 import { findActor } from "#src/store/actors.ts";
 import { countAttendances } from "#src/store/attendances.ts";
-import { findEvent } from "#src/store/events.ts";
+import { findEvent, listEvents } from "#src/store/events.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
 import { countShown, listReplies } from "#src/store/responses.ts";
 import { findBoostById } from "#src/store/timeline.ts";
@@ -15,6 +15,8 @@ import type { JsonObject } from "./wire/json.ts";
 
 /** More answers than this are counted, not named. */
 const namedReplies = 100;
+/** The most events that are named; who wants more reads the outbox. */
+const namedEvents = 200;
 
 /**
  * What came back to our announcements and events, as collections (who liked and boosted is nobody else's business, how many did is; replies
@@ -37,6 +39,7 @@ type Find = (app: Context, id: string, part: string) => Promise<JsonObject | und
 const served: readonly { readonly path: RegExp; readonly find: Find }[] = [
   { path: /^\/boosts\/([^/]+)$/, find: boostDocument },
   { path: /^\/actors\/([^/]+)\/moderators$/, find: moderators },
+  { path: /^\/actors\/([^/]+)\/upcoming-events$/, find: upcomingEvents },
   { path: /^\/events\/([^/]+)\/attendees$/, find: attendees },
   { path: /^(\/(?:announcements|events)\/[^/]+)\/(likes|shares|replies)$/, find: responses },
 ];
@@ -59,6 +62,15 @@ async function attendees({ database, origin }: Context, id: string): Promise<Jso
   const { coming: totalItems } = await countAttendances(database, id);
   const iri = `${eventIri(origin, id)}/attendees`;
   return { "@context": activityStreams, id: iri, type: "Collection", totalItems };
+}
+
+/** What is ahead of a coop or circle, the soonest first (FEP-8a8e). */
+async function upcomingEvents({ database, origin, nowMs }: Context, id: string): Promise<JsonObject | undefined> {
+  const actor = id === coopActorId || isUuidV7(id) ? await findActor(database, id) : undefined;
+  if (actor === undefined || actor.deletedAtMs !== null || !["coop", "circle"].includes(actor.kind)) return undefined;
+  const events = await listEvents(database, { actorId: id, fromMs: nowMs(), limit: namedEvents });
+  const head = { "@context": activityStreams, id: upcomingEventsIri(origin, id), type: "OrderedCollection" };
+  return { ...head, totalItems: events.length, orderedItems: events.map((event) => eventIri(origin, event.id)) };
 }
 
 async function moderators({ database, origin }: Context, id: string): Promise<JsonObject | undefined> {

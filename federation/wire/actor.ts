@@ -1,5 +1,13 @@
 import { createPublicKey, type JsonWebKey as NodeJsonWebKey } from "node:crypto";
-import { coopActorId, nodeActorId, actorIri, ledgerSyncIri, partnersIri, proposalsIri } from "#src/domain/iri.ts";
+import {
+  coopActorId,
+  nodeActorId,
+  actorIri,
+  ledgerSyncIri,
+  partnersIri,
+  proposalsIri,
+  upcomingEventsIri,
+} from "#src/domain/iri.ts";
 import { pickText, type LocalizedText } from "#src/domain/language.ts";
 import { namespace } from "#src/domain/unit.ts";
 import { htmlOfText } from "#src/app/html.ts";
@@ -47,6 +55,7 @@ const ownTerms: JsonObject = {
   partners: { "@id": "fedicoop:partners", "@type": "@id" },
   proposals: { "@id": "fedicoop:proposals", "@type": "@id" },
   ledgerSync: { "@id": "fedicoop:ledgerSync", "@type": "@id" },
+  upcomingEvents: { "@id": "https://w3id.org/fep/8a8e/upcomingEvents", "@type": "@id" },
   category: "fedicoop:category",
   platform: "fedicoop:platform",
   seats: "fedicoop:seats",
@@ -178,6 +187,7 @@ function writeKind({ origin, actor, coop, resource }: ActorCard): JsonObject {
         proposals: proposalsIri(origin),
         partners: partnersIri(origin),
         ledgerSync: ledgerSyncIri(origin),
+        upcomingEvents: upcomingEventsIri(origin, actor.id),
       };
     case "node":
       return { attributedTo: coopIri, implements: abilities, ...about, partners: partnersIri(origin) };
@@ -187,7 +197,12 @@ function writeKind({ origin, actor, coop, resource }: ActorCard): JsonObject {
       return { generator, context: coopIri };
     case "circle":
       // Groups elsewhere look there for who may remove what was posted (FEP-1b12).
-      return { generator, context: coopIri, attributedTo: `${actorIri(origin, actor.id)}/moderators` };
+      return {
+        generator,
+        context: coopIri,
+        attributedTo: `${actorIri(origin, actor.id)}/moderators`,
+        upcomingEvents: upcomingEventsIri(origin, actor.id),
+      };
   }
 }
 

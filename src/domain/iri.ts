@@ -8,6 +8,9 @@ export const nodeActorId = "node";
 /** `id` is `coop`, `node` or the UUIDv7 of a resource, member or circle. */
 export const actorIri = (origin: string, id: string): string => `${origin}/actors/${id}`;
 export const inboxIri = (origin: string, id: string): string => `${origin}/actors/${id}/inbox`;
+/** The events that are ahead of a coop or circle (FEP-8a8e). */
+export const upcomingEventsIri = (origin: string, actorId: string): string =>
+  `${actorIri(origin, actorId)}/upcoming-events`;
 export const followersIri = (origin: string, id: string): string => `${origin}/actors/${id}/followers`;
 export const featuredIri = (origin: string, id: string): string => `${origin}/actors/${id}/featured`;
 export const announcementIri = (origin: string, id: string): string => `${origin}/announcements/${id}`;

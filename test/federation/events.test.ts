@@ -39,11 +39,27 @@ test("an event, and the Note beside it answer to servers, and leave pages to peo
     url: `${app.origin}/events/${id}`,
   });
   expect(JSON.stringify(note?.json["content"])).toContain("Commons hour");
-  const { id: attendees = "" } = event?.json["attendees"] as { readonly id?: string };
+  const { id: attendees = "" } = (event?.json["attendees"] ?? {}) as { readonly id?: string };
   const many = await serveTalk(app, new Request(attendees, { headers: { accept: "application/activity+json" } }));
   expect(await many?.json()).toMatchObject({ type: "Collection", id: attendees, totalItems: 0 });
   expect(await get(`/events/${id}`, "text/html")).toBeUndefined();
   expect(await get("/events")).toBeUndefined();
+});
+
+test("what is ahead of a coop is a collection, the soonest first", async () => {
+  const startsAtMs = clock.nowMs + 9 * 86_400_000;
+  const [late, soon] = [await plan({ startsAtMs, endsAtMs: startsAtMs + 60_000 }), await plan()];
+  const draft = await plan({ state: "draft" });
+  const headers = { accept: "application/activity+json" };
+  const found = await serveTalk(app, new Request(`${app.origin}/actors/coop/upcoming-events`, { headers }));
+  const { type, orderedItems } = ((await found?.json()) ?? {}) as JsonObject & { orderedItems: string[] };
+  const order = orderedItems.map((iri) => iri.split("/").at(-1) ?? "");
+  expect([type, order.includes(soon), order.at(-1), order.includes(draft)]).toEqual([
+    "OrderedCollection",
+    true,
+    late,
+    false,
+  ]);
 });
 
 test("a draft is nothing to anyone, and a removed event is gone with its Note", async () => {
