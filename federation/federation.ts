@@ -4,6 +4,7 @@ import type { Context } from "#src/app/context.ts";
 import type { Partners } from "#src/app/partners.ts";
 import { dispatchActor, dispatchRecipient, idOfHandle } from "./actors.ts";
 import { setCollections } from "./collections.ts";
+import { comeAgain, watchReading } from "./come-again.ts";
 import { openCourier, type Courier } from "./deliver.ts";
 import { openDocuments, type Documents } from "./documents.ts";
 import { answerEcho } from "./echo.ts";
@@ -132,7 +133,10 @@ function openAnswer({ signers, ledger, ...ground }: AnswerGround): (request: Req
     const spoken = await verifySpeaker(ground, request, hearing);
     if (spoken instanceof Response) return spoken;
     const { request: rest, ...said } = spoken;
-    return federation.fetch(rest, { contextData: { ...ground, ...said }, ...handlers });
+    const watched = watchReading(documents);
+    const contextData = { ...ground, ...said, documents: watched.documents };
+    const response = await federation.fetch(rest, { contextData, ...handlers });
+    return response.status === 500 && watched.wasAway() ? comeAgain() : response;
   };
   return async (request, next) => {
     const url = new URL(request.url);

@@ -2,6 +2,8 @@ import { FetchError as DocumentError } from "@fedify/vocab-runtime";
 import type { RemoteActorCard } from "#src/app/partners.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { readRemoteActor } from "#federation/wire/remote-actor.ts";
+import { isAway } from "#federation/come-again.ts";
+import { FetchError } from "#federation/fetch.ts";
 import type { Received } from "./received.ts";
 
 /**
@@ -18,9 +20,7 @@ export async function fetchActor(
     const read = readRemoteActor(document, actor);
     return read.ok ? read.value : { dropped: read.reason };
   } catch (error) {
-    if (error instanceof DocumentError && error.response !== undefined && error.response.status < 500) {
-      return { dropped: `the actor cannot be read: ${error.message}` };
-    }
-    throw error;
+    if (isAway(error) || !(error instanceof DocumentError || error instanceof FetchError)) throw error;
+    return { dropped: `the actor cannot be read: ${error.message}` };
   }
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { followThem } from "#src/app/followings.ts";
 import { checkJsonLimits } from "#src/domain/jsonlimits.ts";
 import { openDocuments } from "#federation/documents.ts";
 import { FetchError, safeFetch } from "#federation/fetch.ts";
@@ -64,6 +65,20 @@ describe("what is sent to us", () => {
   ] as const)("%s is answered %i", async (_, status, body) => {
     expect(await post(body())).toBe(status);
     expect(await stateOf(here.app.database)).toBe(before);
+  });
+
+  test("about somebody whose server is out of order is wanted another time, and is no failure of ours", async () => {
+    const looked = await here.federation.partners.findActor(eve.person);
+    if (!("found" in looked)) throw new Error(looked.detail);
+    const followed = await followThem(here.app, { actorId: "coop", card: looked.found });
+    if (followed.outcome !== "done") throw new Error(followed.outcome);
+    const accept = { id: `${eve.origin}/accepts/1`, type: "Accept", object: followed.following.follow };
+    expect(await post(like(accept))).toBe(202);
+    const to = `${eve.origin}/users/new`;
+    eve.answers.set("/users/new", (_, response) => void response.writeHead(500).end());
+    const move = like({ id: `${eve.origin}/moves/1`, type: "Move", object: eve.person, target: to });
+    const answer = await here.take(await eve.sign(here.inbox, move));
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "60"]);
   });
 
   test("packed is not unpacked", async () => {

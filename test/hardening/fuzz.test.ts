@@ -1,15 +1,22 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { announce } from "#src/app/announcements.ts";
+import { createEvent } from "#src/app/events.ts";
+import { followThem } from "#src/app/followings.ts";
 import { createCircle, createMember } from "#src/app/members.ts";
 import { openFederation, type Federation } from "#federation/federation.ts";
-import { useCleanup } from "#test/rig.ts";
+import { openDatabase } from "#src/store/database.ts";
+import { freshPostgres, useCleanup } from "#test/rig.ts";
 import { activityJson } from "#test/federation/served.ts";
 import { garble, mutate, oneOf, openChance, realDocuments, type Chance } from "./mutations.ts";
 import { openTarget, stateOf, type Target } from "./target.ts";
 import { openVillain, type Villain } from "./villain.ts";
 
-/** Some seconds here; `FUZZ_SECONDS=3600 npx vitest run test/hardening/fuzz.test.ts` for longer, `FUZZ_SEED` repeats the choices of a run. */
+/**
+ * Some seconds here; `FUZZ_SECONDS=3600 npx vitest run test/hardening/fuzz.test.ts` for longer, `FUZZ_SEED` repeats the choices of a run, and
+ * `FUZZ_ENGINE=postgres` runs on PostgreSQL, which refuses values that SQLite takes.
+ */
 const runs = 350;
 const seconds = Number(process.env["FUZZ_SECONDS"] ?? 0);
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
@@ -24,12 +31,18 @@ let bob: Villain;
 let eve: Villain;
 let federation: Federation;
 let inboxes: readonly string[];
+/** What others may speak about. */
+let ours: readonly string[];
 let doneRuns = 0;
 const statuses: Record<number, number> = {};
 const next = async (): Promise<Response> => new Response("a page");
 
 beforeAll(async () => {
-  here = await openTarget();
+  here = await openTarget(
+    process.env["FUZZ_ENGINE"] === "postgres"
+      ? { database: await openDatabase({ url: await freshPostgres("migrated") }) }
+      : {},
+  );
   [bob, eve] = await Promise.all([openVillain("bob"), openVillain("eve")]);
   for (const { close } of [here, bob, eve]) cleanup(close);
   const member = await createMember(here.app, { name: "Ann", handle: "ann" });
@@ -45,7 +58,35 @@ beforeAll(async () => {
     object: here.coop,
   };
   expect((await here.take(await bob.sign(here.inbox, follow))).status).toBe(202);
+  ours = [here.coop, `${here.origin}/actors/node`, ...(await haveSomethingToSay())];
 });
+
+/** Eve is followed by the coop, which has an announcement and an event: so that more of what she says is looked at to its end. */
+async function haveSomethingToSay(): Promise<readonly string[]> {
+  const { app } = here;
+  const looked = await here.federation.partners.findActor(eve.person);
+  if (!("found" in looked)) throw new Error(looked.detail);
+  const followed = await followThem(app, { actorId: "coop", card: looked.found });
+  if (followed.outcome !== "done") throw new Error(followed.outcome);
+  const accept = {
+    "@context": "https://www.w3.org/ns/activitystreams",
+    id: `${eve.origin}/accepts/1`,
+    type: "Accept",
+    actor: eve.person,
+    object: followed.following.follow,
+  };
+  expect((await here.take(await eve.sign(here.inbox, accept))).status).toBe(202);
+  const said = await announce(app, { content: { en: "Come and see." } });
+  const startsAtMs = Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 86_400_000;
+  const times = { startsAtMs, endsAtMs: startsAtMs + 3_600_000, timeZone: "UTC" };
+  const planned = await createEvent(app, { name: { en: "Open day" }, description: { en: "Come." }, ...times });
+  if (said.outcome !== "done" || planned.outcome !== "done") throw new Error("There is nothing to speak of.");
+  return [
+    followed.following.follow,
+    `${here.origin}/announcements/${said.announcement.id}`,
+    `${here.origin}/events/${planned.event.id}`,
+  ];
+}
 afterAll(() => console.log(`fuzz: ${doneRuns} runs with FUZZ_SEED=${seed}: ${JSON.stringify(statuses)}`));
 
 const take = (request: Request): Promise<Response> => federation.fetch(request, { remoteAddress: "192.0.2.1", next });
@@ -66,8 +107,10 @@ function disguise(text: string, chance: Chance): string {
 
 function activity(chance: Chance): string {
   const real = JSON.parse(disguise(oneOf(chance, realDocuments), chance)) as Record<string, unknown>;
-  if (chance(3) === 0)
-    real["object"] = oneOf(chance, [here.coop, bob.person, eve.person, `${here.origin}/actors/node`, real["object"]]);
+  const about = real["object"];
+  if (chance(3) === 0) real["object"] = oneOf(chance, [...ours, bob.person, eve.person, about]);
+  else if (chance(2) === 0 && typeof about === "object" && about !== null)
+    real["object"] = { ...about, attributedTo: eve.person, inReplyTo: oneOf(chance, [...ours, null]) };
   const changed = mutate(real, chance) as Record<string, unknown>;
   // Most keep what they must have to be looked at.
   if (chance(8) > 0) changed["actor"] = eve.person;
