@@ -169,7 +169,7 @@ onBothEngines("an announcement", (engine) => {
   test("in answer to somebody reaches them, and keeps naming them when it is changed", async () => {
     const inReplyTo = "https://social.example/users/ada/1";
     const { actor, address, inbox, url } = ada;
-    const card = { actor, type: "Person", address, name: "Ada", inbox, ...(url !== null && { url }), alsoKnownAs: [] };
+    const card = { actor, type: "Person", address, name: "Ada", inbox, url, alsoKnownAs: [] };
     const answer = { content: { en: "Thank you" }, inReplyTo };
     expect(await announce(app, answer)).toEqual({ outcome: "unknown-answered" });
     await transact(app, async (work) => {
