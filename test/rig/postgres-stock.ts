@@ -6,20 +6,23 @@ import { startPostgres } from "./postgres-server.ts";
 export interface PostgresStock {
   /** The address of a database with nothing in it, or of one with empty tables at the newest migration. */
   take(state: "empty" | "migrated"): Promise<string>;
-  /** Nobody uses this migrated one any longer: its rows are deleted, and the next who wants one gets it. */
+  /** Nobody uses this migrated one any longer: it is emptied, and the next who wants one gets it. */
   giveBack(url: string): void;
   stop(): Promise<void>;
 }
 
-/** In one round: a table that was never written to has no pages, and is not looked at. No table refers to another. */
+/**
+ * What was never written to has no pages, and is left alone. Not `DELETE`, which is quicker: rows that are put where others were come back in
+ * another order than from a new table, where a question asks for none.
+ */
 const emptyTables = `
-  DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT relname FROM pg_class
-      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migrations' AND pg_relation_size(oid) > 0
-    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+  DO $$ DECLARE names text; BEGIN
+    SELECT string_agg(format('%I', relname), ', ') INTO names FROM pg_class
+      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migrations' AND pg_relation_size(oid) > 0;
+    IF names IS NOT NULL THEN EXECUTE 'TRUNCATE ' || names; END IF;
   END $$`;
 
-/** Starts a server. A new database costs it twenty times what emptying one does, so that few are made. */
+/** Starts a server. On a disk a new database takes four times as long as emptying one, and each has 11 MB, so that few are made. */
 export async function openStock(): Promise<PostgresStock> {
   const server = await startPostgres();
   const admin = new pg.Pool({ connectionString: server.url("postgres"), max: 4 });
