@@ -25,6 +25,7 @@ import {
   onJoinAccept,
   onJoinIgnored,
   onJoinReject,
+  onLeave,
   onYesUndone,
 } from "./inbox/attendances.ts";
 import { onDisputeWord } from "./inbox/disputes.ts";
@@ -66,7 +67,7 @@ const rules: readonly (readonly [activity: string, about: About, handler: Handle
 
   ["Join", "Event", onJoin],
   ["Accept", "Event", onAttend],
-  ["Leave", "Event", onDecline],
+  ["Leave", "Event", onLeave],
   ["Reject", "Event", onDecline],
   ["TentativeAccept", "Event", onDecline],
   ["Undo", "yes-to-event", onYesUndone],

@@ -41,13 +41,18 @@ function handledBy({ outcome }: AnswerOutcome): Handled {
 }
 
 /** Somebody does not come, or is not sure (which keeps no place from others). */
-export const onDecline: Handler = async ({ app, activity, actor }) => {
+export const onDecline: Handler = (received) => hearNo(received, {});
+
+/** Somebody who joined comes no more. */
+export const onLeave: Handler = (received) => hearNo(received, { isLeave: true });
+
+async function hearNo({ app, activity, actor }: Parameters<Handler>[0], how: { isLeave?: true }): Promise<Handled> {
   const read = readNo(activity);
   if (!read.ok) return { dropped: read.reason };
   const eventId = eventOfIri(app.origin, read.value.event);
   if (eventId === undefined) return notOurs;
-  return (await leaveFromAfar(app, { actor, eventId })) ? "done" : notThere;
-};
+  return (await leaveFromAfar(app, { actor, eventId, ...how })) ? "done" : notThere;
+}
 
 const notThere: Handled = { dropped: "they had not said that they come" };
 

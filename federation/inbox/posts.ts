@@ -3,7 +3,7 @@ import { transact, type Work } from "#src/app/context.ts";
 import { bury, rememberGone } from "#src/app/gone.ts";
 import { findCircles, passOnAbout, takeAnswerIntoGroups, takeIntoGroup, type PassedActivity } from "#src/app/groups.ts";
 import type { RemoteActorCard, RemoteObjectCard } from "#src/app/partners.ts";
-import { isOfServer, keepRemoteObject } from "#src/app/remote-objects.ts";
+import { isOfServer, keepRemoteObject, saysNews } from "#src/app/remote-objects.ts";
 import { keepRemoteActor } from "#src/app/remote-actors.ts";
 import { findThread, keepReply, type Thread } from "#src/app/responses.ts";
 import { standingOf } from "#src/app/standing.ts";
@@ -94,8 +94,9 @@ export async function takeObject(received: Received, card: RemoteObjectCard, com
   // Somebody answers whom nobody can name: they come again, or another server says who they are.
   const isNamed = concern.thread !== undefined || concern.circles.length > 0;
   if (person === undefined && isNamed) return { dropped: "its author cannot be read" };
-  await transact(app, (work) => keepAll(work, card, { ...concern, ...coming, person }));
+  // Before it is kept: what could be kept but not heard would come again and be no news.
   await hearAnswer(received, card, { thread: concern.thread, person });
+  await transact(app, (work) => keepAll(work, card, { ...concern, ...coming, person }));
   return "done";
 }
 
@@ -133,7 +134,7 @@ async function keepAll(work: Work, card: RemoteObjectCard, keeping: Keeping): Pr
   }
 }
 
-/** A reply to an event may be an answer in words (yes or no). */
+/** A reply to an event may be an answer in words (yes or no): its newest version counts, whichever comes last, and a deleted one not at all. */
 async function hearAnswer(
   { app }: Received,
   card: RemoteObjectCard,
@@ -141,6 +142,7 @@ async function hearAnswer(
 ): Promise<void> {
   if (thread === undefined || person === undefined || card.inReplyTo === undefined) return;
   if (!sameOrigin(card.inReplyTo, app.origin)) return;
+  if (!(await saysNews({ ...app, session: app.database }, card))) return;
   const [language, contentHtml = ""] = Object.entries(card.contentHtml)[0] ?? [];
   const spoken = language === undefined || language === "und" ? {} : { language };
   await answerByReply(app, { reply: card.object, person, inReplyTo: card.inReplyTo, contentHtml, ...spoken });
@@ -161,7 +163,8 @@ export const onPostDelete: Handler = async (received) => {
   }
   await transact(app, async (work) => {
     await bury(work, { object, actor });
-    await passOnAbout(work, object, passedOf(received));
+    // Only the first: whoever says it again under new addresses would have us say it to everyone each time.
+    if (known.object) await passOnAbout(work, object, { ...passedOf(received), isRemoval: true });
   });
   return "done";
 };

@@ -26,6 +26,8 @@ export interface RemoteAnswer {
   /** The IRI of their Join, or of what they wrote. */
   readonly activity: string;
   readonly via: "join" | "reply";
+  /** It is what they wrote, and news: an edit may say yes again under the address that said no. */
+  readonly isNews?: true;
   /** Their words to the organisers, plain text. */
   readonly note?: string;
   /** BCP 47: what they wrote in. */
@@ -68,7 +70,8 @@ async function answerTo(
   { said, looked }: { readonly said: RemoteAnswer; readonly looked: boolean },
 ): Promise<AnswerOutcome> {
   const before = await findAttendance(work.session, { eventId: event.id, actor: said.person.actor });
-  if (before?.state === "left" && before.join === said.activity) return { outcome: "stale" };
+  if (before !== undefined && said.isNews !== true && (await wasTakenBack(work, before, said)))
+    return { outcome: "stale" };
   const answer = decideAnswer(event, await countAttendances(work.session, event.id), {
     ...(before === undefined ? {} : { before: before.state }),
     looked,
@@ -77,10 +80,21 @@ async function answerTo(
   await keepRemoteActor(work, said.person);
   const kept = await keepAnswer(work, { before, said, answer });
   // A Join is answered as often as it comes, for its server waits for that; a person reads the same words once.
-  const isRead = said.via === "reply" && before?.join === said.activity;
+  const isRead = said.via === "reply" && before?.join === said.activity && before.state !== "left";
   if (!isRead) await tell(work, { event, attendance: kept }, { ...tellingOf(answer, event), inReplyTo: said.activity });
   if (kept.state !== before?.state) await noteCountChanged(work, event.id);
   return { outcome: "answered", answer };
+}
+
+/** How long a Join may come after the Leave that ended it: servers try again within minutes. */
+const overtakenMs = 600_000;
+
+async function wasTakenBack(work: Work, before: Attendance, { activity }: RemoteAnswer): Promise<boolean> {
+  if (before.state !== "left") return false;
+  if (before.join !== null || work.nowMs() - before.updatedAtMs > overtakenMs) return before.join === activity;
+  // Their Leave was here first: this is what it ended, and no other.
+  await updateAttendance(work.session, before.id, { join: activity });
+  return true;
 }
 
 /** What is written down: their newest word, the place that they have, and where to tell them. A refusal is told, not written down. */
@@ -118,7 +132,10 @@ function freshRow(
     activity,
     via,
     note,
-  }: Pick<RemoteAnswer, "eventId" | "activity" | "via" | "note"> & { readonly person: Pick<RemoteActorCard, "actor"> },
+  }: Pick<RemoteAnswer, "eventId" | "via" | "note"> & {
+    readonly activity: string | null;
+    readonly person: Pick<RemoteActorCard, "actor">;
+  },
 ): Attendance {
   const id = work.newId();
   const nowMs = work.nowMs();
@@ -152,6 +169,8 @@ export interface RemoteLeaving {
   readonly eventId?: string;
   /** The IRI of the yes. */
   readonly activity?: string;
+  /** A Leave, which nobody says who has not joined: it may be here before the Join. */
+  readonly isLeave?: true;
   /** The IRI of what they wrote. */
   readonly inReplyTo?: string;
 }
@@ -191,14 +210,17 @@ const isOlder = ({ activity }: RemoteLeaving, row: Attendance): boolean =>
 /** Only a yes that has a name of its own can be told from a later one. */
 async function rememberTakenBack(
   work: Work,
-  { actor, eventId, activity }: RemoteLeaving,
+  { actor, eventId, activity, isLeave }: RemoteLeaving,
   left: Attendance | undefined,
 ): Promise<void> {
-  if (activity === undefined) return;
-  if (left !== undefined) return updateAttendance(work.session, left.id, { join: activity });
+  if (activity === undefined && (isLeave !== true || left !== undefined)) return;
+  if (left !== undefined) return updateAttendance(work.session, left.id, { join: activity ?? null });
   if (eventId === undefined) return;
   const event = await findEvent(work.session, eventId);
   if (event === undefined || decideOpen(event, work.nowMs()) !== undefined) return;
   if ((await welcomeOf(work.session, actor)) === "refused") return;
-  await saveAttendance(work.session, freshRow(work, { eventId, person: { actor }, activity, via: "join" }));
+  await saveAttendance(
+    work.session,
+    freshRow(work, { eventId, person: { actor }, activity: activity ?? null, via: "join" }),
+  );
 }

@@ -23,8 +23,8 @@ export interface WrittenReply {
 export type ReplyOutcome = "yes" | "no" | "no-answer";
 
 /**
- * Takes a reply to an event of ours for what it says, where nothing else than a reply can be sent (Mastodon, GoToSocial, Gancio). Yes and
- * no are answered by a word to that person alone; everything else is left alone. Repeating one changes nothing.
+ * Takes a reply to an event of ours, or its newer version, for what it says, where nothing else than a reply can be sent (Mastodon, GoToSocial, Gancio). Yes and
+ * no are answered by a word to that person alone; everything else is left alone. Whoever calls it knows that it is news.
  */
 export async function answerByReply(context: Context, said: WrittenReply): Promise<ReplyOutcome> {
   const eventId = eventOfIri(context.origin, said.inReplyTo);
@@ -33,7 +33,7 @@ export async function answerByReply(context: Context, said: WrittenReply): Promi
   const { person, reply, language } = said;
   if (answer === "yes") {
     const spoken = language === undefined ? {} : { language };
-    await answerFromAfar(context, { eventId, person, activity: reply, via: "reply", ...spoken });
+    await answerFromAfar(context, { eventId, person, activity: reply, via: "reply", isNews: true, ...spoken });
   } else await leaveFromAfar(context, { actor: person.actor, eventId, inReplyTo: reply });
   return answer;
 }

@@ -15,6 +15,7 @@ import {
 } from "#src/store/timeline.ts";
 import { note } from "./audit.ts";
 import { authorOf, boostIri, sayBoost, sayUndone } from "./boosts.ts";
+import { takeAllowance } from "./circle-allowance.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { sayToFollowers } from "./followers.ts";
 import { isGone } from "./gone.ts";
@@ -55,6 +56,7 @@ export async function takeIntoGroup(
   const inGroup = (await listBoostsAbout(work.session, [about])).filter(({ actorId }) => actorId === circleId);
   // An edit of what waits waits with it; of what was refused nobody hears.
   if (known !== undefined || inGroup.some(({ state }) => state === "refused")) return false;
+  if (!takeAllowance(work, { circleId, iri: activity.iri })) return false;
   const { row } = await keepRemoteObject(work, card);
   const isIn = inGroup.some(({ state }) => state === "said");
   const standing = await standingOf(work.session, card.attributedTo);
@@ -131,12 +133,17 @@ export async function takeAnswerIntoGroups(
 
 /**
  * A change, a removal or a like of something that a circle passed on goes the same way. Answers whether any circle has it. Removals are passed on
- * after it is erased here.
+ * after it is erased here, always: each comes once. Of the rest one server has only so much passed on in an hour.
  */
-export async function passOnAbout(work: Work, object: string, activity: PassedActivity): Promise<boolean> {
+export async function passOnAbout(
+  work: Work,
+  object: string,
+  activity: PassedActivity & { readonly isRemoval?: true },
+): Promise<boolean> {
   const circles = mayTravel(activity) ? await listCirclesWith(work, object) : [];
   for (const actorId of circles) {
     if ((await findBoost(work.session, { actorId, object: activity.iri })) !== undefined) continue;
+    if (activity.isRemoval !== true && !takeAllowance(work, { circleId: actorId, iri: activity.iri })) continue;
     const boost: Boost = {
       id: work.newId(),
       actorId,

@@ -1,6 +1,7 @@
 import { sameOrigin } from "#src/domain/iri.ts";
 import { findRemoteObject, saveRemoteObject, type RemoteObjectRow } from "#src/store/remote-objects.ts";
 import type { Work } from "./context.ts";
+import { isGone } from "./gone.ts";
 import type { RemoteObjectCard } from "./partners.ts";
 
 export interface KeptObject {
@@ -47,6 +48,15 @@ const versionMs = ({
   readonly updatedAtMs?: number | null;
 }) => updatedAtMs ?? publishedAtMs;
 const isOlder = (card: RemoteObjectCard, before: RemoteObjectRow): boolean => versionMs(card) < versionMs(before);
+
+/** Whether a card says what was not known: it is new, newer than what is kept, or of the same moment with other words; and it was not deleted. */
+export async function saysNews(work: Work, card: RemoteObjectCard): Promise<boolean> {
+  if (await isGone(work, card.object)) return false;
+  const before = await findRemoteObject(work.session, card.object);
+  if (before === undefined) return true;
+  if (before.attributedTo !== card.attributedTo || isOlder(card, before)) return false;
+  return versionMs(card) > versionMs(before) || JSON.stringify(card.contentHtml) !== JSON.stringify(before.contentHtml);
+}
 
 /** Whether a card is really of who is said to speak for it: its id and author are on that one's server. */
 export const isOfServer = (card: RemoteObjectCard, iri: string): boolean =>

@@ -70,6 +70,36 @@ describe("what other servers send to say yes and no", () => {
     expect(await said()).toEqual(["attendance-note"]);
   });
 
+  test("a Leave that overtakes its Join ends it, and the next Join counts", async () => {
+    await hear("mobilizon/leave");
+    expect(await hear("mobilizon/join")).toEqual({ dropped: "it was taken back before" });
+    expect(await hear("mobilizon/join")).toEqual({ dropped: "it was taken back before" });
+    expect([await hear("mobilizon/join-with-message"), await states()]).toEqual(["done", ["coming"]]);
+  });
+
+  test("an answer in words is what its newest version says, in whichever order they come, and nothing when it was deleted", async () => {
+    const create = JSON.parse(await remote("mastodon/create-reply-to-event")) as { object: JsonObject };
+    const say = async (content: string, hour: number, id = create.object["id"]) => {
+      const updated = new Date(Date.UTC(2031, 0, 2, hour)).toISOString();
+      const object = { ...create.object, id: id ?? "", content, contentMap: { en: content }, updated };
+      await hear("mastodon/create-reply-to-event", { type: "Update", object });
+      return (await states()).join();
+    };
+    expect(await say("No", 2)).toBe("");
+    expect(await say("Yes", 1)).toBe("");
+    expect(await say("Yes", 3)).toBe("coming");
+    expect(await say("No", 4)).toBe("left");
+    expect(await say("Yes", 3)).toBe("left");
+    expect(await say("Yes", 5)).toBe("coming");
+    expect(await say("No", 4)).toBe("coming");
+    expect((await said()).length).toBe(3);
+    expect(await say("No", 6)).toBe("left");
+    const other = `${String(create.object["id"])}2`;
+    const { object: _, ...actor } = create as unknown as JsonObject;
+    await talk.hear({ ...actor, id: `${other}#delete`, type: "Delete", object: { id: other, type: "Tombstone" } });
+    expect(await say("Yes", 7, other)).toBe("left");
+  });
+
   test("we join an event on Mobilizon, hear that we may come, that we may not, and leave", async () => {
     const event = "https://mobilizon.example/events/5f2b8c1e-9a30-4a6d-8a52-0f0c1b2d3e4f";
     const joinId = "0198c0de-0000-7000-8000-000000000004";
