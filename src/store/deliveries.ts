@@ -54,7 +54,7 @@ export async function leaseDeliveries(session: Session, request: LeaseRequest): 
   const { q, t } = session;
   const due = isDue(session, request);
   const found = await q
-    .select({ id: t.outbox.id, host: t.outbox.host })
+    .select({ id: t.outbox.id, host: t.outbox.host, topic: t.outbox.topic, attempts: t.outbox.attempts })
     .from(t.outbox)
     .where(due)
     .orderBy(asc(t.outbox.id))
@@ -115,7 +115,7 @@ async function findFailingHosts({ q, t }: Session, rows: readonly Candidate[]): 
   return new Set(failing.map((row) => row.host));
 }
 
-type Candidate = Pick<Delivery, "id" | "host">;
+type Candidate = Pick<Delivery, "id" | "host" | "topic" | "attempts">;
 
 interface Choice {
   readonly request: LeaseRequest;
@@ -126,7 +126,8 @@ interface Choice {
 async function choose(session: Session, { request, found, failing }: Choice): Promise<readonly Candidate[]> {
   const counts = new Map(request.busy);
   const taken: Candidate[] = [];
-  for (const row of found) {
+  const probes = probesOf(found, failing);
+  for (const row of found.filter((each) => !failing.has(each.host) || probes.has(each))) {
     if (taken.length >= request.limit) break;
     const count = counts.get(row.host) ?? 0;
     if (count >= (failing.has(row.host) ? 1 : request.limitPerHost)) continue;
@@ -135,6 +136,23 @@ async function choose(session: Session, { request, found, failing }: Choice): Pr
     taken.push(row);
   }
   return taken;
+}
+
+/**
+ * Of each host that fails, the row that was tried least: it may fail at one message only, which must not hold up the others. What is said
+ * about one thing keeps its order.
+ */
+function probesOf(found: readonly Candidate[], failing: ReadonlySet<string>): ReadonlySet<Candidate> {
+  const begun = new Set<string>();
+  const probes = new Map<string, Candidate>();
+  for (const row of found.filter(({ host }) => failing.has(host))) {
+    const about = `${row.host} ${row.topic ?? row.id}`;
+    if (begun.has(about)) continue;
+    begun.add(about);
+    const best = probes.get(row.host);
+    if (best === undefined || row.attempts < best.attempts) probes.set(row.host, row);
+  }
+  return new Set(probes.values());
 }
 
 async function isBeingProbed({ q, t }: Session, host: string, nowMs: number): Promise<boolean> {

@@ -21,6 +21,12 @@ const removal: Message = {
   deletedAtMs: 0,
 };
 
+interface Told {
+  readonly message?: Message;
+  readonly answerKey?: string;
+  readonly expiresAtMs?: number;
+}
+
 onBothEngines("the courier", (engine) => {
   let clock: Clock;
   let app: Context;
@@ -40,10 +46,7 @@ onBothEngines("the courier", (engine) => {
     inboxes.push(inbox);
     return inbox;
   };
-  const tell = async (
-    inbox: string,
-    rest: { message?: Message; answerKey?: string; expiresAtMs?: number } = {},
-  ): Promise<string> => {
+  const tell = async (inbox: string, rest: Told = {}): Promise<string> => {
     const id = app.newId();
     await transact(app, (work) => say(work, { id, from: "node", inbox, message: accept, ...rest }));
     return id;
@@ -86,13 +89,18 @@ onBothEngines("the courier", (engine) => {
     expect([inbox.letters.length, await stateOf(id)]).toEqual([3, "done"]);
   });
 
-  test("a server that never answers holds up nobody else", async () => {
+  test("a server that never answers holds up nobody else, nor does a message that it never answers", async () => {
     const [silent, quick] = [await inboxOf(() => "hang"), await inboxOf()];
     for (let count = 0; count < 20; count += 1) await tell(`${silent.origin}/inbox`);
     const id = await tell(`${quick.origin}/inbox`);
     await courier.runDue();
-    expect(await stateOf(id)).toBe("done");
-    expect(quick.letters.length).toBe(1);
+    expect([await stateOf(id), quick.letters.length]).toEqual(["done", 1]);
+    quick.behave(({ body }) => (body.includes("announcements/1") ? "hang" : 202));
+    const poison = await tell(`${quick.origin}/inbox`, { message: removal });
+    await laterBy(0);
+    const other = await tell(`${quick.origin}/inbox`);
+    await laterBy(100_000);
+    expect([await stateOf(poison), await stateOf(other)]).toEqual(["waiting", "done"]);
   });
 
   test("a host that is away is tried by one row at a time; when it is back, everything arrives", async () => {
