@@ -24,7 +24,7 @@ export async function chooseHandle(work: Work, wanted: WantedHandle): Promise<st
 }
 
 /** Nobody bears it, and nobody ever did: what others stored under it must not become somebody else. */
-export const isHandleFree = async (work: Work, handle: string): Promise<boolean> =>
+const isHandleFree = async (work: Work, handle: string): Promise<boolean> =>
   (await findBearer(work, handle)) === undefined;
 
 /** What stays of the handle of somebody who was erased: no handle itself, and nothing to anyone who has not our secret. */
