@@ -1,15 +1,14 @@
-import { FetchError as DocumentError } from "@fedify/vocab-runtime";
 import { transact } from "#src/app/context.ts";
 import { bury } from "#src/app/gone.ts";
 import { sameOrigin } from "#src/domain/iri.ts";
 import { followsSomebodyAt } from "#src/store/followings.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
-import { FetchError } from "#federation/fetch.ts";
 import { openBuckets, type Buckets } from "#federation/limits.ts";
 import { isObject } from "#federation/wire/document.ts";
 import { misleading } from "#federation/wire/ld-context.ts";
 import { readObject } from "#federation/wire/note.ts";
 import { referencesIn } from "#federation/wire/reference.ts";
+import { isGoneThere } from "./gone-there.ts";
 import { concernOf, concerns, dated, takeObject } from "./posts.ts";
 import { notForUs, type Handled, type Received } from "./received.ts";
 
@@ -88,21 +87,7 @@ async function takeForwardedDelete({ app, documents }: Received, { object, askin
   const said = await findRemoteObject(app.database, object);
   if (said === undefined) return notForUs;
   if (!asking.take(origin).ok) return tooOften;
-  documents.forget(object);
   if (!(await isGoneThere(documents, object))) return { dropped: "its own server still has it" };
   await transact(app, (work) => bury(work, { object, actor: said.attributedTo }));
   return "done";
-}
-
-/** Its own server says that there is nothing any longer, or a Tombstone. */
-async function isGoneThere({ load }: Received["documents"], object: string): Promise<boolean> {
-  try {
-    const { document, documentUrl } = await load(object);
-    const type = (document as { readonly type?: unknown } | null)?.type;
-    return sameOrigin(documentUrl, object) && [type].flat().includes("Tombstone");
-  } catch (error) {
-    if (error instanceof DocumentError) return error.response?.status === 404 || error.response?.status === 410;
-    if (error instanceof FetchError) return false;
-    throw error;
-  }
 }

@@ -16,6 +16,7 @@ import type { Json, JsonObject } from "#federation/wire/json.ts";
 import { readObject } from "#federation/wire/note.ts";
 import { referencesIn } from "#federation/wire/reference.ts";
 import { fetchActor } from "./actor.ts";
+import { isGoneThere } from "./gone-there.ts";
 import { notForUs, type Handled, type Handler, type Received } from "./received.ts";
 
 /**
@@ -46,11 +47,12 @@ type Dropped = Exclude<Handled, "done">;
 export async function readSaid(received: Received, activity: JsonObject): Promise<RemoteObjectCard | Dropped> {
   const { app, actor, partners, documents } = received;
   const object = single(activity["object"]);
-  const isWhole = isObject(object) && object["type"] !== undefined && object["attributedTo"] !== undefined;
-  if (isWhole) {
+  if (isWhole(object)) {
     const read = readObject(addressed(object, activity), { nowMs: app.nowMs() });
     if (!read.ok) return { dropped: read.reason };
-    if (isOfServer(read.value, actor)) return read.value;
+    // Another account of the same server (who moderates, writes for a group, or lies) is believed when the object says so where it is.
+    const isTheirOwn = activity !== received.activity || read.value.attributedTo === actor;
+    if (isTheirOwn && isOfServer(read.value, actor)) return read.value;
   }
   const [iri] = referencesIn(object);
   if (iri === undefined) return { dropped: "it has no object" };
@@ -59,6 +61,9 @@ export async function readSaid(received: Received, activity: JsonObject): Promis
   if ("failed" in found) return { dropped: found.detail };
   return found.found.object === iri ? found.found : { dropped: `${iri} says that it is another object` };
 }
+
+const isWhole = (object: Json | undefined): object is JsonObject =>
+  isObject(object) && object["type"] !== undefined && object["attributedTo"] !== undefined;
 
 export const single = (value: Json | undefined): Json | undefined =>
   Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value;
@@ -153,7 +158,7 @@ async function hearAnswer(
  * from.
  */
 export const onPostDelete: Handler = async (received) => {
-  const { app, activity, actor } = received;
+  const { app, activity, actor, documents } = received;
   const [object] = referencesIn(activity["object"]);
   if (object === undefined || !sameOrigin(object, actor)) return { dropped: "it deletes nothing of its own server" };
   const known = await isKnownRemote(app.database, { object, actor });
@@ -161,6 +166,9 @@ export const onPostDelete: Handler = async (received) => {
     rememberGone(app, object);
     return notForUs;
   }
+  const author = known.object ? (await findRemoteObject(app.database, object))?.attributedTo : undefined;
+  if (author !== undefined && author !== actor && !(await isGoneThere(documents, object)))
+    return { dropped: "its author is another, and its server still has it" };
   await transact(app, async (work) => {
     await bury(work, { object, actor });
     // Only the first: whoever says it again under new addresses would have us say it to everyone each time.

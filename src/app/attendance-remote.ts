@@ -70,8 +70,7 @@ async function answerTo(
   { said, looked }: { readonly said: RemoteAnswer; readonly looked: boolean },
 ): Promise<AnswerOutcome> {
   const before = await findAttendance(work.session, { eventId: event.id, actor: said.person.actor });
-  if (before !== undefined && said.isNews !== true && (await wasTakenBack(work, before, said)))
-    return { outcome: "stale" };
+  if (await wasTakenBack(work, before, said)) return { outcome: "stale" };
   const answer = decideAnswer(event, await countAttendances(work.session, event.id), {
     ...(before === undefined ? {} : { before: before.state }),
     looked,
@@ -80,17 +79,24 @@ async function answerTo(
   await keepRemoteActor(work, said.person);
   const kept = await keepAnswer(work, { before, said, answer });
   // A Join is answered as often as it comes, for its server waits for that; a person reads the same words once.
-  const isRead = said.via === "reply" && before?.join === said.activity && before.state !== "left";
-  if (!isRead) await tell(work, { event, attendance: kept }, { ...tellingOf(answer, event), inReplyTo: said.activity });
+  if (!isRead(before, said))
+    await tell(work, { event, attendance: kept }, { ...tellingOf(answer, event), inReplyTo: said.activity });
   if (kept.state !== before?.state) await noteCountChanged(work, event.id);
   return { outcome: "answered", answer };
 }
 
+const isRead = (before: Attendance | undefined, said: RemoteAnswer): boolean =>
+  said.via === "reply" && before?.join === said.activity && before.state !== "left";
+
 /** How long a Join may come after the Leave that ended it: servers try again within minutes. */
 const overtakenMs = 600_000;
 
-async function wasTakenBack(work: Work, before: Attendance, { activity }: RemoteAnswer): Promise<boolean> {
-  if (before.state !== "left") return false;
+async function wasTakenBack(
+  work: Work,
+  before: Attendance | undefined,
+  { activity, isNews }: RemoteAnswer,
+): Promise<boolean> {
+  if (before?.state !== "left" || isNews === true) return false;
   if (before.join !== null || work.nowMs() - before.updatedAtMs > overtakenMs) return before.join === activity;
   // Their Leave was here first: this is what it ended, and no other.
   await updateAttendance(work.session, before.id, { join: activity });
@@ -207,20 +213,23 @@ async function findLeaving(
 const isOlder = ({ activity }: RemoteLeaving, row: Attendance): boolean =>
   activity !== undefined && row.join !== activity;
 
-/** Only a yes that has a name of its own can be told from a later one. */
+/** A yes that has a name of its own is told from a later one by that; of a Leave it is the first one that comes soon. */
 async function rememberTakenBack(
   work: Work,
   { actor, eventId, activity, isLeave }: RemoteLeaving,
   left: Attendance | undefined,
 ): Promise<void> {
-  if (activity === undefined && (isLeave !== true || left !== undefined)) return;
-  if (left !== undefined) return updateAttendance(work.session, left.id, { join: activity ?? null });
-  if (eventId === undefined) return;
-  const event = await findEvent(work.session, eventId);
-  if (event === undefined || decideOpen(event, work.nowMs()) !== undefined) return;
+  if (left !== undefined && activity !== undefined) return updateAttendance(work.session, left.id, { join: activity });
+  const hasName = activity !== undefined || isLeave === true;
+  if (left !== undefined || eventId === undefined || !hasName || !(await takesAnswers(work, eventId))) return;
   if ((await welcomeOf(work.session, actor)) === "refused") return;
   await saveAttendance(
     work.session,
     freshRow(work, { eventId, person: { actor }, activity: activity ?? null, via: "join" }),
   );
+}
+
+async function takesAnswers({ session, nowMs }: Work, eventId: string): Promise<boolean> {
+  const event = await findEvent(session, eventId);
+  return event !== undefined && decideOpen(event, nowMs()) === undefined;
 }

@@ -52,11 +52,10 @@ export async function takeIntoGroup(
 ): Promise<boolean> {
   if (!mayTravel(activity) || !card.isPublic || (await isGone(work, card.object))) return false;
   const about = card.object;
-  const known = await findBoost(work.session, { actorId: circleId, object: activity.iri });
   const inGroup = (await listBoostsAbout(work.session, [about])).filter(({ actorId }) => actorId === circleId);
   // An edit of what waits waits with it; of what was refused nobody hears.
-  if (known !== undefined || inGroup.some(({ state }) => state === "refused")) return false;
-  if (!takeAllowance(work, { circleId, iri: activity.iri })) return false;
+  if (inGroup.some(({ state }) => state === "refused")) return false;
+  if (!(await isNewTo(work, circleId, activity))) return false;
   const { row } = await keepRemoteObject(work, card);
   const isIn = inGroup.some(({ state }) => state === "said");
   const standing = await standingOf(work.session, card.attributedTo);
@@ -75,6 +74,11 @@ export async function takeIntoGroup(
   if (mayPost) await passOn(work, boost, row);
   return true;
 }
+
+/** Whether a circle has not passed this on yet, and takes more of its server. */
+const isNewTo = async (work: Work, circleId: string, { iri }: PassedActivity): Promise<boolean> =>
+  (await findBoost(work.session, { actorId: circleId, object: iri })) === undefined &&
+  takeAllowance(work, { circleId, iri });
 
 /** It is written out once for each server that follows the circle: in characters, as much as a long post with its context has. */
 const longestPassedOn = 65_536;

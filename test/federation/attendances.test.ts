@@ -78,10 +78,10 @@ describe("what other servers send to say yes and no", () => {
   });
 
   test("an answer in words is what its newest version says, in whichever order they come, and nothing when it was deleted", async () => {
-    const create = JSON.parse(await remote("mastodon/create-reply-to-event")) as { object: JsonObject };
-    const say = async (content: string, hour: number, id = create.object["id"]) => {
+    const create = JSON.parse(await remote("mastodon/create-reply-to-event")) as { object: { id: string } };
+    const say = async (content: string, hour: number, id = create.object.id) => {
       const updated = new Date(Date.UTC(2031, 0, 2, hour)).toISOString();
-      const object = { ...create.object, id: id ?? "", content, contentMap: { en: content }, updated };
+      const object = { ...create.object, id, content, contentMap: { en: content }, updated };
       await hear("mastodon/create-reply-to-event", { type: "Update", object });
       return (await states()).join();
     };
@@ -94,7 +94,7 @@ describe("what other servers send to say yes and no", () => {
     expect(await say("No", 4)).toBe("coming");
     expect((await said()).length).toBe(3);
     expect(await say("No", 6)).toBe("left");
-    const other = `${String(create.object["id"])}2`;
+    const other = `${create.object.id}2`;
     const { object: _, ...actor } = create as unknown as JsonObject;
     await talk.hear({ ...actor, id: `${other}#delete`, type: "Delete", object: { id: other, type: "Tombstone" } });
     expect(await say("Yes", 7, other)).toBe("left");

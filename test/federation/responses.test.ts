@@ -174,6 +174,19 @@ function tests(open: Open, every: boolean): void {
     expect(await shown()).toEqual([]);
   });
 
+  test("what somebody said is not changed, deleted or written by another account of their server, unless that server says so", async () => {
+    await talk.hear(note(`${rosa}/8`, post));
+    const eve = { actor: "https://mastodon.example/users/eve" };
+    const edit = note(`${rosa}/8`, post, { content: "Bad", updated: "2031-02-04T10:00:00Z", activity: "Update" });
+    const remove = { id: `${eve.actor}#delete`, type: "Delete", object: `${rosa}/8`, ...eve };
+    talk.documents.set(`${rosa}/8`, note(`${rosa}/8`, post)["object"] as JsonObject);
+    for (const forged of [{ ...edit, ...eve }, remove, { ...note(`${rosa}/9`, post), ...eve }]) await talk.hear(forged);
+    expect(await shown()).toEqual(["So it is."]);
+    talk.documents.delete(`${rosa}/8`);
+    expect(await talk.hear(remove)).toBe("done");
+    expect(await shown()).toEqual([]);
+  });
+
   test("an object that is only named is asked for where it is", async () => {
     const activity = note(`${rosa}/7`, post) as { object: JsonObject };
     talk.documents.set(`${rosa}/7`, activity.object);
