@@ -110,9 +110,9 @@ export const catalonia: DemoCoop = {
     {
       daysAgo: 2,
       content: {
-        ca: "Assemblea oberta de la federació dijous a les 18 h. Hi haurà interpretació al francès i a l'anglès.",
-        fr: "Assemblée ouverte de la fédération jeudi à 18 h, heure de Barcelone, avec interprétation en français et en anglais.",
-        en: "Open assembly of the federation on Thursday at 18:00, Barcelona time, with interpretation into French and English.",
+        ca: "D'aquí a pocs dies, assemblea oberta de la federació: és als actes. Hi haurà interpretació al francès i a l'anglès.",
+        fr: "Assemblée ouverte de la fédération dans quelques jours : voyez les événements. Avec interprétation en français et en anglais.",
+        en: "Open assembly of the federation in a few days: see our events. With interpretation into French and English.",
       },
     },
   ],
