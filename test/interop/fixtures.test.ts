@@ -49,6 +49,7 @@ describe.each(servers)("what %s says", (server) => {
     const written = await there.read(name.slice(server.length + 1), places);
     const activity = reads.endsWith("-join") ? await asked(here, written) : await moved(there, written);
     if (reads === "delete-actor") there.serve(activity["actor"] as string, null);
+    serveForAnother(there, activity);
     await follow(here, { activity, reads, follow: places.follow ?? "" });
     const before = await countRows(here.app.database);
     expect(await there.say(`${here.origin}/inbox`, activity)).toBe(202);
@@ -124,6 +125,15 @@ async function moved(there: StandIn, activity: JsonObject): Promise<JsonObject> 
   const alsoKnownAs = [activity["actor"] as string];
   there.serve(target, { ...card, id: target, inbox: `${target}/inbox`, alsoKnownAs });
   return { ...activity, target };
+}
+
+/** What somebody says in the name of a group (Mobilizon) is looked at where it is; so is whether it is gone. */
+function serveForAnother(there: StandIn, { type, actor, object }: JsonObject): void {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return;
+  const said = object as JsonObject;
+  const isForAnother = typeof said["attributedTo"] === "string" && said["attributedTo"] !== actor;
+  if (type === "Delete") there.serve(said["id"] as string, null);
+  else if ((type === "Create" || type === "Update") && isForAnother) there.serve(said["id"] as string, said);
 }
 
 interface Coming {
