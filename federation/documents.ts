@@ -34,8 +34,10 @@ const contextFreshMs = 24 * 3_600_000;
 const failedFreshMs = 5_000;
 const activityTypes = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
-export function openDocuments(app: Context, options: { readonly allowPrivateAddresses: boolean }): Documents {
-  const turns = openHostTurns();
+export function openDocuments(
+  app: Context,
+  { turns = openHostTurns(), ...options }: { readonly allowPrivateAddresses: boolean; readonly turns?: HostTurns },
+): Documents {
   const get = openSignedGet(app, options.allowPrivateAddresses, turns);
   const documents = openCache(1_000, freshMs, (url) =>
     inTurn(turns, url, async (signal) => readDocument(await get(url, signal))),

@@ -4,8 +4,8 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { followThem } from "#src/app/followings.ts";
 import { checkJsonLimits } from "#src/domain/jsonlimits.ts";
 import { openDocuments } from "#federation/documents.ts";
-import { FetchError, safeFetch } from "#federation/fetch.ts";
 import { openHostTurns } from "#federation/host-turns.ts";
+import { FetchError, safeFetch } from "#federation/fetch.ts";
 import { fetchProposals } from "#federation/proposals.ts";
 import { readKeyDocument } from "#federation/wire/key-document.ts";
 import { activityJson } from "#test/federation/served.ts";
@@ -238,7 +238,9 @@ describe("what we fetch", () => {
   test("at an address that a redirect chose counts as asked of that host", async () => {
     const victim = await openVillain("victim");
     cleanup(victim.close);
-    const documents = openDocuments(here.app, { allowPrivateAddresses: true });
+    // No time passes, in which a slow machine would let the host be asked for more.
+    const turns = openHostTurns({ nowMs: () => 0 });
+    const documents = openDocuments(here.app, { allowPrivateAddresses: true, turns });
     eve.answers.set(
       "/away",
       (request, response) => void response.writeHead(302, { location: `${victim.origin}${request.url ?? ""}` }).end(),
@@ -247,7 +249,7 @@ describe("what we fetch", () => {
     const origins = [eve.origin, eve.origin.replace("127.0.0.1", "localhost")];
     const asks = Array.from({ length: 300 }, (_, index) => `${origins[index % 2] ?? ""}/away?${index}`);
     for (const url of asks) await documents.load(url).catch(() => undefined);
-    expect(victim.asked.length).toBeLessThan(290);
+    expect(victim.asked.length).toBeLessThanOrEqual(240);
   });
 });
 
