@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(() => {
-  for (const path of [...ann.answers.keys()]) if (path.startsWith("/replies/")) ann.answers.delete(path);
+  for (const path of ann.answers.keys()) if (path.startsWith("/replies/")) ann.answers.delete(path);
 });
 
 let number = 0;
