@@ -12,9 +12,9 @@ import {
   type ResponseState,
 } from "#src/store/responses.ts";
 import { note } from "./audit.ts";
-import { transact, type Context } from "./context.ts";
+import { transact, type Context, type Work } from "./context.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
-import { standingsOf } from "./standing.ts";
+import { standingOf, standingsOf } from "./standing.ts";
 
 /** A reply as it is shown. */
 export interface ReplyView {
@@ -106,8 +106,13 @@ export function moderateReply(
     const isMessage = localActorId(work.origin, response.object) !== undefined;
     if (state === "shown" && (!isPublic || isMessage)) return { outcome: "private" };
     if (response.state === state) return { outcome: "done", response };
-    await updateResponse(work.session, id, { state, withheld: null });
+    await updateResponse(work.session, id, { state, withheld: await stays(work, response, state) });
     await note(work, { act: state === "shown" ? "response.show" : "response.hide", subject: response.iri });
     return { outcome: "done", response: { ...response, state } };
   });
+}
+
+/** What a steward let everybody see of somebody who is limited is not set aside with the rest. */
+async function stays({ session }: Work, { actor }: ResponseRow, state: "shown" | "hidden"): Promise<"shown" | null> {
+  return state === "shown" && (await standingOf(session, actor)) === "limited" ? "shown" : null;
 }

@@ -1,4 +1,4 @@
-import { placesOf } from "#src/domain/standing.ts";
+import { placesOf, type Standing } from "#src/domain/standing.ts";
 import { actorIri } from "#src/domain/iri.ts";
 import { dropDeliveriesTo } from "#src/store/deliveries.ts";
 import {
@@ -7,6 +7,7 @@ import {
   listRelated,
   listWaitingHosts,
   saveGivenBack,
+  saveSetAside,
   saveWithheld,
   takeFollowers,
   type Among,
@@ -59,12 +60,19 @@ export async function withhold(work: Work, among: Among): Promise<number> {
   return responses;
 }
 
-/** Shows what was hidden by a suspension and whose authors are not suspended any longer. Answers how much. */
+/**
+ * Shows what was hidden and whose authors are not suspended any longer; replies of those who are limited wait for a steward, also those
+ * that everybody saw until then. Answers how much is shown as it was.
+ */
 export async function giveBack(work: Work, among: Among): Promise<number> {
   let responses = 0;
-  for await (const { actors, standings } of pages(work, "withheld", among)) {
-    const open = actors.filter((actor) => standings.get(actor) !== "suspended");
-    if (open.length > 0) responses += await saveGivenBack(work.session, open);
+  for (const relation of ["withheld", "responses"] as const) {
+    for await (const { actors, standings } of pages(work, relation, among)) {
+      const those = (wanted: Standing) => actors.filter((actor) => standings.get(actor) === wanted);
+      const [open, limited] = [those("open"), those("limited")];
+      if (open.length > 0) responses += await saveGivenBack(work.session, open);
+      if (limited.length > 0) await saveSetAside(work.session, limited);
+    }
   }
   return responses;
 }

@@ -92,10 +92,23 @@ export async function saveWithheld({ q, t }: Session, actors: readonly string[])
   const shown = and(inArray(t.responses.actor, [...actors]), ne(t.responses.state, "hidden"));
   const rows = await q
     .update(t.responses)
-    .set({ withheld: sql`${t.responses.state}`, state: "hidden" })
+    .set({ withheld: sql`coalesce(${t.responses.withheld}, ${t.responses.state})`, state: "hidden" })
     .where(shown)
     .returning({ id: t.responses.id });
   return rows.length;
+}
+
+/**
+ * Takes replies of these people out of sight until a steward has looked at them. Those that a steward showed since remember how they were, and
+ * stay; those that were hidden whole wait.
+ */
+export async function saveSetAside({ q, t }: Session, actors: readonly string[]): Promise<void> {
+  const { state, withheld, kind, actor } = t.responses;
+  const unseen = or(and(eq(state, "shown"), isNull(withheld)), and(eq(state, "hidden"), isNotNull(withheld)));
+  await q
+    .update(t.responses)
+    .set({ withheld: sql`coalesce(${withheld}, 'shown')`, state: "waiting" })
+    .where(and(inArray(actor, [...actors]), eq(kind, "reply"), unseen));
 }
 
 /** Shows it again as it was. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { changeCoop } from "#src/app/coop-changes.ts";
 import type { Context } from "#src/app/context.ts";
-import { ruleAccount } from "#src/app/moderation.ts";
+import { liftAccount, ruleAccount } from "#src/app/moderation.ts";
 import { moderateReply } from "#src/app/response-views.ts";
 import type { Database } from "#src/store/database.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
@@ -160,6 +160,23 @@ function tests(open: Open, every: boolean): void {
     await changeCoop(app, { responses: "waiting" });
     await talk.hear(note(`${ada}/1`, post));
     expect(await rowsIn("waiting")).toHaveLength(2);
+  });
+
+  test("what everybody saw of somebody who is limited waits for a steward, and is back when that is lifted", async () => {
+    for (const name of ["1", "2"]) await talk.hear(note(`${rosa}/${name}`, post));
+    const limit = () => ruleAccount(app, { actor: rosa, standing: "limited" });
+    await limit();
+    expect(await shown()).toEqual([]);
+    const [first] = await rowsIn("waiting");
+    await moderateReply(app, { id: first?.response.id ?? "", state: "shown" });
+    await limit();
+    expect(await shown()).toHaveLength(1);
+    await ruleAccount(app, { actor: rosa, standing: "suspended" });
+    expect(await shown()).toEqual([]);
+    await limit();
+    expect([(await shown()).length, (await rowsIn("waiting")).length]).toEqual([0, 2]);
+    await liftAccount(app, rosa);
+    expect(await shown()).toHaveLength(2);
   });
 
   test("what is said of an object of another server, or by several authors, is not believed", async () => {
