@@ -21,6 +21,7 @@ import { sayToFollowers } from "./followers.ts";
 import { isGone } from "./gone.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import type { RemoteObjectCard } from "./partners.ts";
+import { withoutRejectedMedia } from "./remote-media.ts";
 import { keepRemoteObject } from "./remote-objects.ts";
 import { standingOf } from "./standing.ts";
 
@@ -188,7 +189,8 @@ async function withAuthors<Item extends { readonly said: RemoteObjectRow }>(
 ): Promise<readonly (Item & { readonly author: RemoteActorRow | undefined })[]> {
   const authors = items.map(({ said }) => said.attributedTo);
   const cards = await listRemoteActors(session, authors);
-  return items.map((item) => ({ ...item, author: cards.find(({ actor }) => actor === item.said.attributedTo) }));
+  const shown = await withoutRejectedMedia(session, items);
+  return shown.map((item) => ({ ...item, author: cards.find(({ actor }) => actor === item.said.attributedTo) }));
 }
 
 /** Something that stands in a circle of ours. */

@@ -14,6 +14,7 @@ import {
 import { note } from "./audit.ts";
 import { transact, type Context, type Work } from "./context.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
+import { withoutRejectedMedia } from "./remote-media.ts";
 import { standingOf, standingsOf } from "./standing.ts";
 
 /** A reply as it is shown. */
@@ -76,15 +77,14 @@ async function withAuthors(
   const authors = [...new Set(rows.map(({ response }) => response.actor))];
   const standings = await standingsOf(database, authors);
   const cards = await listRemoteActors(database, authors);
-  return rows
-    .filter(({ response }) => standings.get(response.actor) !== "suspended")
-    .map(({ response, said }) => ({
-      id: response.id,
-      response,
-      said,
-      author: cards.find(({ actor }) => actor === response.actor),
-      isMessage: localActorId(origin, response.object) !== undefined,
-    }));
+  const seen = rows.filter(({ response }) => standings.get(response.actor) !== "suspended");
+  return (await withoutRejectedMedia(database, seen)).map(({ response, said }) => ({
+    id: response.id,
+    response,
+    said,
+    author: cards.find(({ actor }) => actor === response.actor),
+    isMessage: localActorId(origin, response.object) !== undefined,
+  }));
 }
 
 export type ModerateOutcome =

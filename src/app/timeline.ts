@@ -17,6 +17,7 @@ import { isGone, leaveTombstone } from "./gone.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import type { RemoteObjectCard } from "./partners.ts";
 import { keepRemoteObject } from "./remote-objects.ts";
+import { withoutRejectedMedia } from "./remote-media.ts";
 import { standingsOf } from "./standing.ts";
 
 /** How something came: said by its author, or passed on by somebody (its Announce). */
@@ -106,7 +107,7 @@ export async function viewTimeline(
       (item.boostedBy === null || standings.get(item.boostedBy) !== "suspended"),
   );
   const items = await Promise.all(
-    shown.map(async ({ id, item, said }) => ({
+    (await withoutRejectedMedia(database, shown)).map(async ({ id, item, said }) => ({
       id,
       item,
       said,

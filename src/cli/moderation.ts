@@ -40,6 +40,7 @@ const rule = (verb: string, standing: RuledStanding, summary: string): Command =
     reason: { value: "TEXT", help: "why; shown publicly only with --public, and if the coop shows whom it blocks" },
     public: { help: "the reason may be shown" },
     obfuscate: { help: "show the domain only in part" },
+    "reject-media": { help: "show no pictures and files from there" },
     "reject-reports": { help: "take no reports from there" },
     yes: { help: "also when a partner is lost by it, or when everybody below a public suffix is meant" },
   },
@@ -63,6 +64,7 @@ async function forDomain({ app }: OpenedNode, { typed, standing, call }: Wanted)
     standing,
     confirmed: call.switches.has("yes"),
     ...(call.switches.has("obfuscate") ? { obfuscate: true } : {}),
+    ...(call.switches.has("reject-media") ? { rejectMedia: true } : {}),
     ...(call.switches.has("reject-reports") ? { rejectReports: true } : {}),
     ...(reason === undefined ? {} : { [call.switches.has("public") ? "publicComment" : "privateComment"]: reason }),
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { announce } from "#src/app/announcements.ts";
 import { createCircle } from "#src/app/members.ts";
+import { liftDomain, ruleDomain } from "#src/app/moderation.ts";
 import type { Engine } from "#test/rig.ts";
 import { memoryDatabase } from "#test/rig.ts";
 import { openApiNode } from "./api-node.ts";
@@ -49,6 +50,15 @@ test("following, reading, passing on and moderating, by program", async () => {
 
   const timeline = (await node.call("GET /timeline")).body["items"] as readonly { said: { object: string } }[];
   expect(timeline).toHaveLength(2);
+  const pictures = async (): Promise<number> => {
+    const { items } = (await node.call("GET /timeline")).body as { items: { said: { attachments: unknown[] } }[] };
+    return items.reduce((sum, { said }) => sum + said.attachments.length, 0);
+  };
+  expect(await pictures()).toBe(1);
+  await ruleDomain(node.app, { domain: "elsewhere.example", standing: "allowed", rejectMedia: true });
+  expect(await pictures()).toBe(0);
+  await liftDomain(node.app, "elsewhere.example");
+  expect(await pictures()).toBe(1);
   const object = timeline[1]?.said.object;
   expect((await node.call("POST /boosts", { object })).body).toEqual({ object, state: "said" });
   expect((await node.call("POST /boosts/undo", { object })).body).toEqual({ object, state: "undone" });

@@ -118,6 +118,7 @@ function ruleForm(page: PageContext, toConfirm: string | undefined): Html {
     ${textArea(page, { name: "reason", label: text("moderation-reason"), help: text("moderation-reason-help"), rows: 2, maxLength: 1000, optional: true })}
     ${checkbox(page, { name: "public", label: text("moderation-public"), help: text("moderation-public-help"), checked: false })}
     ${checkbox(page, { name: "obfuscate", label: text("moderation-obfuscate"), checked: false })}
+    ${checkbox(page, { name: "rejectMedia", label: text("moderation-reject-media"), checked: false })}
     ${checkbox(page, { name: "rejectReports", label: text("moderation-reject-reports"), checked: false })}
     ${toConfirm !== undefined && checkbox(page, { name: "confirmed", label: text("moderation-confirm", { whom: toConfirm }), help: text("moderation-confirm-help"), checked: false })}`,
   );

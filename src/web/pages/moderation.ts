@@ -108,6 +108,7 @@ async function ruleMany({ app }: WebParts, text: Text, body: FormBody): Promise<
     domain: field(body, "whom"),
     standing: standingOf(body),
     obfuscate: field(body, "obfuscate") === "yes",
+    rejectMedia: field(body, "rejectMedia") === "yes",
     rejectReports: field(body, "rejectReports") === "yes",
     confirmed: field(body, "confirmed") === "yes",
     ...(reason === "" ? {} : { [isPublic ? "publicComment" : "privateComment"]: reason }),

@@ -38,6 +38,7 @@ moderation-reason-help = Per als altres gestors, perquè més endavant sàpiguen
 moderation-public = Tothom pot llegir el motiu
 moderation-public-help = Només si publiqueu a qui deixeu fora.
 moderation-obfuscate = Publica només una part del domini (exa***.org)
+moderation-reject-media = No mostreu imatges ni fitxers d’allà
 moderation-reject-reports = No accepteu avisos d’allà
 moderation-confirm = Sí, vull dir { $whom }
 moderation-confirm-help = El que s’acabi no torna tot sol.

@@ -38,6 +38,7 @@ moderation-reason-help = For other stewards, so that they know later what it was
 moderation-public = The reason may be read by anyone
 moderation-public-help = Only if you publish whom you keep out.
 moderation-obfuscate = Publish the domain only in part (exa***.org)
+moderation-reject-media = Show no pictures and files from there
 moderation-reject-reports = Take no reports from there
 moderation-confirm = Yes, I mean { $whom }
 moderation-confirm-help = What ends by it does not come back by itself.

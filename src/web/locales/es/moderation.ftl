@@ -38,6 +38,7 @@ moderation-reason-help = Para los demás gestores, para que después sepan de qu
 moderation-public = Cualquiera puede leer el motivo
 moderation-public-help = Solo si publicáis a quién dejáis fuera.
 moderation-obfuscate = Publicar solo una parte del dominio (exa***.org)
+moderation-reject-media = No mostrar imágenes ni archivos de allí
 moderation-reject-reports = No aceptar avisos de allí
 moderation-confirm = Sí, me refiero a { $whom }
 moderation-confirm-help = Lo que acabe no vuelve solo.

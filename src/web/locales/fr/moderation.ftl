@@ -38,6 +38,7 @@ moderation-reason-help = Pour les autres gestionnaires, afin qu’ils sachent pl
 moderation-public = Tout le monde peut lire la raison
 moderation-public-help = Seulement si vous publiez qui vous excluez.
 moderation-obfuscate = Ne publier le domaine qu’en partie (exa***.org)
+moderation-reject-media = Ne pas montrer les images et fichiers qui en viennent
 moderation-reject-reports = Refuser les signalements qui en viennent
 moderation-confirm = Oui, je vise bien { $whom }
 moderation-confirm-help = Ce qui prend fin ne revient pas tout seul.
