@@ -4,6 +4,7 @@ import { listKeys, saveActor, saveKey } from "#src/store/actors.ts";
 import { findCoop, saveCoop } from "#src/store/coop.ts";
 import { saveFairUse } from "#src/store/fair-use.ts";
 import { findLog } from "#src/store/logs.ts";
+import { listAccountRulesNewest, listRulesOf, saveAccountRule, saveDomainRules } from "#src/store/moderation.ts";
 import { findPeerByCoop, listPartnerKeys } from "#src/store/peers.ts";
 import { openToTheFediverse } from "./coop.ts";
 import { transact, type Context, type Work } from "./context.ts";
@@ -60,6 +61,33 @@ const key = z.object({
   successor: z.string().nullable(),
 });
 
+/** Whom stewards shut out or limited. What lists said comes back when they are subscribed to again. */
+const rules = z.object({
+  domains: z.array(
+    z.object({
+      id: z.string(),
+      domain: z.string(),
+      standing: z.enum(["allowed", "limited", "suspended"]),
+      rejectMedia: z.boolean(),
+      rejectReports: z.boolean(),
+      publicComment: z.string().nullable(),
+      privateComment: z.string().nullable(),
+      obfuscate: z.boolean(),
+      createdAtMs: z.int(),
+      updatedAtMs: z.int(),
+    }),
+  ),
+  accounts: z.array(
+    z.object({
+      actor: z.string(),
+      standing: z.enum(["limited", "suspended"]),
+      reason: z.string().nullable(),
+      createdAtMs: z.int(),
+      updatedAtMs: z.int(),
+    }),
+  ),
+});
+
 const kit = z.object({
   type: z.literal("fedicoop-recovery-kit"),
   version: z.literal(1),
@@ -71,6 +99,8 @@ const kit = z.object({
   keys: z.array(key).min(1),
   peers: z.array(peerLine),
   partnerKeys: z.array(fileKey),
+  // Kits from before there were rules have none.
+  rules: rules.default({ domains: [], accounts: [] }),
   /** Later epochs of logs than the first, which partners know by both sides' consent. */
   epochs: z.array(
     z.object({
@@ -117,6 +147,10 @@ export async function makeRecoveryKit(context: Context, secret: string): Promise
     keys: keys.map((each) => ({ ...each, actorId: each.actorId === coopActorId ? coopActorId : nodeActorId })),
     peers: peers.map(linesOfPeer),
     partnerKeys,
+    rules: {
+      domains: (await listRulesOf(session, "")).map(({ listId: _listId, ...rule }) => rule),
+      accounts: await listAccountRulesNewest(session, { limit: Number.MAX_SAFE_INTEGER }),
+    },
     epochs,
   };
 }
@@ -137,6 +171,9 @@ export async function restoreRecoveryKit(context: Context, { origin, ...made }: 
     if (Object.keys(text).length > 0)
       await saveFairUse(session, { version: fairUseVersion, text, createdAtMs: work.nowMs() });
     await importPeers(work, { keys: made.partnerKeys }, made.peers);
+    const domains = made.rules.domains.map((rule) => ({ ...rule, listId: "" }));
+    await saveDomainRules(session, domains);
+    for (const rule of made.rules.accounts) await saveAccountRule(session, rule);
     for (const { peer: iri, side, epoch, document } of made.epochs) {
       const peer = await findPeerByCoop(session, iri);
       if (peer === undefined) continue;
