@@ -57,6 +57,7 @@ export async function fillFollowing(
     await hearFollowAnswer(app, { answer: "accepted", followed: actor, follower: actorIri(app.origin, "coop") });
   const post = saidBy(app, rosa, {
     contentNote: "Food",
+    updatedAtMs: app.nowMs() + 60_000,
     attachments: [{ url: `${there}/crumbs.webp`, mediaType: "image/webp", alt: "Crumbs on a red table cloth" }],
   });
   const fair = saidBy(app, mute, {
@@ -64,6 +65,8 @@ export async function fillFollowing(
     name: { es: "Feria de herramientas" },
     contentHtml: { und: "<p>Trae <b>las tuyas</b>.</p>" },
     startsAtMs: app.nowMs() + 86_400_000,
+    // As Mobilizon says of an event that was never changed.
+    updatedAtMs: app.nowMs(),
   });
   const object = announcementIri(app.origin, announcement);
   const inReplyTo = { inReplyTo: object };

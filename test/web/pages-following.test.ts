@@ -73,6 +73,7 @@ describe("Following, for a steward", () => {
     expect(page.html).toContain("<details");
     expect(page.html).toContain('lang="es"');
     expect(page.words).toContain("Crumbs on a red table cloth");
+    expect(page.words.match(/· edited/g)).toHaveLength(1);
     const done = await steward.send("/timeline/boost", { as: "coop", object: post }, { from: "/timeline" });
     expect(done.words).toContain("Take it back");
     const from = `/timeline/answer?as=coop&object=${encodeURIComponent(post)}`;

@@ -30,7 +30,8 @@ export const remotePost = (page: PageContext, post: RemotePost): Html => html`<a
 
 function byline(page: PageContext, { said, author }: RemotePost): Html {
   const { text } = page;
-  const edited = said.updatedAtMs === null ? "" : html` · ${text("following-edited")}`;
+  // Mobilizon, and we, say of each event when it was last changed, also when it never was.
+  const edited = (said.updatedAtMs ?? 0) <= said.publishedAtMs ? "" : html` · ${text("following-edited")}`;
   const kept = said.isPublic ? "" : html` ${status("quiet", text("following-private"))}`;
   return html`<p class="meta">${nameOf(author, said.attributedTo)} · <a href="${said.url}" rel="nofollow noopener noreferrer">${time(page, said.publishedAtMs)}</a>${edited}${kept}</p>`;
 }
