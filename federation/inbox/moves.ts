@@ -3,6 +3,12 @@ import { readMove } from "#federation/wire/move.ts";
 import { fetchActor } from "./actor.ts";
 import type { Handler } from "./received.ts";
 
+const refusals = {
+  unproved: "the new actor does not name the old one",
+  same: "it moves somebody to where they are",
+  "too-soon": "they moved a few days ago",
+};
+
 /** Somebody goes on elsewhere. Nobody moves anybody else, and where they went is asked only for those whom we follow. */
 export const onMove: Handler = async (received) => {
   const { app, documents, actor } = received;
@@ -16,5 +22,5 @@ export const onMove: Handler = async (received) => {
   const card = await fetchActor(received, to);
   if ("dropped" in card) return card;
   const moved = await hearMove(app, { from, to: card });
-  return moved === "unproved" ? { dropped: "the new actor does not name the old one" } : "done";
+  return typeof moved === "number" ? "done" : { dropped: refusals[moved] };
 };

@@ -72,4 +72,22 @@ onBothEngines("Somebody whom we follow moves", (engine) => {
     expect(await talk.hear(move())).toMatchObject({ dropped: expect.any(String) });
     expect(talk.asked).toEqual([]);
   });
+
+  test("nobody moves to where they are, however it is written", async () => {
+    const before = [await followed(), await said()];
+    for (const target of [rosa, `${rosa}#me`, `${rosa}/`, "https://OLD.example:443/users/Rosa"]) {
+      talk.documents.set(target, person(target, { alsoKnownAs: [rosa] }));
+      expect(await talk.hear(move({ target }))).toMatchObject({ dropped: expect.any(String) });
+    }
+    expect([await followed(), await said()]).toEqual(before);
+  });
+
+  test("two who name each other do not have us go back and forth", async () => {
+    talk.documents.set(rosa, person(rosa, { alsoKnownAs: [moved] }));
+    expect(await talk.hear(move())).toBe("done");
+    const before = [await followed(), await said()];
+    const back = { id: `${moved}#back`, actor: moved, object: moved, target: rosa };
+    expect(await talk.hear(move(back))).toEqual({ dropped: "they moved a few days ago" });
+    expect([await followed(), await said()]).toEqual(before);
+  });
 });
