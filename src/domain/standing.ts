@@ -16,14 +16,15 @@ const strictest = (...standings: readonly Standing[]): Standing =>
  */
 export function domainOf(iri: string): string | undefined {
   if (!URL.canParse(iri)) return undefined;
-  const domain = new URL(iri).hostname.toLowerCase().replace(/\.+$/, "");
+  const domain = new URL(iri).hostname.toLowerCase().replace(/(?<!\.)\.+$/, "");
   return domain === "" ? undefined : domain;
 }
 
 /** A domain and every one above it, the longest first: what rules are looked up by. An address has none above it. */
 export function domainsAbove(domain: string): readonly string[] {
   if (domain.startsWith("[") || /^\d+(\.\d+){3}$/.test(domain)) return [domain];
-  const labels = domain.split(".");
+  // DNS has at most 127 parts in a name; without a bound, a long host is a square of text.
+  const labels = domain.split(".").slice(-127);
   return labels.map((_, index) => labels.slice(index).join("."));
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { domainOf } from "#src/domain/standing.ts";
+import { domainOf, placesOf } from "#src/domain/standing.ts";
 import { readSignature } from "#federation/signature.ts";
 import { readAddress } from "#federation/lookup.ts";
 import { useCleanup } from "#test/rig.ts";
@@ -89,4 +89,10 @@ test("what is typed to find a coop leads to the host that is read there, and to 
     "coop.example\\@evil.example/",
   ])
     expect([typed, originOf(typed)]).not.toEqual([typed, "https://evil.example"]);
+});
+
+test("a name of more parts than DNS allows is looked up by its last ones, and is still caught", () => {
+  const places = placesOf(`https://${"a.".repeat(5_000)}evil.example/actors/1`);
+  expect(places.length).toBeLessThanOrEqual(127);
+  expect(places).toContain("evil.example");
 });
