@@ -1,5 +1,5 @@
-/** What a spreadsheet would take for a formula, wherever blanks stand before it, also in the wide forms of East Asia. */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/;
+/** What a spreadsheet would take for a formula, wherever blanks or what is not seen stand before it, also in the wide forms of East Asia. */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u;
 
 /** One record of CSV (RFC 4180: CRLF). */
 export const csvRecord = (fields: readonly (string | number | boolean)[]): string =>

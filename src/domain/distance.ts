@@ -22,8 +22,12 @@ function isGeoPoint({ latitudeE6, longitudeE6 }: GeoPoint): boolean {
   return isWithin(latitudeE6, 90_000_000) && isWithin(longitudeE6, 180_000_000);
 }
 
+/** The pattern below goes over a run of spaces once for each of them. */
+const longestTyped = 100;
+
 /** Coordinates in decimal degrees, latitude first, as people copy them from a map: "41.387915, 2.169919". Undefined when it is none. */
 export function parseGeoPoint(typed: string): GeoPoint | undefined {
+  if (typed.length > longestTyped) return undefined;
   const [, latitude, longitude] =
     /^\s*([-+]?\d{1,3}(?:\.\d{1,12})?)°?\s*[,;\s]\s*([-+]?\d{1,3}(?:\.\d{1,12})?)°?\s*$/.exec(typed) ?? [];
   if (latitude === undefined || longitude === undefined) return undefined;

@@ -59,7 +59,19 @@ function recordOf(line: Exported): Readonly<Record<string, string>> {
 test("a record keeps commas, quotes and lines, and no text of others is run as a formula", () => {
   const note = 'one, "two"\r\nthree';
   expect(recordOf(exported({ note }))).toMatchObject({ note, direction: "given", kind: "capacity", quantity: "5400" });
-  for (const formula of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u00a0=1", "\uff1d1"])
+  for (const formula of [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "  =1",
+    "\u00a0=1",
+    "\u200b=1",
+    "\u202e=1",
+    "\uff1d1",
+  ])
     expect(recordOf(exported({ person: formula }))["person"]).toBe(`'${formula}`);
   expect(recordOf(exported({ note: "2 + 2 = 4" }))["note"]).toBe("2 + 2 = 4");
 });

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { findAddresses, findHashtags } from "#src/domain/announcement.ts";
+import { parseGeoPoint } from "#src/domain/distance.ts";
 import { domainOf } from "#src/domain/standing.ts";
 import { htmlOfText, plainText, safeHtml } from "#src/app/html.ts";
 import { readAddress } from "#federation/lookup.ts";
@@ -48,6 +49,7 @@ const plain: Readonly<Record<string, Reader>> = {
   findHashtags,
   findAddresses,
   readAddress: (text) => readAddress(text, false),
+  parseGeoPoint: (text) => parseGeoPoint(`1${text}x`),
   domainOf: (text) => domainOf(`https://${text}/`),
   draftSignature: (text) => readSignature(header("signature", `keyId="${text}`), undefined, nowMs),
   rfc9421Signature: (text) => {
