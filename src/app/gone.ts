@@ -6,7 +6,7 @@ import type { Context, Work } from "./context.ts";
 
 /**
  * Things of others that are gone are remembered, so that a Create that comes after its Delete (or a Like after its Undo) brings nothing back. What
- * concerns us leaves a row in `responses`, for a month. Of the rest, which are most (a server tells its Deletes to everyone), this process
+ * concerns us leaves a row in `responses`, for a month (of a Like or Announce for an hour). Of the rest, which are most (a server tells its Deletes to everyone), this process
  * remembers the last some thousands.
  */
 const remembered = 5_000;
@@ -30,7 +30,7 @@ export function rememberGone(context: Pick<Context, "database">, iri: string): v
 }
 
 /** Some servers give what is liked anew the id that it had before: after so long it is not the late one. */
-const undoneLastsMs = 3_600_000;
+export const undoneLastsMs = 3_600_000;
 
 /** Whether this was deleted or taken back before it came. */
 export async function isGone(work: Work, iri: string): Promise<boolean> {

@@ -13,7 +13,7 @@ import {
   type TimelineItem,
 } from "#src/store/timeline.ts";
 import { transact, type Context, type Work } from "./context.ts";
-import { isGone, leaveTombstone } from "./gone.ts";
+import { isGone, leaveTombstone, undoneLastsMs } from "./gone.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import type { RemoteObjectCard } from "./partners.ts";
 import { keepRemoteObject } from "./remote-objects.ts";
@@ -141,6 +141,7 @@ export async function sweepTimelines(context: Context): Promise<number> {
     forgotten += await transact(context, ({ session }) => deleteOldTimeline(session, old));
   }
   forgotten += await transact(context, ({ session }) => deleteOrphans(session, nowMs - orphansLastMs, 500));
-  forgotten += await transact(context, ({ session }) => deleteOldTombstones(session, nowMs - tombstonesLastMs));
+  const before = { repliesMs: nowMs - tombstonesLastMs, reactionsMs: nowMs - undoneLastsMs };
+  forgotten += await transact(context, ({ session }) => deleteOldTombstones(session, before));
   return forgotten;
 }

@@ -11,6 +11,7 @@ import {
   isNull,
   lt,
   ne,
+  or,
   type SQL,
 } from "drizzle-orm";
 import type { Session } from "./database.ts";
@@ -127,10 +128,19 @@ export async function countWaitingReplies({ q, t }: Session, object?: string): P
   );
 }
 
-/** Forgets what is only known as gone, from before this. Answers how much. */
-export async function deleteOldTombstones({ q, t }: Session, beforeMs: number): Promise<number> {
-  const gone = and(eq(t.responses.object, ""), isNull(t.responses.objectId), lt(t.responses.createdAtMs, beforeMs));
-  return (await q.delete(t.responses).where(gone).returning({ id: t.responses.id })).length;
+/** Forgets what is only known as gone: replies from before the one time, likes and boosts from before the other. Answers how much. */
+export async function deleteOldTombstones(
+  { q, t }: Session,
+  before: { readonly repliesMs: number; readonly reactionsMs: number },
+): Promise<number> {
+  const { object, objectId, kind, createdAtMs, id } = t.responses;
+  const old = or(lt(createdAtMs, before.repliesMs), and(ne(kind, "reply"), lt(createdAtMs, before.reactionsMs)));
+  return (
+    await q
+      .delete(t.responses)
+      .where(and(eq(object, ""), isNull(objectId), old))
+      .returning({ id })
+  ).length;
 }
 
 /** Which of ours something answers, likes or boosts: an announcement or an event that is public. */

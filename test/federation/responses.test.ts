@@ -5,6 +5,7 @@ import { changeCoop } from "#src/app/coop-changes.ts";
 import type { Context } from "#src/app/context.ts";
 import { liftAccount, ruleAccount } from "#src/app/moderation.ts";
 import { moderateReply } from "#src/app/response-views.ts";
+import { sweepTimelines } from "#src/app/timeline.ts";
 import type { Database } from "#src/store/database.ts";
 import { findRemoteActor } from "#src/store/remote-actors.ts";
 import { findRemoteObject } from "#src/store/remote-objects.ts";
@@ -74,6 +75,10 @@ function tests(open: Open, every: boolean): void {
     ])
       await talk.hear(await remote(name));
     expect(await countShown(app.database, post)).toEqual({ reply: 0, like: 0, boost: 0 });
+    // Whoever likes and takes back all day leaves no row for each.
+    clock.nowMs += 2 * 3_600_000;
+    await sweepTimelines(app);
+    expect(await app.database.q.$count(app.database.t.responses)).toBe(0);
   });
 
   test("an answer to an answer that named us finds its place when the one between comes", async () => {
